@@ -1,0 +1,71 @@
+"""What the encoder leaves of a text: sentences of words, each word with its place, its grammar and its tags."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """One word in the sense of Universal Dependencies, with what the model reads of it.
+
+    `start` and `end` are code points of the analysed text. `head` is the index of the governing word in the same
+    sentence, None for the root. `source`, `cue`, `content` and `name` are BIO tags: "B", "I" or None for the first
+    three, "B-person" and the like, or None, for the last. `factuality` runs from -3 to 3 and means something on
+    predicates only.
+    """
+
+    index: int
+    start: int
+    end: int
+    text: str
+    lemma: str
+    upos: str
+    head: int | None
+    deprel: str
+    source: str | None = None
+    cue: str | None = None
+    content: str | None = None
+    name: str | None = None
+    factuality: float = 3.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sentence:
+    """A sentence of the analysed text; its words form a tree."""
+
+    start: int
+    end: int
+    words: tuple[Word, ...]
+
+    @cached_property
+    def children(self) -> tuple[tuple[Word, ...], ...]:
+        """For each word, in order, the words that it governs, in order."""
+        below: list[list[Word]] = [[] for _ in self.words]
+        for word in self.words:
+            if word.head is not None:
+                below[word.head].append(word)
+        return tuple(tuple(group) for group in below)
+
+    @cached_property
+    def root(self) -> Word:
+        """The word that no other governs."""
+        return next(word for word in self.words if word.head is None)
+
+    def subtree(self, word: Word) -> tuple[Word, ...]:
+        """The word and everything below it, in the order of the text."""
+        found, waiting = [], [word]
+        while waiting:
+            current = waiting.pop()
+            found.append(current)
+            waiting.extend(self.children[current.index])
+        return tuple(sorted(found, key=lambda each: each.index))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Analysis:
+    """A text and its sentences, in order."""
+
+    text: str
+    sentences: tuple[Sentence, ...]

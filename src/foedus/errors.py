@@ -1,0 +1,132 @@
+"""What is raised when Foedus is asked wrongly or a machine lacks something; data never raises.
+
+FoedusError
+├── DossierError
+│   ├── NotADossier         the folder is no dossier
+│   ├── NewerFormat         the dossier was written by a later Foedus
+│   └── DossierBusy         another process is writing it
+├── RequestError
+│   ├── UnknownId           nothing in the dossier has this id
+│   ├── UnknownActor        no actor has this code or name
+│   └── NothingToGather     the path does not exist
+├── ConfigurationError
+│   ├── UnknownReader       no reader has this name
+│   ├── MissingExtra        an optional package is not installed
+│   └── MissingModel        the reader's model file is absent or damaged
+└── KnowledgeError
+    ├── UnknownKind         no kind of act has this id
+    ├── UnsourcedRow        a knowledge row names no source
+    └── BadReference        a reference file cannot be used
+
+Each composes its own sentence and ends with what to do next.
+"""
+
+from __future__ import annotations
+
+
+class FoedusError(Exception):
+    """The root of everything that Foedus raises on purpose."""
+
+
+class DossierError(FoedusError):
+    """A dossier cannot be used."""
+
+
+class NotADossier(DossierError):
+    """The folder holds no dossier."""
+
+    def __init__(self, folder: object) -> None:
+        super().__init__(f"{folder} is not a dossier: make one with 'foedus run PATH --dossier {folder}'.")
+
+
+class NewerFormat(DossierError):
+    """The dossier's format is newer than this Foedus."""
+
+    def __init__(self, folder: object, found: int, known: int) -> None:
+        super().__init__(
+            f"{folder} has format {found}, and this Foedus reads up to {known}: install a newer Foedus to open it."
+        )
+
+
+class DossierBusy(DossierError):
+    """Another process is writing the dossier."""
+
+    def __init__(self, folder: object) -> None:
+        super().__init__(f"another process is writing {folder}: wait until it has finished, then run this again.")
+
+
+class RequestError(FoedusError):
+    """The caller asked for something that is not there."""
+
+
+class UnknownId(RequestError):
+    """Nothing in the dossier has this id."""
+
+    def __init__(self, wanted: str) -> None:
+        super().__init__(
+            f"nothing in this dossier has an id that begins with '{wanted}': copy one from 'foedus claims'."
+        )
+
+
+class UnknownActor(RequestError):
+    """No actor has this code or name."""
+
+    def __init__(self, wanted: str) -> None:
+        super().__init__(f"no actor is called '{wanted}': give an ISO 3166-1 alpha-3 code such as CHN, or a name.")
+
+
+class NothingToGather(RequestError):
+    """The path does not exist."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(f"there is nothing at {path}: give a file or a folder that exists.")
+
+
+class ConfigurationError(FoedusError):
+    """The installation lacks something."""
+
+
+class UnknownReader(ConfigurationError):
+    """No reader has this name."""
+
+    def __init__(self, wanted: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"no reader is called '{wanted}': choose one of {', '.join(known)}.")
+
+
+class MissingExtra(ConfigurationError):
+    """An optional package is not installed."""
+
+    def __init__(self, extra: str) -> None:
+        super().__init__(f"this needs an optional part: install it with pip install 'foedus[{extra}]'.")
+
+
+class MissingModel(ConfigurationError):
+    """The reader's model file is absent or damaged."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"the reader's model cannot be used ({reason}): install Foedus again.")
+
+
+class KnowledgeError(FoedusError):
+    """A knowledge or reference file is wrong."""
+
+
+class UnknownKind(KnowledgeError):
+    """No kind of act has this id."""
+
+    def __init__(self, wanted: str) -> None:
+        super().__init__(f"no kind of act is called '{wanted}': see 'foedus.knowledge' for those there are.")
+
+
+class UnsourcedRow(KnowledgeError):
+    """A knowledge row names no source."""
+
+    def __init__(self, file: object, row: int) -> None:
+        super().__init__(f"row {row} of {file} names no source: add one, or write 'unverified'.")
+
+
+class BadReference(KnowledgeError):
+    """A reference file cannot be used."""
+
+    def __init__(self, file: object, reason: str) -> None:
+        super().__init__(f"{file} cannot be used as reference data: {reason}.")

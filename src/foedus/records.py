@@ -1,0 +1,638 @@
+"""The nouns of Foedus: frozen records that import nothing of ours.
+
+One record is one table with one writer. Two ledgers, judgements and problems, may be appended to by any verb and
+are changed by none. Ids are fingerprints of content: no clock and no chance enters them. `None` means that the text
+does not say. Offsets are code points of `Document.text`, the end not included.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+def fingerprint(*parts: object) -> str:
+    """Twenty hexadecimal digits of SHA-256 that name exactly these parts, in this order.
+
+    >>> fingerprint("a", "b") == fingerprint("a", "b") != fingerprint("ab", "")
+    True
+    """
+    digest = hashlib.sha256()
+    for part in parts:
+        piece = str(part).encode("utf-8", "surrogatepass")
+        digest.update(len(piece).to_bytes(8, "big"))
+        digest.update(piece)
+    return digest.hexdigest()[:20]
+
+
+class Part(StrEnum):
+    """What a stretch of a document is to its reader; only headline and body are read as claims."""
+
+    HEADLINE = "headline"
+    BODY = "body"
+    CAPTION = "caption"
+    FURNITURE = "furniture"
+
+
+class Nature(StrEnum):
+    """What sort of thing a mention or an actor is."""
+
+    STATE = "state"
+    GOVERNMENT = "government"
+    ARMED_FORCE = "armed force"
+    ORGANISATION = "organisation"
+    PERSON = "person"
+    PEOPLE = "people"
+    PLACE = "place"
+    PUBLICATION = "publication"
+    EQUIPMENT = "equipment"
+    TREATY = "treaty"
+    EXERCISE = "exercise"
+
+
+class Sort(StrEnum):
+    """What a claim does: tells an act or a state, wants, foresees, judges, recommends, demands, threatens, denies."""
+
+    ACT = "act"
+    STATE = "state"
+    INTENT = "intent"
+    FORECAST = "forecast"
+    JUDGEMENT = "judgement"
+    RECOMMENDATION = "recommendation"
+    DEMAND = "demand"
+    THREAT = "threat"
+    DENIAL = "denial"
+
+
+class Factuality(StrEnum):
+    """FactBank's values (Saurí and Pustejovsky 2009): certain, probable, possible, by polarity; UU is uncommitted."""
+
+    CERTAIN = "CT+"
+    CERTAINLY_NOT = "CT-"
+    PROBABLE = "PR+"
+    PROBABLY_NOT = "PR-"
+    POSSIBLE = "PS+"
+    POSSIBLY_NOT = "PS-"
+    UNCOMMITTED = "UU"
+
+
+class Manner(StrEnum):
+    """How words reach the page: the outlet's own voice, a direct quotation, or indirect speech."""
+
+    OWN = "own"
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+
+
+class Role(StrEnum):
+    """A party's role in what is claimed."""
+
+    INITIATOR = "initiator"
+    TARGET = "target"
+    OTHER = "other"
+
+
+class Status(StrEnum):
+    """How far a cooperation has come; absent where the kind has no such course."""
+
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    UNDER_WAY = "under way"
+    DELIVERED = "delivered"
+    DENIED = "denied"
+    CANCELLED = "cancelled"
+
+
+class Anonymity(StrEnum):
+    """How far the text says who a voice is."""
+
+    NAMED = "named"
+    DESCRIBED = "described"  # "a senior official", "experts"
+    UNSTATED = "unstated"  # "reportedly", an agentless passive
+
+
+class RootNature(StrEnum):
+    """What a chain of voices ends in."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    REPORT = "report"
+    LEAK = "leak"
+    DATABASE = "database"
+    OUTLET = "outlet"  # the outlet's own reporting
+    DESCRIBED = "described"  # a source that the text describes and does not name
+    UNSTATED = "unstated"
+
+
+class Strength(StrEnum):
+    """How two documents copy each other."""
+
+    SAME = "same"
+    PASSAGE = "passage"
+    REWRITE = "rewrite"
+
+
+class Direction(StrEnum):
+    """Which of a copy's two documents had it first."""
+
+    FIRST_TO_SECOND = "first to second"
+    SECOND_TO_FIRST = "second to first"
+    UNKNOWN = "unknown"
+
+
+class Change(StrEnum):
+    """What changed between two tellings of one proposition."""
+
+    HEDGE_DROPPED = "hedge dropped"
+    HEDGE_ADDED = "hedge added"
+    NUMBER_MOVED = "number moved"
+    ACTOR_WIDENED = "actor widened"
+    TIME_LOST = "time lost"
+    DENIAL_OMITTED = "denial omitted"
+    SOURCE_DROPPED = "source dropped"
+
+
+class Disagreement(StrEnum):
+    """In what respect a claim goes against a proposition."""
+
+    POLARITY = "polarity"
+    QUANTITY = "quantity"
+    DATE = "date"
+    SCOPE = "scope"
+    ATTRIBUTION = "attribution"
+
+
+class Opinion(StrEnum):
+    """What a judgement holds of its subject and its candidate."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
+
+
+class Verdict(StrEnum):
+    """What a reference dataset says of a proposition."""
+
+    AGREES = "agrees"
+    CONFLICTS = "conflicts"
+    OUTSIDE_COVERAGE = "outside coverage"
+    NOT_COMPARABLE = "not comparable"
+    DATASETS_DIFFER = "datasets differ"
+
+
+class Severity(StrEnum):
+    """Whether a problem is a note on what was read, or a fault: something that could not be read."""
+
+    NOTE = "note"
+    FAULT = "fault"
+
+
+class Verb(StrEnum):
+    """The steps of the method, in order."""
+
+    GATHER = "gather"
+    READ = "read"
+    RESOLVE = "resolve"
+    TRACE = "trace"
+    ASSEMBLE = "assemble"
+    CHECK = "check"
+    ASSESS = "assess"
+    SHOW = "show"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Words of one document and where they stand."""
+
+    document: str
+    start: int
+    end: int
+    text: str
+
+    def __post_init__(self) -> None:
+        if not self.text or self.start < 0 or self.end - self.start != len(self.text):
+            raise ValueError(f"a span from {self.start} to {self.end} cannot hold {len(self.text)} characters")
+
+    def covers(self, other: Span) -> bool:
+        """Whether every character of the other span lies in this one."""
+        return self.document == other.document and self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two spans share a character."""
+        return self.document == other.document and self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A stretch of days, half-open, as the text writes it; an end that is None is open."""
+
+    since: date | None
+    until: date | None
+    written: str
+
+    def __post_init__(self) -> None:
+        if self.since is not None and self.until is not None and self.until <= self.since:
+            raise ValueError(f"a period cannot end on {self.until} when it begins on {self.since}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A figure in the text: its bounds, its unit and what it counts; low equals high when the text gives one value."""
+
+    low: float | None
+    high: float | None
+    unit: str | None  # "USD", "km", "km2", "%", or None for a plain count
+    counted: str | None  # the words for what is counted: "troops", "joint drills"
+    approximate: bool
+    span: Span
+
+    def __post_init__(self) -> None:
+        if self.low is None and self.high is None:
+            raise ValueError(f"a quantity needs a number: {self.span.text!r}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A stretch of a document and what it is to its reader, with the reason."""
+
+    part: Part
+    start: int
+    end: int
+    because: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One text as gathered; it never changes after its id is computed."""
+
+    id: str
+    text: str
+    title: str | None = None
+    publisher: str | None = None
+    byline: str | None = None
+    url: str | None = None
+    published_on: date | None = None
+    language: str | None = None  # ISO 639-1
+    parts: tuple[Passage, ...] = ()
+    gathered_from: str = ""  # the file, relative to the folder or archive that was gathered
+    replaces: str | None = None  # the id of the older text gathered from the same place
+
+
+def document_id(*, publisher: str | None, url: str | None, text: str) -> str:
+    """The id of the document with this publisher, address and text."""
+    return fingerprint("document", publisher or "", url or "", text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Words that name or point to an actor or a source, before anyone says which."""
+
+    id: str
+    span: Span
+    nature: Nature
+    refers_to: tuple[str, ...] = ()  # ids of earlier mentions that a pronoun or "the report" points back to
+    belongs_to: str | None = None  # id of the mention it speaks or acts for: an author's institute, a report's author
+    describes: str | None = None  # "co-author", "spokesman": the words that tie it there
+
+
+def mention_id(span: Span) -> str:
+    """The id of a mention: document and place, nothing else, so that it outlives a re-reading."""
+    return fingerprint("mention", span.document, span.start, span.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """A mention in its role."""
+
+    role: Role
+    mention: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """One link of a chain: who passes the words on, and the words that say so.
+
+    The publisher is the first link of every chain; its span is None where the text does not name it.
+    """
+
+    name: str  # as written; "@publisher" for the document's own outlet
+    nature: RootNature
+    anonymity: Anonymity
+    span: Span | None = None
+    mention: str | None = None
+    cue: Span | None = None  # "said", "according to", "reportedly"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """Words that an interpretation rests on, and what they were taken for."""
+
+    span: Span
+    signals: str  # "hedge", "negation", "report", "future", "condition", "act", "want", "demand", ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What one document says, in exact words, on whose word, how certain, when and how many."""
+
+    id: str
+    says: str  # fingerprint of what is said: its words and roles, wherever it is said
+    document: str
+    sort: Sort
+    evidence: Span
+    kind: str | None = None  # id of a Kind, for acts
+    status: Status | None = None
+    parties: tuple[Party, ...] = ()
+    voices: tuple[Voice, ...] = ()
+    manner: Manner = Manner.OWN
+    factuality: Factuality = Factuality.CERTAIN
+    publisher_factuality: Factuality | None = None  # only where it differs from the root's
+    when: Period | None = None
+    quantities: tuple[Quantity, ...] = ()
+    cues: tuple[Cue, ...] = ()
+    predicate: Span | None = None  # the word that carries the content
+    damaged: bool = False  # read from a garbled passage
+    read_by: str = ""
+    confidence: float = 0.5  # probability that the reading is right, 0 to 1
+
+    def __post_init__(self) -> None:
+        if not self.voices:
+            raise ValueError("a claim needs a voice: the publisher at least")
+        if not 0 <= self.confidence <= 1:
+            raise ValueError(f"confidence is a probability, not {self.confidence}")
+
+    @property
+    def root_voice(self) -> Voice:
+        """The last link of the chain: on whose word the claim stands."""
+        return self.voices[-1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """A state, organisation, person or part of one, and when it existed."""
+
+    id: str  # ISO 3166-1 alpha-3 for a state, an acronym or a slug for others
+    name: str
+    nature: Nature
+    country: str | None = None  # ISO 3166-1 alpha-3
+    sector: str | None = None  # PLOVER sector: GOV, MIL, ...
+    part_of: tuple[str, ...] = ()
+    exists: Period | None = None
+    names: tuple[str, ...] = ()
+    source: str = ""  # where the row comes from; "unverified" where no document was at hand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """One kind of act: a PLOVER 2021 type and mode, or one of our cooperation modes."""
+
+    id: str  # "COOPERATE", "COOPERATE.exercise", "ASSAULT.invade"
+    type: str  # PLOVER 2021 type
+    mode: str | None
+    meaning: str
+    example: str
+    quad: str  # verbal cooperation, material cooperation, verbal conflict, material conflict
+    cameo: str | None
+    intensity: float | None  # on the scale that `scale` cites
+    scale: str
+
+    def __post_init__(self) -> None:
+        if self.intensity is not None and not self.scale:
+            raise ValueError(f"the intensity of {self.id} has no citation")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alignment:
+    """Two spans that say the same words or the same thing, and how alike they are (0 to 1)."""
+
+    first: Span
+    second: Span
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """Two documents of which one relies on the other's text, or both on a third's."""
+
+    id: str
+    first: str
+    second: str
+    strength: Strength
+    direction: Direction
+    because: str
+    aligned: tuple[Alignment, ...]
+    share: float  # share of the shorter text's words that the aligned spans cover, 0 to 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Root:
+    """Where chains of voices end: on whose word the claims listed here stand."""
+
+    id: str
+    name: str
+    nature: RootNature
+    claims: tuple[str, ...]
+    actor: str | None = None  # id of the Actor it is, where resolved
+    organisation: str | None = None  # name of the organisation it speaks for
+    names: tuple[str, ...] = ()  # as the documents write it
+    upstream: str | None = None  # id of the root that this one names as its own source
+    document: str | None = None  # id of the document in the dossier that is this root
+    because: str = ""
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the dossier holds the root itself, not only those who relay it."""
+        return self.document is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objection:
+    """A claim that goes against a proposition, and in what respect."""
+
+    claim: str
+    respect: Disagreement
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposition:
+    """What is said once, however many say it: who supports, denies and qualifies it, on how many independent roots."""
+
+    id: str
+    says: str  # a sentence of its claims' own words
+    sort: Sort
+    kind: str | None
+    initiators: tuple[str, ...]  # actor ids
+    targets: tuple[str, ...]
+    others: tuple[str, ...]
+    when: Period | None
+    supporting: tuple[str, ...]  # claim ids
+    denying: tuple[Objection, ...]
+    qualifying: tuple[Objection, ...]
+    refines: tuple[str, ...]  # ids of more general propositions
+    roots: tuple[str, ...]  # root ids behind the supporting claims
+    lower: int  # independent roots, unknown ones not counted
+    upper: int  # independent roots, unknown ones counted
+    outlets: int
+    unknown: int  # supporting roots that the text does not name
+    belief: float  # 0 to 1; docs/method.md has the formula
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drift:
+    """One proposition at two places of a chain, and what changed between."""
+
+    id: str
+    proposition: str
+    earlier: str  # claim id
+    later: str  # claim id
+    change: Change
+    before: Span
+    after: Span
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """The years in which a variable of a dataset is measured, both included."""
+
+    variable: str
+    first_year: int
+    last_year: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dataset:
+    """A reference dataset as the user gave it: version, coverage by variable, citation, hash."""
+
+    id: str
+    name: str
+    version: str
+    layout: str
+    coverage: tuple[Coverage, ...]
+    citation: str  # BibTeX
+    licence: str
+    sha256: str
+    added_from: str
+
+    def __post_init__(self) -> None:
+        if not self.coverage:
+            raise ValueError(f"{self.name} {self.version} has no coverage")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One column of a reference row, as the dataset has it."""
+
+    column: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """What a reference dataset says of a proposition, with the row and the years it covers."""
+
+    id: str
+    proposition: str
+    dataset: str
+    version: str
+    first_year: int
+    last_year: int
+    verdict: Verdict
+    row: tuple[Cell, ...]
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """How far a relation has come on one framework's ladder, with bounds, grounds and counter-grounds.
+
+    One row for each indicator, and one for the framework as a whole, whose indicator is None.
+    """
+
+    id: str
+    dyad: tuple[str, ...]  # two actor ids, in alphabetical order
+    framework: str
+    dimension: str
+    indicator: str | None
+    since: date | None
+    until: date | None
+    reached: str  # the rung, or "reached" / "not reached" / "disputed" / "not known" for an indicator
+    low: str | None
+    high: str | None
+    grounds: tuple[str, ...]  # ids of propositions and checks for it
+    counter_grounds: tuple[str, ...]
+    lower: int  # independent roots behind the grounds
+    upper: int
+    says: str
+    method: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """Someone's or something's decision that two things are one, or that a reading was wrong; never erased.
+
+    `subject` and `candidate` are keys that outlive a re-reading: `mention_key`, an actor id, a root id.
+    """
+
+    id: str
+    about: str  # "mention is actor", "root is root", "publisher is outlet", "claim is wrong"
+    subject: str
+    candidate: str
+    opinion: Opinion
+    by: Verb | str
+    because: str
+    evidence: Span | None = None
+    replaces: str | None = None
+    made_at: datetime | None = field(default=None, compare=False)  # the ledger's clock; in no id
+
+
+def judgement(  # noqa: PLR0913 - the fields of the record, by name
+    *,
+    about: str,
+    subject: str,
+    candidate: str,
+    opinion: Opinion = Opinion.SAME,
+    by: Verb | str,
+    because: str,
+    evidence: Span | None = None,
+    replaces: str | None = None,
+) -> Judgement:
+    """The judgement with the id that its content gives it."""
+    identity = fingerprint("judgement", about, subject, candidate, opinion, by, because, replaces or "")
+    return Judgement(
+        id=identity,
+        about=about,
+        subject=subject,
+        candidate=candidate,
+        opinion=opinion,
+        by=by,
+        because=because,
+        evidence=evidence,
+        replaces=replaces,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something that could not or would not be done, and what to do about it."""
+
+    id: str
+    verb: Verb
+    about: str  # a file, a document id, a row
+    code: str  # "not-english", "empty-file", "no-date", ...
+    says: str
+    severity: Severity
+    span: Span | None = None
+
+
+def problem(  # noqa: PLR0913 - the fields of the record, by name
+    *, verb: Verb, about: str, code: str, says: str, severity: Severity = Severity.FAULT, span: Span | None = None
+) -> Problem:
+    """The problem with the id that its content gives it."""
+    place = (span.document, span.start, span.end) if span else ()
+    identity = fingerprint("problem", verb, about, code, says, *place)
+    return Problem(id=identity, verb=verb, about=about, code=code, says=says, severity=severity, span=span)
