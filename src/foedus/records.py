@@ -7,260 +7,28 @@ does not say. Offsets are code points of `Document.text`, the end not included.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 
-
-def fingerprint(*parts: object) -> str:
-    """Twenty hexadecimal digits of SHA-256 that name exactly these parts, in this order.
-
-    >>> fingerprint("a", "b") == fingerprint("a", "b") != fingerprint("ab", "")
-    True
-    """
-    digest = hashlib.sha256()
-    for part in parts:
-        piece = str(part).encode("utf-8", "surrogatepass")
-        digest.update(len(piece).to_bytes(8, "big"))
-        digest.update(piece)
-    return digest.hexdigest()[:20]
-
-
-class Part(StrEnum):
-    """What a stretch of a document is to its reader; only headline and body are read as claims."""
-
-    HEADLINE = "headline"
-    BODY = "body"
-    CAPTION = "caption"
-    FURNITURE = "furniture"
-
-
-class Nature(StrEnum):
-    """What sort of thing a mention or an actor is."""
-
-    STATE = "state"
-    GOVERNMENT = "government"
-    ARMED_FORCE = "armed force"
-    ORGANISATION = "organisation"
-    PERSON = "person"
-    PEOPLE = "people"
-    PLACE = "place"
-    PUBLICATION = "publication"
-    EQUIPMENT = "equipment"
-    TREATY = "treaty"
-    EXERCISE = "exercise"
-
-
-class Sort(StrEnum):
-    """What a claim does: tells an act or a state, wants, foresees, judges, recommends, demands, threatens, denies."""
-
-    ACT = "act"
-    STATE = "state"
-    INTENT = "intent"
-    FORECAST = "forecast"
-    JUDGEMENT = "judgement"
-    RECOMMENDATION = "recommendation"
-    DEMAND = "demand"
-    THREAT = "threat"
-    DENIAL = "denial"
-
-
-class Factuality(StrEnum):
-    """FactBank's values (Saurí and Pustejovsky 2009): certain, probable, possible, by polarity; UU is uncommitted."""
-
-    CERTAIN = "CT+"
-    CERTAINLY_NOT = "CT-"
-    PROBABLE = "PR+"
-    PROBABLY_NOT = "PR-"
-    POSSIBLE = "PS+"
-    POSSIBLY_NOT = "PS-"
-    UNCOMMITTED = "UU"
-
-
-class Manner(StrEnum):
-    """How words reach the page: the outlet's own voice, a direct quotation, or indirect speech."""
-
-    OWN = "own"
-    DIRECT = "direct"
-    INDIRECT = "indirect"
-
-
-class Role(StrEnum):
-    """A party's role in what is claimed."""
-
-    INITIATOR = "initiator"
-    TARGET = "target"
-    OTHER = "other"
-
-
-class Status(StrEnum):
-    """How far a cooperation has come; absent where the kind has no such course."""
-
-    PROPOSED = "proposed"
-    AGREED = "agreed"
-    UNDER_WAY = "under way"
-    DELIVERED = "delivered"
-    DENIED = "denied"
-    CANCELLED = "cancelled"
-
-
-class Anonymity(StrEnum):
-    """How far the text says who a voice is."""
-
-    NAMED = "named"
-    DESCRIBED = "described"  # "a senior official", "experts"
-    UNSTATED = "unstated"  # "reportedly", an agentless passive
-
-
-class RootNature(StrEnum):
-    """What a chain of voices ends in."""
-
-    PERSON = "person"
-    ORGANISATION = "organisation"
-    REPORT = "report"
-    LEAK = "leak"
-    DATABASE = "database"
-    OUTLET = "outlet"  # the outlet's own reporting
-    DESCRIBED = "described"  # a source that the text describes and does not name
-    UNSTATED = "unstated"
-
-
-class Strength(StrEnum):
-    """How two documents copy each other."""
-
-    SAME = "same"
-    PASSAGE = "passage"
-    REWRITE = "rewrite"
-
-
-class Direction(StrEnum):
-    """Which of a copy's two documents had it first."""
-
-    FIRST_TO_SECOND = "first to second"
-    SECOND_TO_FIRST = "second to first"
-    UNKNOWN = "unknown"
-
-
-class Change(StrEnum):
-    """What changed between two tellings of one proposition."""
-
-    HEDGE_DROPPED = "hedge dropped"
-    HEDGE_ADDED = "hedge added"
-    NUMBER_MOVED = "number moved"
-    ACTOR_WIDENED = "actor widened"
-    TIME_LOST = "time lost"
-    DENIAL_OMITTED = "denial omitted"
-    SOURCE_DROPPED = "source dropped"
-
-
-class Disagreement(StrEnum):
-    """In what respect a claim goes against a proposition."""
-
-    POLARITY = "polarity"
-    QUANTITY = "quantity"
-    DATE = "date"
-    SCOPE = "scope"
-    ATTRIBUTION = "attribution"
-
-
-class Opinion(StrEnum):
-    """What a judgement holds of its subject and its candidate."""
-
-    SAME = "same"
-    DIFFERENT = "different"
-    UNSURE = "unsure"
-
-
-class Verdict(StrEnum):
-    """What a reference dataset says of a proposition."""
-
-    AGREES = "agrees"
-    CONFLICTS = "conflicts"
-    OUTSIDE_COVERAGE = "outside coverage"
-    NOT_COMPARABLE = "not comparable"
-    DATASETS_DIFFER = "datasets differ"
-
-
-class Severity(StrEnum):
-    """Whether a problem is a note on what was read, or a fault: something that could not be read."""
-
-    NOTE = "note"
-    FAULT = "fault"
-
-
-class Verb(StrEnum):
-    """The steps of the method, in order."""
-
-    GATHER = "gather"
-    READ = "read"
-    RESOLVE = "resolve"
-    TRACE = "trace"
-    ASSEMBLE = "assemble"
-    CHECK = "check"
-    ASSESS = "assess"
-    SHOW = "show"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """Words of one document and where they stand."""
-
-    document: str
-    start: int
-    end: int
-    text: str
-
-    def __post_init__(self) -> None:
-        if not self.text or self.start < 0 or self.end - self.start != len(self.text):
-            raise ValueError(f"a span from {self.start} to {self.end} cannot hold {len(self.text)} characters")
-
-    def covers(self, other: Span) -> bool:
-        """Whether every character of the other span lies in this one."""
-        return self.document == other.document and self.start <= other.start and other.end <= self.end
-
-    def overlaps(self, other: Span) -> bool:
-        """Whether the two spans share a character."""
-        return self.document == other.document and self.start < other.end and other.start < self.end
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
-    """A stretch of days, half-open, as the text writes it; an end that is None is open."""
-
-    since: date | None
-    until: date | None
-    written: str
-
-    def __post_init__(self) -> None:
-        if self.since is not None and self.until is not None and self.until <= self.since:
-            raise ValueError(f"a period cannot end on {self.until} when it begins on {self.since}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quantity:
-    """A figure in the text: its bounds, its unit and what it counts; low equals high when the text gives one value."""
-
-    low: float | None
-    high: float | None
-    unit: str | None  # "USD", "km", "km2", "%", or None for a plain count
-    counted: str | None  # the words for what is counted: "troops", "joint drills"
-    approximate: bool
-    span: Span
-
-    def __post_init__(self) -> None:
-        if self.low is None and self.high is None:
-            raise ValueError(f"a quantity needs a number: {self.span.text!r}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
-    """A stretch of a document and what it is to its reader, with the reason."""
-
-    part: Part
-    start: int
-    end: int
-    because: str | None = None
+from foedus.terms import (
+    Anonymity,
+    Change,
+    Direction,
+    Disagreement,
+    Factuality,
+    Manner,
+    Nature,
+    Opinion,
+    Role,
+    RootNature,
+    Severity,
+    Sort,
+    Status,
+    Strength,
+    Verb,
+    Verdict,
+)
+from foedus.values import Alignment, Cell, Coverage, Cue, Passage, Period, Quantity, Span, fingerprint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -324,14 +92,6 @@ class Voice:
     span: Span | None = None
     mention: str | None = None
     cue: Span | None = None  # "said", "according to", "reportedly"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cue:
-    """Words that an interpretation rests on, and what they were taken for."""
-
-    span: Span
-    signals: str  # "hedge", "negation", "report", "future", "condition", "act", "want", "demand", ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -402,15 +162,6 @@ class Kind:
     def __post_init__(self) -> None:
         if self.intensity is not None and not self.scale:
             raise ValueError(f"the intensity of {self.id} has no citation")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alignment:
-    """Two spans that say the same words or the same thing, and how alike they are (0 to 1)."""
-
-    first: Span
-    second: Span
-    likeness: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -496,15 +247,6 @@ class Drift:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
-    """The years in which a variable of a dataset is measured, both included."""
-
-    variable: str
-    first_year: int
-    last_year: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset:
     """A reference dataset as the user gave it: version, coverage by variable, citation, hash."""
 
@@ -521,14 +263,6 @@ class Dataset:
     def __post_init__(self) -> None:
         if not self.coverage:
             raise ValueError(f"{self.name} {self.version} has no coverage")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """One column of a reference row, as the dataset has it."""
-
-    column: str
-    value: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -590,7 +324,7 @@ class Judgement:
     made_at: datetime | None = field(default=None, compare=False)  # the ledger's clock; in no id
 
 
-def judgement(  # noqa: PLR0913 - the fields of the record, by name
+def judgement(
     *,
     about: str,
     subject: str,
@@ -629,7 +363,7 @@ class Problem:
     span: Span | None = None
 
 
-def problem(  # noqa: PLR0913 - the fields of the record, by name
+def problem(
     *, verb: Verb, about: str, code: str, says: str, severity: Severity = Severity.FAULT, span: Span | None = None
 ) -> Problem:
     """The problem with the id that its content gives it."""

@@ -1,0 +1,56 @@
+"""What the verbs before have left, in the hands of a verb that looks across documents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from foedus.terms import MENTION_IS_ACTOR, Opinion
+
+if TYPE_CHECKING:
+    from foedus.records import Check, Claim, Copy, Document, Drift, Judgement, Mention, Proposition, Root
+
+
+@dataclass(frozen=True, kw_only=True)
+class Material:
+    """Everything that the verbs before have left, each in the order of its id."""
+
+    documents: tuple[Document, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    judgements: tuple[Judgement, ...] = ()  # those in force: none that a later one replaces
+    copies: tuple[Copy, ...] = ()
+    roots: tuple[Root, ...] = ()
+    propositions: tuple[Proposition, ...] = ()
+    drifts: tuple[Drift, ...] = ()
+    checks: tuple[Check, ...] = ()
+
+    @cached_property
+    def document(self) -> dict[str, Document]:
+        """Documents by id."""
+        return {each.id: each for each in self.documents}
+
+    @cached_property
+    def mention(self) -> dict[str, Mention]:
+        """Mentions by id."""
+        return {each.id: each for each in self.mentions}
+
+    @cached_property
+    def claim(self) -> dict[str, Claim]:
+        """Claims by id."""
+        return {each.id: each for each in self.claims}
+
+    @cached_property
+    def actors_of(self) -> dict[str, tuple[str, ...]]:
+        """Actor ids by mention id, as the judgements in force have them; a plural mention has several."""
+        found: dict[str, list[str]] = {}
+        for each in self.judgements:
+            if each.about == MENTION_IS_ACTOR and each.opinion is Opinion.SAME:
+                found.setdefault(each.subject, []).append(each.candidate)
+        return {key: tuple(dict.fromkeys(value)) for key, value in found.items()}
+
+    @cached_property
+    def root_of(self) -> dict[str, Root]:
+        """The root that a claim stands on, by claim id."""
+        return {claim: root for root in self.roots for claim in root.claims}

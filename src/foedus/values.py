@@ -1,0 +1,118 @@
+"""The values that records are made of: words with their place, periods, figures. They have no id of their own."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+
+from foedus.terms import Part
+
+
+def fingerprint(*parts: object) -> str:
+    """Twenty hexadecimal digits of SHA-256 that name exactly these parts, in this order.
+
+    >>> fingerprint("a", "b") == fingerprint("a", "b") != fingerprint("ab", "")
+    True
+    """
+    digest = hashlib.sha256()
+    for part in parts:
+        piece = str(part).encode("utf-8", "surrogatepass")
+        digest.update(len(piece).to_bytes(8, "big"))
+        digest.update(piece)
+    return digest.hexdigest()[:20]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Words of one document and where they stand."""
+
+    document: str
+    start: int
+    end: int
+    text: str
+
+    def __post_init__(self) -> None:
+        if not self.text or self.start < 0 or self.end - self.start != len(self.text):
+            raise ValueError(f"a span from {self.start} to {self.end} cannot hold {len(self.text)} characters")
+
+    def covers(self, other: Span) -> bool:
+        """Whether every character of the other span lies in this one."""
+        return self.document == other.document and self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two spans share a character."""
+        return self.document == other.document and self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A stretch of days, half-open, as the text writes it; an end that is None is open."""
+
+    since: date | None
+    until: date | None
+    written: str
+
+    def __post_init__(self) -> None:
+        if self.since is not None and self.until is not None and self.until <= self.since:
+            raise ValueError(f"a period cannot end on {self.until} when it begins on {self.since}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A figure in the text: its bounds, its unit and what it counts; low equals high when the text gives one value."""
+
+    low: float | None
+    high: float | None
+    unit: str | None  # "USD", "km", "km2", "%", or None for a plain count
+    counted: str | None  # the words for what is counted: "troops", "joint drills"
+    approximate: bool
+    span: Span
+
+    def __post_init__(self) -> None:
+        if self.low is None and self.high is None:
+            raise ValueError(f"a quantity needs a number: {self.span.text!r}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A stretch of a document and what it is to its reader, with the reason."""
+
+    part: Part
+    start: int
+    end: int
+    because: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """Words that an interpretation rests on, and what they were taken for."""
+
+    span: Span
+    signals: str  # "hedge", "negation", "report", "future", "condition", "act", "want", "demand", ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alignment:
+    """Two spans that say the same words or the same thing, and how alike they are (0 to 1)."""
+
+    first: Span
+    second: Span
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """The years in which a variable of a dataset is measured, both included."""
+
+    variable: str
+    first_year: int
+    last_year: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One column of a reference row, as the dataset has it."""
+
+    column: str
+    value: str
