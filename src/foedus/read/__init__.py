@@ -1,1 +1,19 @@
-"""To be written."""
+"""A document enters; its mentions and claims leave, each with the words that say it, and a problem where it cannot be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from foedus.read.reader import Reader, RuleReader, default_reader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from foedus.records import Claim, Document, Mention, Problem
+
+__all__ = ["Reader", "RuleReader", "default_reader", "read"]
+
+
+def read(document: Document, reader: Reader) -> Iterator[Mention | Claim | Problem]:
+    """Yield what the document says states did, are, want or should do, in the order of the text."""
+    yield from reader.read(document)

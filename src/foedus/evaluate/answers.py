@@ -1,0 +1,168 @@
+"""What Foedus makes of a folder of documents, asked as the gold asks: names of roots, chains, states, types."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from foedus.gather import gather
+from foedus.knowledge.language import load_language
+from foedus.knowledge.world import load_world
+from foedus.material import Material
+from foedus.read import default_reader, read
+from foedus.records import Claim, Document, Judgement, Mention, Root
+from foedus.resolve import resolve
+from foedus.terms import PUBLISHER_IS_OUTLET, Nature, RootNature
+from foedus.trace import trace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from foedus.knowledge.language import Language
+    from foedus.knowledge.world import World
+
+PUBLISHER = "@publisher"
+_LEADING = re.compile(r"^(the|a|an|one|some)\s+", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s$")
+
+
+def material_of(docs: Path) -> Material:
+    """The documents of a file or folder, read, resolved and traced in memory, nothing written."""
+    reader, world = default_reader(), load_world()
+    documents: list[Document] = []
+    judgements: list[Judgement] = []
+    for each in gather(docs):
+        if isinstance(each, Document):
+            documents.append(each)
+        elif isinstance(each, Judgement):
+            judgements.append(each)
+    documents = sorted({each.id: each for each in documents}.values(), key=lambda each: each.id)
+    mentions: list[Mention] = []
+    claims: list[Claim] = []
+    for document in documents:
+        own: list[Mention] = []
+        for record in read(document, reader):
+            if isinstance(record, Mention):
+                own.append(record)
+            elif isinstance(record, Claim):
+                claims.append(record)
+        judgements.extend(resolve(document, own, world))
+        mentions.extend(own)
+    read_material = _sorted(documents, mentions, claims, judgements)
+    traced = list(trace(read_material, world, default_reader().encoder.meaning))
+    roots = tuple(each for each in traced if isinstance(each, Root))
+    more = [each for each in traced if isinstance(each, Judgement)]
+    return _sorted(documents, mentions, claims, [*judgements, *more], roots)
+
+
+def _sorted(
+    documents: Iterable[Document],
+    mentions: Iterable[Mention],
+    claims: Iterable[Claim],
+    judgements: Iterable[Judgement],
+    roots: tuple[Root, ...] = (),
+) -> Material:
+    return Material(
+        documents=tuple(documents),
+        mentions=tuple(sorted(mentions, key=lambda each: each.id)),
+        claims=tuple(sorted(claims, key=lambda each: each.id)),
+        judgements=tuple(sorted(judgements, key=lambda each: each.id)),
+        roots=roots,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answers:
+    """A material, asked in the terms of the gold."""
+
+    material: Material
+
+    @cached_property
+    def world(self) -> World:
+        """The actors known."""
+        return load_world()
+
+    @cached_property
+    def language(self) -> Language:
+        """The kinds known."""
+        return load_language()
+
+    @cached_property
+    def _outlet_of(self) -> dict[str, str]:
+        return {each.subject: each.candidate for each in self.material.judgements if each.about == PUBLISHER_IS_OUTLET}
+
+    def names_of(self, name: str) -> frozenset[str]:
+        """All names, in plain letters, of whatever is called this."""
+        found = {_plain(name)}
+        for candidate in self.world.named(_bare(name)):
+            actor = self.world.actors.get(candidate.actor)
+            if actor is not None and candidate.how not in {"demonym", "capital", "seat"}:
+                found.update(_plain(each) for each in (actor.id, actor.name, *actor.names))
+        return frozenset(found)
+
+    def same_name(self, first: str, second: str) -> bool:
+        """Whether two names are of one actor, or written alike."""
+        return bool(self.names_of(first) & self.names_of(second))
+
+    def publisher(self, document: str) -> str | None:
+        """The document's publisher, as its file tells or as it was judged to be."""
+        return self.material.document[document].publisher or self._outlet_of.get(document)
+
+    def root_is(self, claim: Claim, wanted: str) -> bool:
+        """Whether the claim's root goes by this name; "@publisher" is the outlet in its own voice."""
+        root = self.material.root_of.get(claim.id)
+        if root is None:
+            return False
+        if wanted == PUBLISHER:
+            return root.nature is RootNature.OUTLET
+        if root.nature is RootNature.OUTLET:
+            return False
+        names = {root.name, *root.names, *([root.organisation] if root.organisation else [])}
+        if root.actor is not None and root.actor in self.world.actors:
+            names.update({root.actor, self.world.actors[root.actor].name})
+        return any(self.same_name(each, wanted) for each in names)
+
+    def via(self, claim: Claim) -> tuple[str, ...]:
+        """The chain before the root, outermost first; the publisher said once, whether or not the text names it."""
+        root = self.material.root_of.get(claim.id)
+        if root is not None and root.nature is RootNature.OUTLET:
+            return ()
+        publisher = self.publisher(claim.document)
+        relays = [each.name for each in claim.voices[1:-1]]
+        return (PUBLISHER, *(each for each in relays if publisher is None or not self.same_name(each, publisher)))
+
+    def actors(self, claim: Claim) -> tuple[str, ...]:
+        """The states, and the organisations of states, that are parties to the claim."""
+        found: list[str] = []
+        for party in claim.parties:
+            for identity in self.material.actors_of.get(party.mention, ()):
+                code = self._code(identity)
+                if code is not None:
+                    found.append(code)
+        return tuple(sorted(set(found)))
+
+    def _code(self, identity: str) -> str | None:
+        actor = self.world.actors.get(identity)
+        if actor is None:
+            return identity.partition("/")[0] if "/" in identity else None
+        if actor.nature is Nature.STATE:
+            return actor.id
+        if actor.country is not None:
+            return actor.country
+        return actor.id if actor.sector == "IGO" else None
+
+    def plover_type(self, claim: Claim) -> str | None:
+        """The PLOVER 2021 type of the claim's kind; None where it has none."""
+        kind = self.language.kinds.get(claim.kind) if claim.kind else None
+        return kind.type if kind is not None else None
+
+
+def _bare(name: str) -> str:
+    return _POSSESSIVE.sub("", _LEADING.sub("", name.strip()))
+
+
+def _plain(name: str) -> str:
+    return _bare(name).casefold()

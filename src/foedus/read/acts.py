@@ -1,0 +1,161 @@
+"""Which kind of act a predicate tells, and who plays which part in it.
+
+A clause enters; the row of the act lexicon that fits it best and its parties leave. A clause that fits no row has no
+kind: the nearest one is never taken.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from foedus.read.grammar import base, below, conjuncts, preposition
+from foedus.records import Party
+from foedus.terms import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from foedus.encoder.analysis import Sentence, Word
+    from foedus.knowledge.language import ActRow
+    from foedus.read.clauses import Clause
+    from foedus.read.mentions import Memory
+    from foedus.read.page import Page
+    from foedus.records import Mention
+
+# Where something is done is no party to it, unless the act lexicon says that its target stands there.
+_PLACES = frozenset({"in", "at", "near", "around", "off", "along", "over", "across", "inside", "outside", "since"})
+_ASIDE = frozenset({"for", "as", "like", "than", "because of", "due to", "after", "before", "during", "under", "amid"})
+_LIGHT = frozenset({"begin", "start", "continue", "keep", "try", "attempt", "manage", "help", "come", "go", "get", "be"})
+
+
+def act_of(page: Page, clause: Clause) -> ActRow | None:
+    """The act row that fits the clause best; that of an open complement where the verb itself says little."""
+    row = _row(page, clause, clause.head)
+    if row is not None:
+        return row
+    for word in clause.chain:
+        if clause.head.lemma.lower() in _LIGHT or page.language.cues_of(clause.head.lemma.lower(), clause.head.upos):
+            found = _row(page, clause, word)
+            if found is not None:
+                return found
+    return None
+
+
+def _row(page: Page, clause: Clause, word: Word) -> ActRow | None:
+    sentence = clause.sentence
+    particle = below(sentence, word, "compound:prt")
+    nouns: list[str] = []
+    arguments = [*below(sentence, word, "obj", "iobj", "obl"), *clause.chain]
+    if below(sentence, word, "aux:pass", "nsubj:pass"):
+        arguments = [*below(sentence, word, "nsubj:pass"), *arguments]
+    for argument in arguments:
+        for head in conjuncts(sentence, argument):
+            nouns.extend(_noun_lemmas(sentence, head))
+    upos = "VERB" if word.upos in {"VERB", "AUX"} else word.upos
+    return page.language.kind_of(
+        word.lemma.lower(), upos, particle=particle[0].lemma.lower() if particle else None, nouns=tuple(nouns)
+    )
+
+
+def _noun_lemmas(sentence: Sentence, head: Word) -> Iterator[str]:
+    yield head.lemma.lower()
+    for child in below(sentence, head, "compound", "amod", "nmod", "conj"):
+        yield child.lemma.lower()
+
+
+def nominal_act(page: Page, sentence: Sentence, noun: Word) -> ActRow | None:
+    """The act row of a noun that tells an act: "its annexation of", "the sale of tanks to"."""
+    if noun.upos != "NOUN":
+        return None
+    nouns = [
+        lemma
+        for child in below(sentence, noun, "nmod", "compound", "amod")
+        for lemma in (child.lemma.lower(), *(each.lemma.lower() for each in below(sentence, child, "compound", "amod")))
+    ]
+    return page.language.kind_of(noun.lemma.lower(), "NOUN", particle=None, nouns=tuple(nouns))
+
+
+def parties_of(page: Page, memory: Memory, clause: Clause, row: ActRow | None) -> tuple[Party, ...]:
+    """Who plays which part in a clause; everyone once, initiators first."""
+    sentence = clause.sentence
+    found: list[tuple[Role, Mention]] = []
+    subject_role = Role.TARGET if clause.is_passive and row is not None else Role.INITIATOR
+    for subject in clause.subjects:
+        found.extend((subject_role, each) for each in _argument(page, memory, sentence, subject, is_subject=True))
+    for word in clause.objects:
+        role = Role.TARGET if row is not None and "object" in row.target else Role.OTHER
+        role = Role.TARGET if row is None or not row.target else role
+        found.extend((role, each) for each in _argument(page, memory, sentence, word))
+    for oblique in clause.obliques:
+        agent = clause.is_passive and oblique.preposition == "by"
+        role = Role.INITIATOR if agent else _oblique_role(row, oblique.preposition)
+        if role is not None:
+            found.extend((role, each) for each in _argument(page, memory, sentence, oblique.word))
+    if clause.is_copular and clause.head.upos in {"NOUN", "PROPN"}:
+        found.extend((Role.OTHER, each) for each in _argument(page, memory, sentence, clause.head))
+    return _once(found)
+
+
+def _oblique_role(row: ActRow | None, with_preposition: str) -> Role | None:
+    """The part of what a preposition introduces; None for mere places, times and purposes."""
+    if row is not None and with_preposition in row.target:
+        return Role.TARGET
+    if with_preposition in _PLACES or with_preposition in _ASIDE:
+        return None
+    return Role.OTHER
+
+
+def _argument(
+    page: Page, memory: Memory, sentence: Sentence, word: Word, *, is_subject: bool = False
+) -> tuple[Mention, ...]:
+    """The actors of an argument: those it names itself, else those named in what hangs on it."""
+    found = list(memory.parties(sentence, word, is_subject=is_subject))
+    if found:
+        return tuple(found)
+    for head in conjuncts(sentence, word):
+        for child in below(sentence, head, "nmod", "acl"):
+            if child.deprel == "acl:relcl" or (preposition(sentence, child) or "") in _PLACES | _ASIDE:
+                continue
+            found.extend(_inside(memory, sentence, child))
+    return tuple(dict.fromkeys(found))
+
+
+def _inside(memory: Memory, sentence: Sentence, child: Word) -> list[Mention]:
+    """The actors in a phrase that hangs on a noun, clauses with a subject of their own and places left out."""
+    own = list(memory.parties(sentence, child)) if child.upos != "VERB" else []
+    if own:
+        return own
+    found: list[Mention] = []
+    for each in below(sentence, child, "nmod", "obj", "acl", "obl"):
+        if each.deprel == "acl:relcl" or (preposition(sentence, each) or "") in _PLACES | _ASIDE:
+            continue
+        found.extend(_inside(memory, sentence, each))
+    return found
+
+
+def nominal_parties(memory: Memory, sentence: Sentence, noun: Word, row: ActRow) -> tuple[Party, ...]:
+    """The parties of an act told by a noun: its possessor does it, "of", "against" and the like say to whom."""
+    found: list[tuple[Role, Mention]] = []
+    for child in sentence.children[noun.index]:
+        relation = base(child.deprel)
+        with_preposition = preposition(sentence, child)
+        if child.deprel == "nmod:poss" or (relation == "nmod" and with_preposition in {"by", "between"}):
+            role: Role | None = Role.INITIATOR
+        elif relation == "nmod" and with_preposition is not None:
+            role = Role.TARGET if with_preposition in row.target or with_preposition == "of" else None
+            role = Role.OTHER if role is None and with_preposition in {"with", "to", "from", "against", "on"} else role
+        elif relation in {"amod", "compound"}:
+            role = Role.INITIATOR
+        else:
+            role = None
+        if role is not None:
+            found.extend((role, each) for each in memory.parties(sentence, child))
+    return _once(found)
+
+
+def _once(found: Iterable[tuple[Role, Mention]]) -> tuple[Party, ...]:
+    order = {Role.INITIATOR: 0, Role.TARGET: 1, Role.OTHER: 2}
+    seen: dict[str, Party] = {}
+    for role, mention in sorted(found, key=lambda each: order[each[0]]):
+        seen.setdefault(mention.id, Party(role=role, mention=mention.id, words=mention.span.text))
+    return tuple(seen.values())

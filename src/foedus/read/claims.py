@@ -1,0 +1,280 @@
+"""A page becomes claims: each clause that says something of a state, an alliance or a body between states.
+
+In the order of the text. A clause is a claim when it names or points to such an actor and tells an act, or says of it
+what it is, wants, will do, should do. Acts told by nouns ("its annexation of") are claims when the text takes them as
+having happened; what is only feared, planned or supposed never becomes an act that happened.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from foedus.read.acts import act_of, nominal_act, nominal_parties, parties_of
+from foedus.read.certainty import Certainty, certainty
+from foedus.read.clauses import clauses
+from foedus.read.evidence import clause_words, evidence
+from foedus.read.figures import figures_in, period_in
+from foedus.read.frames import frames
+from foedus.read.grammar import ancestors, below, preposition
+from foedus.read.mentions import Memory
+from foedus.read.sorts import sort_of
+from foedus.read.sources import Sources
+from foedus.read.voices import Chains, speech_words
+from foedus.records import Claim
+from foedus.terms import Factuality, Nature, RootNature, Sort
+from foedus.values import Cue, fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from foedus.encoder.analysis import Sentence, Word
+    from foedus.knowledge.language import ActRow
+    from foedus.read.clauses import Clause
+    from foedus.read.figures import Figures
+    from foedus.read.frames import Frame
+    from foedus.read.page import Page
+    from foedus.records import Mention, Party, Voice
+    from foedus.values import Span
+
+_PARTIES = frozenset(
+    {Nature.STATE, Nature.GOVERNMENT, Nature.ARMED_FORCE, Nature.ORGANISATION, Nature.PEOPLE, Nature.PERSON}
+)
+_SETTLED = frozenset({"since", "after", "following", "during", "amid", "despite", "over", "because of", "due to", "of"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """What the claims of one page are read with."""
+
+    page: Page
+    memory: Memory
+    chains: Chains
+    figures: Figures
+    read_by: str
+
+
+def claims_of(page: Page, figures: Figures, read_by: str) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
+    """The mentions and the claims of a page, each in the order of the text."""
+    memory = Memory(page)
+    sources = Sources(page, memory)
+    found: list[Claim] = []
+    chains = Chains(page, frames(page), sources)
+    scene = Scene(page=page, memory=memory, chains=chains, figures=figures, read_by=read_by)
+    for sentence in page.sentences:
+        _note_all(memory, sentence)
+        found.extend(_of_sentence(scene, sentence))
+    unique = {each.id: each for each in found}
+    return memory.mentions, tuple(sorted(unique.values(), key=lambda each: (each.evidence.start, each.evidence.end)))
+
+
+def _note_all(memory: Memory, sentence: Sentence) -> None:
+    """Note whoever the sentence names, in the order of its words, before its clauses are read."""
+    for word in sentence.words:
+        if word.upos in {"NOUN", "PROPN", "PRON"} and word.deprel not in {"conj", "flat", "compound", "fixed"}:
+            memory.parties(sentence, word, is_subject=word.deprel.startswith("nsubj"))
+
+
+def _of_sentence(scene: Scene, sentence: Sentence) -> Iterator[Claim]:
+    told: set[int] = set()
+    for clause in clauses(sentence):
+        claim = _of_clause(scene, clause)
+        if claim is not None:
+            told.update(each.index for each in _carriers(sentence, clause))
+            yield claim
+    for word in sentence.words:
+        row = nominal_act(scene.page, sentence, word)
+        if row is not None and word.index not in told:
+            claim = _of_noun(scene, sentence, word, row)
+            if claim is not None:
+                yield claim
+
+
+def _carriers(sentence: Sentence, clause: Clause) -> Iterator[Word]:
+    """The nouns that a clause's own act already tells: "talks" in "held talks"."""
+    for word in (clause.head, *clause.chain):
+        yield word
+        yield from below(sentence, word, "obj", "nsubj:pass")
+
+
+def _of_clause(scene: Scene, clause: Clause) -> Claim | None:
+    page = scene.page
+    covering = scene.chains.covering(clause.start)
+    if _is_speaking(scene, clause):
+        return None
+    row = act_of(page, clause)
+    parties = parties_of(page, scene.memory, clause, row)
+    _share(scene, clause, parties)
+    if not any(_is_actor(scene, each) for each in parties):
+        return None
+    inner = covering[-1] if covering else None
+    certain = certainty(page, clause, floor=_floor(clause, covering))
+    sort = sort_of(clause, certain, row, inner)
+    if row is None and sort is Sort.STATE and not _says_enough(scene, clause, parties):
+        return None
+    spoken = tuple(speech_words(each) for each in scene.chains.frames if each.sentence is clause.sentence)
+    words = evidence(page, clause_words(clause, spoken), clause.sentence)
+    if words is None:
+        return None
+    return _claim(scene, words, clause.head, row=row if sort is not Sort.STATE else None, sort=sort,
+                  certain=certain, parties=parties)
+
+
+def _floor(clause: Clause, covering: tuple[Frame, ...]) -> int:
+    own = [each.cue.index for each in covering if each.sentence is clause.sentence and not each.is_hearsay]
+    return own[-1] if own else -1
+
+
+def _is_speaking(scene: Scene, clause: Clause) -> bool:
+    """Whether the clause only says that somebody speaks: its own content is read instead."""
+    return any(
+        each.sentence is clause.sentence and each.cue.index == clause.head.index and not each.is_hearsay
+        for each in scene.chains.frames
+    )
+
+
+def _is_actor(scene: Scene, party: Party) -> bool:
+    """Whether a party is, or points back to, an actor of relations between states."""
+    waiting, seen = [party.mention], set()
+    while waiting:
+        identity = waiting.pop()
+        if identity in seen:
+            continue
+        seen.add(identity)
+        mention = scene.memory[identity]
+        if mention.refers_to:
+            waiting.extend(mention.refers_to)
+        elif scene.page.names_in(mention.span.start, mention.span.end):
+            return True
+    return False
+
+
+def _says_enough(scene: Scene, clause: Clause, parties: tuple[Party, ...]) -> bool:
+    """Whether a clause without an act still says something of relations: of two parties, or of what they share."""
+    if len(parties) > 1:
+        return True
+    classes = {
+        name
+        for word in (*clause.subjects, *clause.objects, clause.head, *(each.word for each in clause.obliques))
+        for name in scene.page.language.classes_of(word.lemma.lower())
+    }
+    return bool(classes)
+
+
+def _share(scene: Scene, clause: Clause, parties: tuple[Party, ...]) -> None:
+    """Remember a clause's parties for the treaty, exercise or deal that it speaks of without saying whose."""
+    if len(parties) < 2:
+        return
+    mentions = tuple(scene.memory[each.mention] for each in parties)
+    for word in (*clause.objects, *(each.word for each in clause.obliques)):
+        scene.memory.share(word, mentions)
+
+
+def _of_noun(scene: Scene, sentence: Sentence, noun: Word, row: ActRow) -> Claim | None:
+    parties = nominal_parties(scene.memory, sentence, noun, row)
+    if not parties or not any(_is_actor(scene, each) for each in parties):
+        return None
+    if not _is_settled(scene.page, sentence, noun):
+        return None
+    reach = [
+        each
+        for each in sentence.subtree(noun)
+        if not (each.deprel == "case" and each.head == noun.index) and not (each.deprel == "punct")
+    ]
+    words = evidence(scene.page, tuple(each for each in reach if each.deprel != "acl:relcl"), sentence)
+    if words is None:
+        return None
+    certain = Certainty(factuality=Factuality.CERTAIN, signals=())
+    return _claim(scene, words, noun, row=row, sort=Sort.ACT, certain=certain, parties=parties)
+
+
+def _is_settled(page: Page, sentence: Sentence, noun: Word) -> bool:
+    """Whether the text takes an act told by a noun as having happened.
+
+    It must be somebody's own ("its invasion"), and neither hedged nor under anything that makes it supposed.
+    """
+    owned = bool(below(sentence, noun, "nmod:poss"))
+    introduced = preposition(sentence, noun)
+    if not owned and introduced not in _SETTLED:
+        return False
+    for child in below(sentence, noun, "amod", "det"):
+        if any(row.effect.startswith("hedge") or row.effect in {"negation", "future"}
+               for row in page.language.cues_of(child.lemma.lower(), child.upos)) or child.lemma.lower() in {
+            "any", "no", "possible", "potential", "future", "planned", "feared", "threatened", "imminent"}:
+            return False
+    for above, _ in ancestors(sentence, noun):
+        effects = {row.effect for row in page.language.cues_of(above.lemma.lower(), above.upos)}
+        if effects & {"fear", "intent", "condition", "recommend", "demand", "threat", "future"} and introduced != "since":
+            return False
+        if above.upos == "VERB" and any(
+            row.effect.startswith("hedge") or row.effect in {"future", "recommend"}
+            for child in below(sentence, above, "aux")
+            for row in page.language.cues_of(child.lemma.lower(), child.upos)
+        ) and introduced not in {"since", "after", "following"}:
+            return False
+    return True
+
+
+def _claim(
+    scene: Scene,
+    words: Span,
+    predicate: Word,
+    *,
+    row: ActRow | None,
+    sort: Sort,
+    certain: Certainty,
+    parties: tuple[Party, ...],
+) -> Claim:
+    page = scene.page
+    chain = scene.chains.chain(predicate.start)
+    factuality, publisher = _views(certain, sort, chain)
+    damaged = scene.figures.is_damaged(words.start, words.end)
+    cues = (*certain.cues(page), *(Cue(span=each.cue, signals="report") for each in chain if each.cue is not None))
+    says = fingerprint("says", " ".join(words.text.lower().split()), sort, row.kind if row else "",
+                       *(f"{each.role}:{each.words.lower()}" for each in parties))
+    identity = fingerprint("claim", page.document.id, words.start, words.end, says, *(each.name for each in chain))
+    return Claim(
+        id=identity,
+        says=says,
+        document=page.document.id,
+        sort=sort,
+        evidence=words,
+        kind=row.kind if row is not None and sort in _WITH_KIND else None,
+        status=row.status if row is not None and sort in _WITH_KIND else None,
+        parties=parties,
+        voices=chain,
+        manner=scene.chains.manner(predicate.start),
+        factuality=factuality,
+        publisher_factuality=publisher,
+        when=period_in(scene.figures, words, predicate.start),
+        quantities=figures_in(scene.figures, words),
+        cues=tuple(dict.fromkeys(cues)),
+        predicate=page.span(predicate.start, predicate.end),
+        damaged=damaged,
+        read_by=scene.read_by,
+        confidence=_confidence(scene, parties, row=row, damaged=damaged),
+    )
+
+
+_WITH_KIND = frozenset({Sort.ACT, Sort.INTENT, Sort.FORECAST, Sort.DENIAL, Sort.DEMAND, Sort.THREAT})
+
+
+def _views(certain: Certainty, sort: Sort, chain: tuple[Voice, ...]) -> tuple[Factuality, Factuality | None]:
+    """The value from the root's view, and from the publisher's where hearsay makes it differ."""
+    value = certain.factuality
+    if sort is Sort.DENIAL and value is Factuality.CERTAIN:
+        value = Factuality.CERTAINLY_NOT
+    if sort is Sort.INTENT and value is Factuality.UNCOMMITTED:
+        value = Factuality.CERTAIN
+    hearsay = chain[-1].nature is RootNature.UNSTATED
+    return value, Factuality.PROBABLE if hearsay and value is Factuality.CERTAIN else None
+
+
+def _confidence(scene: Scene, parties: tuple[Party, ...], *, row: ActRow | None, damaged: bool) -> float:
+    """A first estimate of the probability that a careful reader would accept the claim; docs/method.md has the terms."""
+    value = 0.8 if row is not None else 0.65
+    if any(scene.memory[each.mention].refers_to for each in parties):
+        value -= 0.1
+    if damaged:
+        value -= 0.25
+    return round(max(0.05, value), 2)

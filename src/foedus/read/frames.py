@@ -1,0 +1,256 @@
+"""Which words are somebody's: each reporting verb or phrase with its source and the stretches that it reports.
+
+A page enters; frames leave in the order of their cues. A quotation without a cue of its own continues the source of
+the quotation before it in the same paragraph, as journalists write.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from foedus.read.grammar import base, below
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from foedus.encoder.analysis import Sentence, Word
+    from foedus.knowledge.language import VoiceRow
+    from foedus.read.page import Page
+    from foedus.read.quotations import Quotation
+
+_RELATIVES = frozenset({"which", "that", "who", "whom", "whose"})
+_HEARSAY = frozenset({"reportedly", "allegedly", "supposedly", "purportedly", "rumoredly"})
+_SHORT_QUOTATION = 3  # words; shorter ones are scare quotes unless a cue governs them
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """One act of reporting: the cue, who says it, to whom, and the stretches that are said.
+
+    `source` is None where the text names none ("reportedly", an agentless passive).
+    """
+
+    sentence: Sentence
+    cue: Word
+    cue_end: int
+    source: Word | None
+    addressee: Word | None
+    content: tuple[tuple[int, int], ...]
+    row: VoiceRow | None
+    is_hearsay: bool = False
+    continues: bool = False
+
+    def covers(self, position: int) -> bool:
+        """Whether the word at this place is part of what is said."""
+        return any(start <= position < end for start, end in self.content)
+
+
+def frames(page: Page) -> tuple[Frame, ...]:
+    """The acts of reporting on this page, each with all that it reports, in order."""
+    found: list[Frame] = []
+    for sentence in page.sentences:
+        found.extend(_in_sentence(page, sentence))
+    return _with_quotations(page, found)
+
+
+def _in_sentence(page: Page, sentence: Sentence) -> Iterator[Frame]:
+    for word in sentence.words:
+        lower = word.text.lower()
+        if lower in _HEARSAY and word.head is not None:
+            yield _hearsay(sentence, word)
+        elif lower == "according":
+            yield from _according(sentence, word)
+        elif word.upos == "VERB":
+            row = page.language.voice_of(word.lemma.lower())
+            if row is not None:
+                yield from _verbal(page, sentence, word, row)
+
+
+def _hearsay(sentence: Sentence, word: Word) -> Frame:
+    above = sentence.words[word.head] if word.head is not None else word
+    reach = sentence.subtree(above)
+    return Frame(
+        sentence=sentence,
+        cue=word,
+        cue_end=word.end,
+        source=None,
+        addressee=None,
+        content=((reach[0].start, reach[-1].end),),
+        row=None,
+        is_hearsay=True,
+    )
+
+
+def _according(sentence: Sentence, word: Word) -> Iterator[Frame]:
+    """The frame of "according to X": all of the sentence but these words."""
+    after = sentence.words[word.index + 1] if word.index + 1 < len(sentence.words) else None
+    if after is None or after.text.lower() != "to" or word.head is None:
+        return
+    source = sentence.words[word.head]
+    if source.index < word.index:  # parsed as a clause of its own: the source is what "to" introduces
+        objects = below(sentence, word, "obl", "obj")
+        if not objects:
+            return
+        source = objects[0]
+    reach = sentence.subtree(source)
+    start, end = min(word.start, reach[0].start), max(each.end for each in reach if each.index >= word.index)
+    yield Frame(
+        sentence=sentence,
+        cue=word,
+        cue_end=after.end,
+        source=source,
+        addressee=None,
+        content=_rest(sentence, start, end),
+        row=None,
+    )
+
+
+def _rest(sentence: Sentence, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The sentence without this stretch."""
+    parts = ((sentence.start, start), (end, sentence.end))
+    return tuple((first, last) for first, last in parts if last - first > 1)
+
+
+def _verbal(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> Iterator[Frame]:
+    content = _content(page, sentence, word)
+    if not content:
+        return
+    source = _speaker(sentence, word)
+    objects = below(sentence, word, "obj", "iobj")
+    addressee = objects[0] if objects and row.object_is_addressee else None
+    yield Frame(
+        sentence=sentence,
+        cue=word,
+        cue_end=word.end,
+        source=source,
+        addressee=addressee,
+        content=content,
+        row=row,
+    )
+
+
+def _content(page: Page, sentence: Sentence, word: Word) -> tuple[tuple[int, int], ...]:
+    """What a reporting verb reports: its clause, the sentence that it interrupts, or the quotations beside it."""
+    said = [each for each in below(sentence, word, "ccomp") if _outside(page, word, each) or each.index > word.index]
+    if said:
+        return tuple((reach[0].start, reach[-1].end) for reach in (sentence.subtree(each) for each in said))
+    if base(word.deprel) in {"parataxis", "dep", "discourse"} and word.head is not None:
+        own = sentence.subtree(word)
+        return _rest(sentence, own[0].start, own[-1].end)
+    quoted = _quoted(page, sentence, word)
+    if quoted:
+        return quoted
+    loose = [each for each in below(sentence, word, "parataxis", "xcomp") if each.index > word.index]
+    if loose and word.lemma.lower() in {"say", "tell"}:
+        return tuple((reach[0].start, reach[-1].end) for reach in (sentence.subtree(each) for each in loose))
+    return ()
+
+
+def _outside(page: Page, word: Word, other: Word) -> bool:
+    """Whether the verb stands outside the quotation in which the other word stands."""
+    held = page.quotation_at(other.start)
+    return held is None or not held.holds(word.start)
+
+
+def _quoted(page: Page, sentence: Sentence, word: Word) -> tuple[tuple[int, int], ...]:
+    """The quotations of the verb's own sentence that the verb stands outside of."""
+    return tuple(
+        (max(each.start, sentence.start), min(each.end, sentence.end))
+        for each in page.quotations
+        if each.start < sentence.end
+        and each.end > sentence.start
+        and not each.holds(word.start)
+        and _is_speech(page, each)
+    )
+
+
+def _is_speech(page: Page, quotation: Quotation) -> bool:
+    return len(page.document.text[quotation.start : quotation.end].split()) > _SHORT_QUOTATION
+
+
+def _speaker(sentence: Sentence, word: Word) -> Word | None:
+    """Who says it: the verb's subject, a passive's agent, or the noun that the saying describes."""
+    passive = bool(below(sentence, word, "aux:pass", "nsubj:pass"))
+    if passive:
+        agents = [each for each in below(sentence, word, "obl") if each.deprel == "obl:agent"]
+        return agents[0] if agents else None
+    subjects = [each for each in below(sentence, word, "nsubj") if each.lemma.lower() not in _RELATIVES]
+    if subjects:
+        return subjects[0]
+    if word.head is None:
+        return None
+    above = sentence.words[word.head]
+    relation = base(word.deprel)
+    if relation == "acl":
+        return above
+    if relation in {"conj", "advcl", "xcomp"} and above.upos in {"VERB", "AUX"}:
+        return _speaker(sentence, above) if above.index != word.index else None
+    return None
+
+
+def _with_quotations(page: Page, found: list[Frame]) -> tuple[Frame, ...]:
+    """The frames with each quotation given to one: whole, though it runs on over sentences."""
+    grown = {at: list(frame.content) for at, frame in enumerate(found)}
+    extra: list[Frame] = []
+    previous: tuple[Quotation, Frame] | None = None
+    for quotation in page.quotations:
+        at = _nearest(found, quotation)
+        if at is not None:
+            grown[at].append((quotation.start, quotation.end))
+            previous = (quotation, found[at])
+        elif previous is not None and not quotation.single and _continues(page, previous[0], quotation):
+            frame = replace(previous[1], content=((quotation.start, quotation.end),), continues=True)
+            extra.append(frame)
+            previous = (quotation, previous[1])
+        else:
+            introduced = _introduced(page, quotation)
+            if introduced is not None:
+                extra.append(introduced)
+                previous = (quotation, introduced)
+    frames_ = [replace(frame, content=tuple(sorted(grown[at]))) for at, frame in enumerate(found)]
+    return tuple(sorted((*frames_, *extra), key=lambda each: (each.cue.start, each.content)))
+
+
+def _nearest(found: list[Frame], quotation: Quotation) -> int | None:
+    """The number of the frame to which a quotation belongs: it reports a part of it, and its cue stands nearest."""
+    best: tuple[int, int] | None = None
+    for at, frame in enumerate(found):
+        if frame.is_hearsay or quotation.holds(frame.cue.start):
+            continue
+        if any(start < quotation.end and quotation.start < end for start, end in frame.content):
+            distance = min(abs(frame.cue.start - quotation.end), abs(quotation.start - frame.cue.end))
+            if best is None or distance < best[0]:
+                best = (distance, at)
+    return best[1] if best else None
+
+
+def _continues(page: Page, earlier: Quotation, later: Quotation) -> bool:
+    """Whether the later quotation carries on the earlier: the same paragraph, or the next after an open one."""
+    same = page.paragraph(earlier.start) == page.paragraph(later.start)
+    if same:
+        return True
+    start, _ = page.paragraph(later.start)
+    return not earlier.closed and later.start - start <= 1 and later.start - earlier.end < 8
+
+
+def _introduced(page: Page, quotation: Quotation) -> Frame | None:
+    """The frame of a quotation that a colon introduces: its source is the subject of the words before."""
+    text = page.document.text
+    before = text[: quotation.start - 1].rstrip()
+    if not before.endswith(":") or quotation.single:
+        return None
+    sentence = page.sentences[page.sentence_number(len(before) - 1)]
+    verb = sentence.root
+    source = _speaker(sentence, verb)
+    if source is None or source.start >= quotation.start:
+        return None
+    return Frame(
+        sentence=sentence,
+        cue=verb,
+        cue_end=verb.end,
+        source=source,
+        addressee=None,
+        content=((quotation.start, quotation.end),),
+        row=page.language.voice_of(verb.lemma.lower()),
+    )

@@ -1,0 +1,105 @@
+"""Questions about the tree of one sentence, in the terms of Universal Dependencies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from foedus.encoder.analysis import Sentence, Word
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
+_LOCAL = frozenset({"det", "amod", "compound", "nummod", "flat", "nmod:poss", "case", "goeswith", "advmod", "det:predet"})
+_HYPHEN = frozenset({"-", "–", "‑"})
+
+
+def base(deprel: str) -> str:
+    """The relation without its subtype.
+
+    >>> base("nsubj:pass")
+    'nsubj'
+    """
+    return deprel.partition(":")[0]
+
+
+def below(sentence: Sentence, word: Word, *relations: str) -> tuple[Word, ...]:
+    """The words that this word governs by one of these relations (with or without subtype), in order."""
+    return tuple(
+        each
+        for each in sentence.children[word.index]
+        if each.deprel in relations or (base(each.deprel) in relations)
+    )
+
+
+def conjuncts(sentence: Sentence, word: Word) -> tuple[Word, ...]:
+    """The word and those coordinated with it, in order."""
+    return (word, *below(sentence, word, "conj"))
+
+
+def preposition(sentence: Sentence, word: Word) -> str | None:
+    """The preposition that introduces this word, several words joined by a space; None if it has none.
+
+    A possessive mark is no preposition.
+    """
+    cases = [each for each in below(sentence, word, "case") if each.index < word.index and each.upos != "PART"]
+    if not cases:
+        return None
+    words = [cases[0], *below(sentence, cases[0], "fixed")]
+    return " ".join(each.text.lower() for each in words)
+
+
+def phrase(sentence: Sentence, head: Word) -> tuple[Word, ...]:
+    """The words of the noun phrase around its head, without what follows it: clauses, appositions, prepositions."""
+    found = [head]
+    for child in sentence.children[head.index]:
+        if child.deprel == "case" or (child.deprel == "advmod" and child.upos != "ADV"):
+            continue
+        if child.index < head.index and base(child.deprel) in {"nmod", "nummod"} and preposition(sentence, child):
+            continue
+        if child.deprel in _LOCAL or (child.deprel == "nmod" and child.index < head.index):
+            found.extend(each for each in sentence.subtree(child) if each.deprel != "acl:relcl")
+        elif child.deprel == "punct" and child.text in _HYPHEN:
+            found.append(child)
+    ordered = sorted(set(found), key=lambda each: each.index)
+    return _unbroken(ordered, head)
+
+
+def _unbroken(words: list[Word], head: Word) -> tuple[Word, ...]:
+    """The words that stand together with the head, at most one word missing between neighbours."""
+    at = words.index(head)
+    first = at
+    while first > 0 and words[first].index - words[first - 1].index <= 2:
+        first -= 1
+    last = at
+    while last + 1 < len(words) and words[last + 1].index - words[last].index <= 2:
+        last += 1
+    return tuple(words[first : last + 1])
+
+
+def ancestors(sentence: Sentence, word: Word) -> Iterator[tuple[Word, Word]]:
+    """The words above this one, nearest first, each with the word below it on the way."""
+    current = word
+    while current.head is not None:
+        above = sentence.words[current.head]
+        yield above, current
+        current = above
+
+
+def has_finite_sign(sentence: Sentence, word: Word) -> bool:
+    """Whether the clause of this word has a subject, an auxiliary or a copula of its own."""
+    return bool(below(sentence, word, "nsubj", "csubj", "aux", "cop", "expl"))
+
+
+def is_clause(sentence: Sentence, word: Word) -> bool:
+    """Whether this word heads a clause: a verb, or something that a copula makes a predicate."""
+    if word.upos == "VERB":
+        return word.deprel not in {"amod", "compound", "case", "mark", "fixed", "flat"}
+    if below(sentence, word, "cop"):
+        return True
+    return word.upos == "AUX" and word.deprel not in {"aux", "aux:pass", "cop"}
+
+
+def lemmas(words: tuple[Word, ...]) -> tuple[str, ...]:
+    """The lemmas of these words, in lower case."""
+    return tuple(each.lemma.lower() for each in words)

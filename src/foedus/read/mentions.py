@@ -1,0 +1,228 @@
+"""Words that name or point to an actor: noun phrases with a name inside, pronouns, "the two countries", "the pact".
+
+A `Memory` goes through a document in order. It notes each mention once, and remembers who was spoken of, so that a
+pronoun or a description can point back. It never says which actor is meant: that is decided by `resolve`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from foedus.read.grammar import below, conjuncts, phrase
+from foedus.records import Mention, mention_id
+from foedus.terms import Nature
+
+if TYPE_CHECKING:
+    from foedus.encoder.analysis import Sentence, Word
+    from foedus.knowledge.world import Name
+    from foedus.read.page import Page
+    from foedus.values import Span
+
+_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves", "both", "we", "us", "our"})
+_SINGULAR = frozenset({"it", "its", "itself"})
+_PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+_COUNTRY = frozenset({"country", "nation", "state", "side", "neighbor", "neighbour", "power", "capital", "government"})
+_POINTING = frozenset({"the", "this", "that", "these", "those", "such", "both", "two", "either", "each", "neither"})
+# Nouns for what states share: they bring the parties of whatever of the kind was last spoken of.
+_SHARED_CLASSES = ("agreement", "exercise", "relation", "talks", "cooperation", "sale", "patrol", "alliance")
+_REACH = 6  # sentences that a pronoun looks back
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """Someone spoken of: where, by which mentions, and whether as one or as several."""
+
+    sentence: int
+    position: int
+    mentions: tuple[str, ...]
+    is_plural: bool
+    is_person: bool
+    is_subject: bool
+
+
+class Memory:
+    """The mentions noted so far in one document, and who was last spoken of."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._noted: dict[str, Mention] = {}
+        self._spoken: list[Spoken] = []
+        self._shared: dict[str, tuple[str, ...]] = {}
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """All mentions noted, in the order of the text."""
+        return tuple(sorted(self._noted.values(), key=lambda each: (each.span.start, each.span.end)))
+
+    def note(
+        self,
+        span: Span,
+        nature: Nature,
+        *,
+        refers_to: tuple[str, ...] = (),
+        belongs_to: str | None = None,
+        describes: str | None = None,
+    ) -> Mention:
+        """The mention at this place; noting a place again adds what was not known of it and takes nothing away."""
+        identity = mention_id(span)
+        known = self._noted.get(identity)
+        mention = Mention(
+            id=identity,
+            span=span,
+            nature=known.nature if known else nature,
+            refers_to=(known.refers_to if known else ()) or refers_to,
+            belongs_to=(known.belongs_to if known else None) or belongs_to,
+            describes=(known.describes if known else None) or describes,
+        )
+        self._noted[identity] = mention
+        return mention
+
+    def __getitem__(self, identity: str) -> Mention:
+        return self._noted[identity]
+
+    def parties(self, sentence: Sentence, word: Word, *, is_subject: bool = False) -> tuple[Mention, ...]:
+        """The actors that this noun and those coordinated with it name or point to; none if it is about none."""
+        found: list[Mention] = []
+        for head in conjuncts(sentence, word):
+            found.extend(each for each in self._of_head(sentence, head) if each not in found)
+        if found:
+            self._remember(sentence, word, tuple(found), is_subject=is_subject)
+        return tuple(found)
+
+    def _of_head(self, sentence: Sentence, head: Word) -> tuple[Mention, ...]:
+        words = phrase(sentence, head)
+        start, end = words[0].start, words[-1].end
+        names = [each for each in self.page.names_in(start, end) if self._is_party(each)]
+        if names:
+            return (self._named(sentence, head, names),)
+        word = head.lemma.lower()
+        if word in _PLURAL | _SINGULAR | _PERSONAL or head.text.lower() in _PLURAL | _SINGULAR | _PERSONAL:
+            return self._pronoun(head)
+        owner = below(sentence, head, "nmod:poss")
+        if owner:
+            possessed = self._of_head(sentence, owner[0])
+            if possessed:
+                return possessed
+        if word in _COUNTRY and self._points(sentence, head):
+            return self._country(sentence, head)
+        return self._of_shared(sentence, head)
+
+    def _is_party(self, name: Name) -> bool:
+        world = self.page.world
+        return bool(name.candidates) and not any(
+            world.is_outlet(each.actor) or world.is_institute(each.actor) for each in name.candidates
+        )
+
+    def _named(self, sentence: Sentence, head: Word, names: list[Name]) -> Mention:
+        words = [each for each in phrase(sentence, head) if each.deprel not in {"det", "punct"} or each is head]
+        start = min(min(each.start for each in words), names[0].start)
+        end = max(max(each.end for each in words), names[-1].end)
+        return self.note(self.page.span(start, end), self._nature(head, names))
+
+    def _nature(self, head: Word, names: list[Name]) -> Nature:
+        for each in names:
+            if each.start <= head.start < each.end:
+                return each.nature
+        classes = self.page.language.classes_of(head.lemma.lower())
+        for word_class, nature in (
+            ("troops", Nature.ARMED_FORCE),
+            ("government", Nature.GOVERNMENT),
+            ("person", Nature.PERSON),
+            ("agreement", Nature.TREATY),
+            ("exercise", Nature.EXERCISE),
+            ("weapon", Nature.EQUIPMENT),
+        ):
+            if word_class in classes:
+                return nature
+        return names[0].nature
+
+    def _points(self, sentence: Sentence, head: Word) -> bool:
+        return any(each.text.lower() in _POINTING for each in sentence.children[head.index])
+
+    def _pronoun(self, head: Word) -> tuple[Mention, ...]:
+        word = head.text.lower()
+        candidates = self._candidates(head.start, person=word in _PERSONAL, plural=word in _PLURAL)
+        if not candidates:
+            return ()
+        chosen = candidates[0]
+        nature = self._noted[chosen.mentions[0]].nature
+        return (self.note(self.page.span(head.start, head.end), nature, refers_to=chosen.mentions),)
+
+    def _country(self, sentence: Sentence, head: Word) -> tuple[Mention, ...]:
+        plural = head.text.lower().endswith("s") or any(
+            each.text.lower() in {"either", "each", "neither", "both"} for each in sentence.children[head.index]
+        )
+        candidates = self._candidates(head.start, person=False, plural=plural)
+        if not candidates:
+            return ()
+        span = self.page.span_of(phrase(sentence, head))
+        return (self.note(span, Nature.STATE, refers_to=candidates[0].mentions),)
+
+    def _candidates(self, position: int, *, person: bool, plural: bool) -> list[Spoken]:
+        """Who a pronoun here may point to, the likeliest first: near, and a subject before others."""
+        now = self.page.sentence_number(position)
+        fitting = [
+            each
+            for each in self._spoken
+            if each.position < position
+            and now - each.sentence <= _REACH
+            and each.is_person == person
+            and each.is_plural == plural
+        ]
+        return sorted(fitting, key=lambda each: (now - each.sentence, not each.is_subject, -each.position))
+
+    def _remember(self, sentence: Sentence, word: Word, found: tuple[Mention, ...], *, is_subject: bool) -> None:
+        named = tuple(dict.fromkeys(target for each in found for target in (each.refers_to or (each.id,))))
+        single = len(named) == 1
+        names = self.page.names_in(found[0].span.start, found[0].span.end) if single else ()
+        several = len({each.candidates[0].actor for each in names if each.candidates}) > 1
+        plural = not single or several or (single and found[0].nature is not Nature.STATE and word.text.endswith("s"))
+        self._spoken.append(
+            Spoken(
+                sentence=self.page.sentence_number(word.start),
+                position=word.start,
+                mentions=named,
+                is_plural=plural,
+                is_person=single and found[0].nature is Nature.PERSON,
+                is_subject=is_subject,
+            )
+        )
+
+    def _of_shared(self, sentence: Sentence, head: Word) -> tuple[Mention, ...]:
+        """The parties of what states share: "the pact", "these exercises", "military cooperation"."""
+        kinds = self._shared_kinds(head)
+        if not kinds:
+            return ()
+        inside = self._inside(sentence, head)
+        if inside:
+            self.share(head, inside)
+            return inside
+        for kind in (head.lemma.lower(), *kinds):
+            if kind in self._shared:
+                return tuple(self._noted[each] for each in self._shared[kind])
+        return ()
+
+    def _inside(self, sentence: Sentence, head: Word) -> tuple[Mention, ...]:
+        """The actors named in what hangs on a noun: "between Russia and China", "involving both armies"."""
+        found: list[Mention] = []
+        for child in below(sentence, head, "nmod", "acl"):
+            for each in sentence.subtree(child):
+                if each.upos in {"NOUN", "PROPN", "ADJ"}:
+                    words = phrase(sentence, each)
+                    names = [n for n in self.page.names_in(words[0].start, words[-1].end) if self._is_party(n)]
+                    if names and not any(m.span.start <= names[0].start < m.span.end for m in found):
+                        found.append(self._named(sentence, each, names))
+        return tuple(found)
+
+    def _shared_kinds(self, head: Word) -> tuple[str, ...]:
+        classes = self.page.language.classes_of(head.lemma.lower())
+        return tuple(each for each in _SHARED_CLASSES if each in classes)
+
+    def share(self, head: Word, parties: tuple[Mention, ...]) -> None:
+        """Remember who takes part in the agreement, exercise or relation that this noun speaks of."""
+        kinds = self._shared_kinds(head)
+        if kinds and parties:
+            identities = tuple(each.id for each in parties)
+            for kind in (head.lemma.lower(), *kinds):
+                self._shared[kind] = identities

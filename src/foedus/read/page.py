@@ -1,0 +1,108 @@
+"""One document laid out for reading: its sentences, quotations and names at hand by place."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from foedus.read.quotations import Quotation, quotations
+from foedus.terms import Part
+from foedus.values import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from foedus.encoder.analysis import Analysis, Sentence, Word
+    from foedus.knowledge.language import Language
+    from foedus.knowledge.world import Name, World
+    from foedus.records import Document
+
+
+def readable(document: Document) -> tuple[tuple[int, int, Part], ...]:
+    """The stretches of the document that are read for claims, in order: headlines and body."""
+    if not document.parts:
+        return ((0, len(document.text), Part.BODY),) if document.text else ()
+    return tuple(
+        (each.start, each.end, each.part) for each in document.parts if each.part in {Part.HEADLINE, Part.BODY}
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """A document, what the encoder and the name finder leave of it, and the knowledge to read it with."""
+
+    document: Document
+    analysis: Analysis
+    names: tuple[Name, ...]
+    world: World
+    language: Language
+
+    @cached_property
+    def quotations(self) -> tuple[Quotation, ...]:
+        """The quotations of the readable parts, in order."""
+        return quotations(self.document.text, tuple((start, end) for start, end, _ in readable(self.document)))
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the readable parts, in order."""
+        return self.analysis.sentences
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [each.start for each in self.sentences]
+
+    @cached_property
+    def _name_starts(self) -> list[int]:
+        return [each.start for each in self.names]
+
+    def sentence_number(self, position: int) -> int:
+        """The number of the sentence at or before this place, counted from 0."""
+        return max(0, bisect_right(self._sentence_starts, position) - 1)
+
+    def names_in(self, start: int, end: int) -> tuple[Name, ...]:
+        """The names that lie in this stretch, in order."""
+        first = bisect_right(self._name_starts, start - 1)
+        found = []
+        for each in self.names[first:]:
+            if each.start >= end:
+                break
+            if each.end <= end:
+                found.append(each)
+        return tuple(found)
+
+    def quotation_at(self, position: int) -> Quotation | None:
+        """The quotation that holds this place, a scare quote of a word or two left out."""
+        for each in self.quotations:
+            if each.holds(position):
+                return each
+            if each.start > position:
+                return None
+        return None
+
+    def span(self, start: int, end: int) -> Span:
+        """The words at this place."""
+        return Span(document=self.document.id, start=start, end=end, text=self.document.text[start:end])
+
+    def span_of(self, words: Iterable[Word]) -> Span:
+        """The stretch from the first to the last of these words."""
+        held = list(words)
+        return self.span(min(word.start for word in held), max(word.end for word in held))
+
+    @cached_property
+    def headline_end(self) -> int:
+        """Where the leading headline parts end; 0 when the document begins with its body."""
+        end = 0
+        for start, stop, part in readable(self.document):
+            if part is not Part.HEADLINE or (end and start > end + 400):
+                break
+            end = stop
+        return end
+
+    def paragraph(self, position: int) -> tuple[int, int]:
+        """The bounds of the paragraph around this place."""
+        text = self.document.text
+        start = text.rfind("\n", 0, position) + 1
+        end = text.find("\n", position)
+        return start, len(text) if end < 0 else end

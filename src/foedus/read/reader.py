@@ -1,0 +1,104 @@
+"""The default reader: one encoder pass over a document, then explicit rules over what it leaves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Protocol
+
+from foedus.encoder import Encoder
+from foedus.knowledge.language import load_language
+from foedus.knowledge.world import load_world
+from foedus.read.claims import claims_of
+from foedus.read.damage import damage
+from foedus.read.dates import periods
+from foedus.read.figures import Figures
+from foedus.read.page import Page, readable
+from foedus.read.quantities import quantities
+from foedus.records import problem
+from foedus.terms import Severity, Verb
+from foedus.values import fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from foedus.knowledge.language import Language
+    from foedus.knowledge.world import World
+    from foedus.records import Claim, Document, Mention, Problem
+
+RULES = "8"  # raised with every change of the rules that can change a claim
+
+
+class Reader(Protocol):
+    """Whoever can turn a document into mentions, claims and problems."""
+
+    name: str
+
+    def read(self, document: Document) -> Iterator[Mention | Claim | Problem]:
+        """Yield what the document says, in the order of the text."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleReader:
+    """Reads with the shipped encoder and the rules of this folder; the same document always gives the same claims."""
+
+    encoder: Encoder
+    world: World
+    language: Language
+    name: str
+
+    def read(self, document: Document) -> Iterator[Mention | Claim | Problem]:
+        """Yield the document's mentions, claims and notes, in the order of the text."""
+        if document.language not in {None, "en"}:
+            return
+        stretches = tuple((start, end) for start, end, _ in readable(document))
+        analysis = self.encoder.analyse(document.text, stretches)
+        page = Page(
+            document=document,
+            analysis=analysis,
+            names=self.world.find(document.text),
+            world=self.world,
+            language=self.language,
+        )
+        figures = _figures(document, stretches)
+        yield from _notes(page, figures)
+        mentions, claims = claims_of(page, figures, self.name)
+        yield from mentions
+        yield from claims
+
+
+def _figures(document: Document, stretches: tuple[tuple[int, int], ...]) -> Figures:
+    text = document.text
+    return Figures(
+        dated=tuple(
+            each
+            for start, end in stretches
+            for each in periods(text, published_on=document.published_on, start=start, end=end)
+        ),
+        quantities=tuple(
+            each for start, end in stretches for each in quantities(text, document=document.id, start=start, end=end)
+        ),
+        damaged=tuple(each for start, end in stretches for each in damage(text, start=start, end=end)),
+    )
+
+
+def _notes(page: Page, figures: Figures) -> Iterator[Problem]:
+    for each in figures.damaged:
+        span = page.span(each.start, each.end)
+        yield problem(
+            verb=Verb.READ,
+            about=page.document.id,
+            code="garbled",
+            says=f"this passage is garbled ({each.because}): check what is read here against the original article",
+            severity=Severity.NOTE,
+            span=span,
+        )
+
+
+@cache
+def default_reader() -> RuleReader:
+    """The reader that ships with Foedus; its model is loaded once in a process."""
+    encoder, world, language = Encoder.load(), load_world(), load_language()
+    identity = fingerprint(encoder.fingerprint, RULES, world.fingerprint, language.fingerprint)
+    return RuleReader(encoder=encoder, world=world, language=language, name=f"rules-{identity[:10]}")

@@ -1,0 +1,193 @@
+"""Who a source is, as far as the text says: a person, an organisation, a report, or someone merely described.
+
+Sources go through a document in order, as `mentions.Memory` does: "he", "the report", "Cozad" point back to whoever
+was introduced before. What ties a person to an institute, or a report to its author, is kept as `belongs_to`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from foedus.read.grammar import below, phrase, preposition
+from foedus.terms import Anonymity, Nature, RootNature
+
+if TYPE_CHECKING:
+    from foedus.encoder.analysis import Sentence, Word
+    from foedus.knowledge.world import Name
+    from foedus.read.mentions import Memory
+    from foedus.read.page import Page
+    from foedus.records import Mention
+
+_PERSONAL = frozenset({"he", "she"})
+_IMPERSONAL = frozenset({"it", "they", "both"})
+_PAPERS = frozenset({"report", "leak", "database", "poll", "image"})
+_ROOTS = {
+    "person": RootNature.DESCRIBED,
+    "organisation": RootNature.DESCRIBED,
+    "report": RootNature.REPORT,
+    "poll": RootNature.REPORT,
+    "image": RootNature.DATABASE,
+    "leak": RootNature.LEAK,
+    "database": RootNature.DATABASE,
+}
+
+
+class Source:
+    """Who speaks, ready to become a link of a chain."""
+
+    __slots__ = ("anonymity", "mention", "name", "nature")
+
+    def __init__(self, name: str, nature: RootNature, anonymity: Anonymity, mention: Mention) -> None:
+        self.name = name
+        self.nature = nature
+        self.anonymity = anonymity
+        self.mention = mention
+
+
+class Sources:
+    """The sources met so far in one document."""
+
+    def __init__(self, page: Page, memory: Memory) -> None:
+        self.page = page
+        self.memory = memory
+        self._met: list[Source] = []
+
+    def identify(self, sentence: Sentence, head: Word) -> Source | None:
+        """Who this noun or pronoun names as a source; None where nobody can be meant."""
+        lower = head.text.lower()
+        if lower in _PERSONAL | _IMPERSONAL:
+            source = self._pronoun(head, person=lower in _PERSONAL)
+        else:
+            source = self._noun(sentence, head)
+        if source is not None:
+            self._met.append(source)
+        return source
+
+    def _pronoun(self, head: Word, *, person: bool) -> Source | None:
+        natures = {RootNature.PERSON, RootNature.DESCRIBED} if person else set(RootNature) - {RootNature.PERSON}
+        earlier = next((each for each in reversed(self._met) if each.nature in natures), None)
+        if earlier is None:
+            return None
+        mention = self.memory.note(
+            self.page.span(head.start, head.end), earlier.mention.nature, refers_to=(earlier.mention.id,)
+        )
+        return Source(earlier.name, earlier.nature, earlier.anonymity, mention)
+
+    def _noun(self, sentence: Sentence, head: Word) -> Source | None:
+        words = [each for each in phrase(sentence, head) if each.deprel != "punct" or each is not head]
+        while len(words) > 1 and words[0].upos in {"DET", "PUNCT", "CCONJ"}:
+            words = words[1:]
+        source_class = self._class(head)
+        names = self.page.names_in(words[0].start, words[-1].end)
+        own = next((each for each in names if each.start <= head.start < each.end), None)
+        if source_class is not None and own is None:
+            return self._described(sentence, head, words, source_class)
+        if own is not None:
+            return self._known(sentence, head, own)
+        if head.upos == "PROPN" or (head.name or "").endswith(("person", "organisation")):
+            return self._unknown_name(sentence, head, words)
+        return self._described(sentence, head, words, None)
+
+    def _class(self, head: Word) -> str | None:
+        row = self.page.language.source_of(head.lemma.lower())
+        return row.source_class if row is not None else None
+
+    def _known(self, sentence: Sentence, head: Word, name: Name) -> Source:
+        """A source that the name finder knows: an outlet, an institute, a government, a leader."""
+        is_person = name.nature is Nature.PERSON
+        mention = self.memory.note(
+            self.page.span(name.start, name.end),
+            name.nature,
+            belongs_to=self._affiliation(sentence, head) if is_person else None,
+        )
+        nature = RootNature.PERSON if is_person else RootNature.ORGANISATION
+        return Source(name.words, nature, Anonymity.NAMED, mention)
+
+    def _unknown_name(self, sentence: Sentence, head: Word, words: list[Word]) -> Source:
+        """A person or body that no table knows, told by its capital letters or its tag."""
+        named = [each for each in words if each.upos == "PROPN" or each is head or each.text in {"-", "’s", "of"}]
+        span = self.page.span_of(named)
+        is_person = not (head.name or "").endswith("organisation")
+        if is_person:
+            earlier = self._same_surname(span.text)
+            if earlier is not None:
+                mention = self.memory.note(
+                    span,
+                    Nature.PERSON,
+                    refers_to=(earlier.mention.id,),
+                    belongs_to=self._affiliation(sentence, head) or earlier.mention.belongs_to,
+                )
+                return Source(earlier.name, RootNature.PERSON, Anonymity.NAMED, mention)
+        mention = self.memory.note(
+            span,
+            Nature.PERSON if is_person else Nature.ORGANISATION,
+            belongs_to=self._affiliation(sentence, head),
+            describes=self._description(sentence, head),
+        )
+        nature = RootNature.PERSON if is_person else RootNature.ORGANISATION
+        return Source(span.text, nature, Anonymity.NAMED, mention)
+
+    def _same_surname(self, words: str) -> Source | None:
+        """The person met before whose name ends in these words."""
+        for each in reversed(self._met):
+            if each.nature is RootNature.PERSON and each.name.split()[-1] == words.split()[-1]:
+                return each
+        return None
+
+    def _description(self, sentence: Sentence, head: Word) -> str | None:
+        apposed = below(sentence, head, "appos")
+        return self.page.span_of(sentence.subtree(apposed[0])).text if apposed else None
+
+    def _described(self, sentence: Sentence, head: Word, words: list[Word], source_class: str | None) -> Source:
+        """A source by its description: "experts", "a senior official", "the study"."""
+        apposed = [each for each in below(sentence, head, "appos", "flat") if each.upos == "PROPN"]
+        if apposed and source_class == "person":
+            return self._unknown_name(sentence, apposed[0], [*phrase(sentence, apposed[0])])
+        belongs_to = self._affiliation(sentence, head)
+        full = [each for each in sentence.subtree(head) if each.index >= words[0].index]
+        span = self.page.span_of(words if source_class not in _PAPERS else self._close(full, words))
+        nature = _ROOTS.get(source_class or "", RootNature.DESCRIBED)
+        earlier = self._paper(nature) if source_class in _PAPERS and belongs_to is None else None
+        mention = self.memory.note(
+            span,
+            Nature.PUBLICATION if source_class in _PAPERS else Nature.PERSON,
+            refers_to=(earlier.mention.id,) if earlier else (),
+            belongs_to=belongs_to,
+            describes=self.page.span_of(full).text if source_class in _PAPERS else None,
+        )
+        anonymity = Anonymity.NAMED if belongs_to and source_class in _PAPERS else Anonymity.DESCRIBED
+        return Source(span.text, nature, anonymity, mention)
+
+    def _close(self, full: list[Word], words: list[Word]) -> list[Word]:
+        """The words of a paper's description, a dozen at most: enough to tell one report from another."""
+        return [each for each in full if each.index <= words[-1].index + 12]
+
+    def _paper(self, nature: RootNature) -> Source | None:
+        """The report last met, for "the report" and "the study" to point to."""
+        return next((each for each in reversed(self._met) if each.nature is nature), None)
+
+    def _affiliation(self, sentence: Sentence, head: Word) -> str | None:
+        """The mention of whom a source belongs to: a possessor, "by", "of", "with", "from", an apposition."""
+        for word in (head, *below(sentence, head, "appos", "acl")):
+            for child in sentence.children[word.index]:
+                found = self._belonging(sentence, word, child)
+                if found is not None:
+                    return found
+        return None
+
+    def _belonging(self, sentence: Sentence, word: Word, child: Word) -> str | None:
+        relation = child.deprel
+        tied = relation in {"nmod:poss", "compound", "amod", "flat"} or (
+            relation.startswith(("nmod", "obl"))
+            and preposition(sentence, child) in {"by", "of", "with", "from", "at", "for", "in", None}
+        )
+        if not tied:
+            return None
+        if self._class(child) in _PAPERS:
+            return self._described(sentence, child, list(phrase(sentence, child)), self._class(child)).mention.id
+        words = phrase(sentence, child)
+        for name in self.page.names_in(words[0].start, words[-1].end):
+            if name.start <= word.start < name.end:
+                continue
+            return self.memory.note(self.page.span(name.start, name.end), name.nature).id
+        return None

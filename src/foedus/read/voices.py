@@ -1,0 +1,110 @@
+"""On whose word a clause stands: the chain of voices from the publisher to the root, each link with its words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from foedus.read.grammar import below
+from foedus.records import Voice
+from foedus.terms import Anonymity, Manner, Nature, RootNature
+
+if TYPE_CHECKING:
+    from foedus.read.frames import Frame
+    from foedus.read.page import Page
+    from foedus.read.sources import Source, Sources
+
+PUBLISHER = "@publisher"
+
+
+class Chains:
+    """The voices of one page, each frame's source identified once, in the order of the text."""
+
+    def __init__(self, page: Page, frames: tuple[Frame, ...], sources: Sources) -> None:
+        self.page = page
+        self.frames = frames
+        self._links = {id(frame): self._link(frame, sources) for frame in frames}
+
+    def _link(self, frame: Frame, sources: Sources) -> tuple[Voice, ...]:
+        cue = self.page.span(frame.cue.start, frame.cue_end)
+        if frame.source is None:
+            hearsay = Voice(name="unstated", nature=RootNature.UNSTATED, anonymity=Anonymity.UNSTATED, cue=cue)
+            return (hearsay,)
+        source = sources.identify(frame.sentence, frame.source)
+        if source is None:
+            return ()
+        relay = self._relay(frame, sources)
+        own = Voice(
+            name=source.name,
+            nature=source.nature,
+            anonymity=source.anonymity,
+            span=source.mention.span,
+            mention=source.mention.id,
+            cue=cue,
+        )
+        return (relay, own) if relay is not None else (own,)
+
+    def _relay(self, frame: Frame, sources: Sources) -> Voice | None:
+        """The outlet that was told, if an organisation was."""
+        if frame.addressee is None:
+            return None
+        told = sources.identify(frame.sentence, frame.addressee)
+        if told is None or told.mention.nature in {Nature.PERSON, Nature.PEOPLE} or not _is_named(told):
+            return None
+        return Voice(
+            name=told.name,
+            nature=told.nature,
+            anonymity=told.anonymity,
+            span=told.mention.span,
+            mention=told.mention.id,
+            cue=self.page.span(frame.cue.start, frame.cue_end),
+        )
+
+    def covering(self, position: int) -> tuple[Frame, ...]:
+        """The frames that report the word at this place, outermost first."""
+        found = [each for each in self.frames if each.covers(position) and self._links[id(each)]]
+        spoken = [each for each in found if not each.is_hearsay]
+        inner = [each for each in found if each.is_hearsay]
+        depth = {id(each): sum(other.covers(each.cue.start) for other in spoken if other is not each) for each in spoken}
+        ordered = sorted(spoken, key=lambda each: (depth[id(each)], each.cue.start))
+        return (*_one_per_source(ordered), *inner[:1])
+
+    def chain(self, position: int) -> tuple[Voice, ...]:
+        """The chain of the word at this place, the publisher first."""
+        links = [link for frame in self.covering(position) for link in self._links[id(frame)]]
+        unstated = [each for each in links if each.nature is RootNature.UNSTATED]
+        named = [each for each in links if each.nature is not RootNature.UNSTATED]
+        publisher = Voice(name=PUBLISHER, nature=RootNature.OUTLET, anonymity=Anonymity.NAMED)
+        return (publisher, *(named or unstated))
+
+    def manner(self, position: int) -> Manner:
+        """Whether the word at this place is quoted, reported, or the outlet's own."""
+        if not self.covering(position):
+            return Manner.OWN
+        return Manner.DIRECT if self.page.quotation_at(position) is not None else Manner.INDIRECT
+
+
+def _is_named(source: Source) -> bool:
+    return source.anonymity is Anonymity.NAMED
+
+
+def _one_per_source(frames: list[Frame]) -> list[Frame]:
+    """The frames without those that say again what another says of the same source."""
+    seen: list[Frame] = []
+    for frame in frames:
+        same = any(
+            frame.source is not None and each.source is not None and frame.source.start == each.source.start
+            for each in seen
+        )
+        if not same:
+            seen.append(frame)
+    return seen
+
+
+def speech_words(frame: Frame) -> tuple[int, int]:
+    """The stretch of the words that say who speaks, so that a claim's evidence can leave them out."""
+    words = frame.sentence.subtree(frame.cue) if not below(frame.sentence, frame.cue, "ccomp") else (frame.cue,)
+    source = frame.sentence.subtree(frame.source) if frame.source is not None else ()
+    held = [each for each in (*words, *source) if not frame.covers(each.start)]
+    if not held:
+        return frame.cue.start, frame.cue_end
+    return min(each.start for each in held), max(each.end for each in held)
