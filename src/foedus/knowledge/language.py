@@ -18,6 +18,7 @@ from foedus.knowledge.lexicon import (
     CueRow,
     SourceNoun,
     VoiceRow,
+    files_fingerprint,
     read_acts,
     read_classes,
     read_cues,
@@ -56,10 +57,11 @@ class Language:
     voices: tuple[VoiceRow, ...]
     sources: tuple[SourceNoun, ...]
     classes: Mapping[str, frozenset[str]]
-    acts_of: Mapping[tuple[str, str], tuple[ActRow, ...]]  # by lemma and part of speech
-    cues_of: Mapping[str, tuple[CueRow, ...]]  # by first word, longest wording first
-    voices_of: Mapping[str, tuple[VoiceRow, ...]]
-    sources_of: Mapping[str, tuple[SourceNoun, ...]]
+    acts_by_word: Mapping[tuple[str, str], tuple[ActRow, ...]]  # by lemma and part of speech
+    cues_by_word: Mapping[str, tuple[CueRow, ...]]  # by first word, longest wording first
+    voices_by_word: Mapping[str, tuple[VoiceRow, ...]]
+    sources_by_word: Mapping[str, tuple[SourceNoun, ...]]
+    fingerprint: str  # changes when any row does
 
     def kind(self, wanted: str) -> Kind:
         """The kind with this id."""
@@ -91,9 +93,9 @@ class Language:
         lemma beats a class, two nouns beat one, and a nearer noun beats a farther one. A particle that no row of the
         word names is passed over.
         """
-        held = [row for row in self.acts_of.get((lemma, upos), ()) if row.particle == particle]
+        held = [row for row in self.acts_by_word.get((lemma, upos), ()) if row.particle == particle]
         if not held and particle is not None:
-            held = [row for row in self.acts_of.get((lemma, upos), ()) if row.particle is None]
+            held = [row for row in self.acts_by_word.get((lemma, upos), ()) if row.particle is None]
         best: tuple[tuple[int, ...], ActRow] | None = None
         for row in held:
             rank = self._rank(row, nouns=nouns, prepositions=prepositions)
@@ -122,21 +124,48 @@ class Language:
         row = self.row_of(lemma, upos, particle=particle, nouns=nouns, prepositions=prepositions)
         return row if row is not None and row.kind is not None else None
 
+    def cues_of(self, lemma: str, upos: str) -> tuple[CueRow, ...]:
+        """The cues that this one word gives by itself.
+
+        >>> [cue.effect for cue in load_language().cues_of("may", "AUX")]
+        ['hedge-possible']
+        """
+        rows = self.cues_by_word.get(lemma, ())
+        return tuple(row for row in rows if len(row.words) == 1 and row.upos in {None, upos})
+
+    def voice_of(self, lemma: str) -> VoiceRow | None:
+        """The row of a reporting verb; None where the word is none.
+
+        >>> load_language().voice_of("tell").object_is_addressee
+        True
+        """
+        return next(
+            (row for row in self.voices_by_word.get(lemma, ()) if row.form == "verb" and len(row.words) == 1), None
+        )
+
+    def source_of(self, lemma: str) -> SourceNoun | None:
+        """The row of a noun that describes a source; None where the word is none.
+
+        >>> load_language().source_of("spokeswoman").source_class
+        'person'
+        """
+        return next((row for row in self.sources_by_word.get(lemma, ()) if len(row.words) == 1), None)
+
     def cues_at(self, lemmas: Sequence[str], start: int) -> tuple[CueRow, ...]:
         """The cues whose words stand from this place on, longest wording first.
 
         >>> [cue.effect for cue in load_language().cues_at(["it", "may", "sign"], 1)]
         ['hedge-possible']
         """
-        return _at(self.cues_of, lemmas, start=start)
+        return _at(self.cues_by_word, lemmas, start=start)
 
     def voices_at(self, lemmas: Sequence[str], start: int) -> tuple[VoiceRow, ...]:
         """The reporting verbs and phrases whose words stand from this place on, longest wording first."""
-        return _at(self.voices_of, lemmas, start=start)
+        return _at(self.voices_by_word, lemmas, start=start)
 
     def sources_at(self, lemmas: Sequence[str], start: int) -> tuple[SourceNoun, ...]:
         """The nouns for sources whose words stand from this place on, longest wording first."""
-        return _at(self.sources_of, lemmas, start=start)
+        return _at(self.sources_by_word, lemmas, start=start)
 
     def _rank(self, row: ActRow, *, nouns: Sequence[str], prepositions: Sequence[str]) -> tuple[int, ...] | None:
         if row.preposition is not None and row.preposition not in prepositions:
@@ -211,8 +240,9 @@ def load_language() -> Language:
         voices=voices,
         sources=sources,
         classes=MappingProxyType(read_classes()),
-        acts_of=_by_lemma(acts),
-        cues_of=_by_first_word(cues),
-        voices_of=_by_first_word(voices),
-        sources_of=_by_first_word(sources),
+        acts_by_word=_by_lemma(acts),
+        cues_by_word=_by_first_word(cues),
+        voices_by_word=_by_first_word(voices),
+        sources_by_word=_by_first_word(sources),
+        fingerprint=files_fingerprint(),
     )

@@ -16,9 +16,13 @@ from typing import TYPE_CHECKING
 from foedus.errors import UnsourcedRow
 from foedus.records import Kind
 from foedus.terms import RootNature, Sort, Status
+from foedus.values import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+
+FILES = ("kinds.toml", "acts.csv", "nouns.csv", "cues.csv", "voices.csv", "sources.csv")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +53,7 @@ class CueRow:
     words: tuple[str, ...]  # lemmas in lower case
     upos: str | None  # of the first word
     effect: str
+    scope: str  # "own": bears on the clause that it stands in; "below": on what it governs
     value: str | None  # factuality that the content gets under the cue, where it gives one
     sort: Sort | None
     negated: str | None  # factuality that the content gets when the cue itself is negated
@@ -76,7 +81,7 @@ class SourceNoun:
 
     words: tuple[str, ...]
     nature: RootNature
-    category: str  # person, organisation, report, leak, database, poll, image, outlet, statement
+    source_class: str  # person, organisation, report, leak, database, poll, image, outlet, statement
     is_anonymous: bool  # it stands for somebody whom the text may leave unnamed
     speaks_for: bool  # it usually speaks for another: a spokesman, a co-author, a ministry
     source: str
@@ -84,11 +89,18 @@ class SourceNoun:
 
 def read_rows(name: str) -> Iterator[dict[str, str]]:
     """The rows of a CSV file beside this module, each with a source."""
-    with files("foedus.knowledge").joinpath(name).open(encoding="utf-8", newline="") as lines:
-        for number, row in enumerate(csv.DictReader(lines), start=2):
-            if not row["source"]:
-                raise UnsourcedRow(name, number)
-            yield row
+    text = files("foedus.knowledge").joinpath(name).read_text(encoding="utf-8")
+    for number, row in enumerate(csv.DictReader(text.splitlines()), start=2):
+        if not row["source"]:
+            raise UnsourcedRow(name, number)
+        yield row
+
+
+def files_fingerprint() -> str:
+    """The fingerprint of all language files: it changes when any row does."""
+    return fingerprint(
+        "language", *(files("foedus.knowledge").joinpath(name).read_text(encoding="utf-8") for name in FILES)
+    )
 
 
 def read_kinds() -> tuple[dict[str, Kind], dict[str, str]]:
@@ -151,6 +163,7 @@ def read_cues() -> Iterator[CueRow]:
                 words=tuple(wording.split()),
                 upos=row["upos"] or None,
                 effect=row["effect"],
+                scope=row["scope"],
                 value=row["value"] or None,
                 sort=Sort(row["sort"]) if row["sort"] else None,
                 negated=row["negated"] or None,
@@ -182,7 +195,7 @@ def read_sources() -> Iterator[SourceNoun]:
             yield SourceNoun(
                 words=tuple(wording.split()),
                 nature=RootNature(row["nature"]),
-                category=row["category"],
+                source_class=row["source_class"],
                 is_anonymous=row["anonymous"] == "yes",
                 speaks_for=row["speaks_for"] == "yes",
                 source=row["source"],
