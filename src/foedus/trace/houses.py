@@ -1,0 +1,98 @@
+"""Which publishing house each document comes from, as far as its record or a judgement tells.
+
+Documents and judgements enter; a `House` for each document leaves. Two documents without a publisher may come from one
+house or from two: each gets a house of its own that is marked as not told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlsplit
+
+from foedus.terms import PUBLISHER_IS_OUTLET, Opinion
+
+if TYPE_CHECKING:
+    from foedus.material import Material
+    from foedus.records import Actor, Document
+
+
+class Named(Protocol):
+    """A candidate for a name."""
+
+    @property
+    def actor(self) -> object:
+        """The actor, or its id."""
+        ...
+
+
+class World(Protocol):
+    """What tracing asks of the knowledge of actors."""
+
+    @property
+    def actors(self) -> Mapping[str, Actor]:
+        """Every known actor by id."""
+        ...
+
+    def named(self, words: str, /) -> Iterable[Named]:
+        """The actors that these words may name, the likeliest first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """A publisher: its key, its name, and its actor where it is a known one."""
+
+    key: str
+    name: str
+    actor: str | None
+    told: bool
+
+
+def plain_name(words: str) -> str:
+    """A name as it is compared: no case, article, mark or title.
+
+    >>> plain_name("The Graustark Post’s")
+    'graustark post'
+    """
+    words = re.sub(r"['’]s\b", "", words.casefold().replace("’", "'"))
+    words = re.sub(r"[^\w& ]+", " ", words)
+    return re.sub(r"^(?:the|a|an)\s+", "", " ".join(words.split()))
+
+
+def houses(material: Material, world: World) -> dict[str, House]:
+    """The house of each document, by document id."""
+    judged = {
+        each.subject: each.candidate
+        for each in material.judgements
+        if each.about == PUBLISHER_IS_OUTLET and each.opinion is Opinion.SAME
+    }
+    return {each.id: _house(each, judged.get(each.id), world) for each in material.documents}
+
+
+def actor_named(words: str, world: World) -> str | None:
+    """The id of the one actor that these words name, None where there is none or more than one."""
+    found = []
+    for each in world.named(words):
+        actor = each.actor
+        found.append(actor if isinstance(actor, str) else str(getattr(actor, "id", "")))
+    found = list(dict.fromkeys(one for one in found if one))
+    return found[0] if len(found) == 1 else None
+
+
+def _house(document: Document, judged: str | None, world: World) -> House:
+    if judged is not None:
+        known = world.actors.get(judged)
+        actor = judged if known else actor_named(judged, world)
+        name = world.actors[actor].name if actor and actor in world.actors else judged
+        return House(key=actor or plain_name(judged), name=name, actor=actor, told=True)
+    if document.publisher:
+        actor = actor_named(document.publisher, world)
+        return House(key=actor or plain_name(document.publisher), name=document.publisher, actor=actor, told=True)
+    host = urlsplit(document.url or "").hostname
+    if host:
+        return House(key=host.removeprefix("www."), name=host.removeprefix("www."), actor=None, told=True)
+    title = document.title or document.gathered_from or document.id
+    return House(key=f"? {document.id}", name=f"unstated publisher of “{title}”", actor=None, told=False)

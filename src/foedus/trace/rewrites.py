@@ -1,0 +1,130 @@
+"""How far one text says, sentence by sentence and in the same order, what another says in other words.
+
+Two wordings enter; an `Rewriting` leaves: which sentences go together and how much of the shorter text they make up.
+A sentence goes with another when they share telling words, names and figures, or lie near each other in meaning where
+a `meaning` is given. Order counts: two reporters at one event tell the same things in different orders.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from foedus.values import Alignment, Span
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from foedus.trace.wording import Wording
+
+    Matrix = NDArray[np.float64]
+
+Meaning = Callable[[Sequence[str]], "NDArray[np.float32]"]
+
+LIKE = 0.46  # by words alone: two sentences this alike go together
+LIKE_IN_MEANING = 0.6  # with a meaning: the mean of likeness by words and by meaning, rescaled
+FEWEST_WORDS = 4  # telling words below which a sentence proves nothing
+LONGEST = 150  # sentences of one text that are looked at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rewriting:
+    """Which sentences of two texts go together, in order."""
+
+    aligned: tuple[Alignment, ...]
+    covered: float  # share of the shorter text's telling words in sentences that go together in order
+    covered_long: float  # the same of the longer text
+    ordered: float  # of what goes together at all, the share that does so in order
+    likeness: float  # mean likeness of the sentences that go together
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sentences:
+    spans: tuple[Span, ...]
+    weights: NDArray[np.float64]
+    stems: tuple[NDArray[np.uint64], ...]
+
+
+def rewriting(first: Wording, second: Wording, meaning: Meaning | None = None) -> Rewriting:
+    """How the sentences of two texts go together; `first` stays the first side of every alignment."""
+    here, there = _sentences(first), _sentences(second)
+    if not here.spans or not there.spans:
+        return Rewriting(aligned=(), covered=0.0, covered_long=0.0, ordered=0.0, likeness=0.0)
+    alike = _alike(here, there, meaning)
+    threshold = LIKE if meaning is None else LIKE_IN_MEANING
+    flipped = here.weights.sum() < there.weights.sum()
+    table = alike if not flipped else alike.T  # rows: the longer text
+    short, long = (there, here) if not flipped else (here, there)
+    couples = _in_order(np.where(table >= threshold, table, 0.0), short.weights)
+    total = max(float(short.weights.sum()), 1.0)
+    any_order = float(short.weights[(table >= threshold).any(axis=0)].sum())
+    covered = float(sum(short.weights[s] for _, s in couples))
+    lengthy = float(sum(long.weights[each] for each in {row for row, _ in couples}))
+    pairs = [(row, column) if not flipped else (column, row) for row, column in couples]
+    return Rewriting(
+        aligned=tuple(
+            Alignment(first=here.spans[a], second=there.spans[b], likeness=round(float(alike[a, b]), 4))
+            for a, b in sorted(pairs)
+        ),
+        covered=covered / total,
+        covered_long=lengthy / max(float(long.weights.sum()), 1.0),
+        ordered=covered / any_order if any_order else 0.0,
+        likeness=float(np.mean([alike[a, b] for a, b in pairs])) if pairs else 0.0,
+    )
+
+
+def _sentences(text: Wording) -> _Sentences:
+    spans, weights, stems = [], [], []
+    bounds = np.flatnonzero(np.concatenate([[True], text.sentences[1:] != text.sentences[:-1]])) if len(text) else []
+    ends = [*list(bounds[1:]), len(text)]
+    for begin, end in list(zip(bounds, ends, strict=False))[:LONGEST]:
+        telling = np.unique(text.stems[begin:end][text.telling[begin:end]])
+        if len(telling) >= FEWEST_WORDS:
+            spans.append(text.span(int(begin), int(end) - 1))
+            weights.append(float(len(telling)))
+            stems.append(telling)
+    return _Sentences(spans=tuple(spans), weights=np.array(weights), stems=tuple(stems))
+
+
+def _alike(here: _Sentences, there: _Sentences, meaning: Meaning | None) -> Matrix:
+    words = np.unique(np.concatenate([*here.stems, *there.stems]))
+    rows, columns = _incidence(here, words), _incidence(there, words)
+    common = rows @ columns.T
+    dice = 2 * common / (here.weights[:, None] + there.weights[None, :])
+    inside = common / np.minimum(here.weights[:, None], there.weights[None, :])
+    by_words = np.where(common >= 2, (dice + inside) / 2, 0.0)
+    if meaning is None:
+        return by_words
+    left = meaning([span.text for span in here.spans]).astype(np.float64)
+    right = meaning([span.text for span in there.spans]).astype(np.float64)
+    by_meaning = np.clip(left @ right.T, 0.0, 1.0)
+    return np.maximum(by_words, (by_meaning + by_words) / 2 + 0.1 * (common >= 2))
+
+
+def _incidence(side: _Sentences, words: NDArray[np.uint64]) -> Matrix:
+    table = np.zeros((len(side.stems), len(words)))
+    for row, stems in enumerate(side.stems):
+        table[row, np.searchsorted(words, stems)] = 1.0
+    return table
+
+
+def _in_order(gains: Matrix, weights: NDArray[np.float64]) -> list[tuple[int, int]]:
+    """The couples (row, column) of greatest total gain in which both rise together."""
+    rows, columns = gains.shape
+    best = np.zeros((columns + 1, rows + 1))
+    for column in range(columns):
+        taken = best[column, :-1] + gains[:, column] * weights[column]
+        best[column + 1, 1:] = np.maximum.accumulate(np.maximum(best[column, 1:], taken))
+    couples: list[tuple[int, int]] = []
+    row = rows
+    for column in range(columns, 0, -1):
+        level = best[column, row]
+        while row > 0 and best[column, row - 1] >= level:
+            row -= 1
+        if row and level > best[column - 1, row] + 1e-12:
+            couples.append((row - 1, column - 1))
+            row -= 1
+    return couples[::-1]
