@@ -52,6 +52,7 @@ class Language:
 
     kinds: Mapping[str, Kind]
     plover: Mapping[str, str]  # for each kind, the PLOVER 2021 type and mode that it maps down to
+    turned: Mapping[tuple[str, str], str]  # by kind and turn: promised, refused, demanded
     acts: tuple[ActRow, ...]
     cues: tuple[CueRow, ...]
     voices: tuple[VoiceRow, ...]
@@ -68,6 +69,17 @@ class Language:
         if wanted not in self.kinds:
             raise UnknownKind(wanted)
         return self.kinds[wanted]
+
+    def turn(self, kind: str, how: str) -> str | None:
+        """What kind an act is when it is only promised, refused or demanded; None where it stays what it is.
+
+        PLOVER codes an act to come as the word given for it: a promised visit is AGREE, a refused one REJECT, one that
+        is asked for REQUEST, a hostile act announced is THREATEN.
+
+        >>> load_language().turn("COOPERATE.exercise", "promised")
+        'AGREE.exercise'
+        """
+        return self.turned.get((kind, how))
 
     def classes_of(self, lemma: str) -> frozenset[str]:
         """The noun classes that the lemma belongs to.
@@ -230,11 +242,12 @@ def _by_lemma(rows: Iterable[ActRow]) -> Mapping[tuple[str, str], tuple[ActRow, 
 @cache
 def load_language() -> Language:
     """The language knowledge that ships with Foedus, read once."""
-    kinds, plover = read_kinds()
+    table = read_kinds()
     acts, cues, voices, sources = tuple(read_acts()), tuple(read_cues()), tuple(read_voices()), tuple(read_sources())
     return Language(
-        kinds=MappingProxyType(kinds),
-        plover=MappingProxyType(plover),
+        kinds=MappingProxyType(table.kinds),
+        plover=MappingProxyType(table.plover),
+        turned=MappingProxyType(table.turned),
         acts=acts,
         cues=cues,
         voices=voices,

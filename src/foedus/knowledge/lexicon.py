@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 
+TURNS = ("promised", "refused", "demanded")
 FILES = ("kinds.toml", "acts.csv", "nouns.csv", "cues.csv", "voices.csv", "sources.csv")
 
 
@@ -87,10 +88,22 @@ class SourceNoun:
     source: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindTable:
+    """What kinds.toml holds."""
+
+    kinds: Mapping[str, Kind]
+    plover: Mapping[str, str]  # for each kind, the PLOVER 2021 type and mode that it maps down to
+    turned: Mapping[tuple[str, str], str]  # by kind and turn
+
+
+def _text(name: str) -> str:
+    return files("foedus.knowledge").joinpath(name).read_text(encoding="utf-8")
+
+
 def read_rows(name: str) -> Iterator[dict[str, str]]:
     """The rows of a CSV file beside this module, each with a source."""
-    text = files("foedus.knowledge").joinpath(name).read_text(encoding="utf-8")
-    for number, row in enumerate(csv.DictReader(text.splitlines()), start=2):
+    for number, row in enumerate(csv.DictReader(_text(name).splitlines()), start=2):
         if not row["source"]:
             raise UnsourcedRow(name, number)
         yield row
@@ -103,12 +116,19 @@ def files_fingerprint() -> str:
     )
 
 
-def read_kinds() -> tuple[dict[str, Kind], dict[str, str]]:
-    """The kinds of acts by id, and for each the PLOVER 2021 type and mode that it maps down to."""
-    table = tomllib.loads(files("foedus.knowledge").joinpath("kinds.toml").read_text(encoding="utf-8"))
-    kinds = {row["id"]: _kind(row, table) for row in table["kinds"]}
-    downward = {row["id"]: row.get("plover", row["id"]) for row in table["kinds"]}
-    return kinds, downward
+def read_kinds() -> KindTable:
+    """The kinds of acts by id, what each maps down to, and what each becomes when it is promised, refused, demanded."""
+    table = tomllib.loads(_text("kinds.toml"))
+    turned = {
+        (row["id"], turn): row.get(turn) or table["types"].get(row["id"].partition(".")[0], {}).get(turn)
+        for row in table["kinds"]
+        for turn in TURNS
+    }
+    return KindTable(
+        kinds={row["id"]: _kind(row, table) for row in table["kinds"]},
+        plover={row["id"]: row.get("plover", row["id"]) for row in table["kinds"]},
+        turned={key: kind for key, kind in turned.items() if kind},
+    )
 
 
 def _kind(row: Mapping[str, str], table: Mapping[str, Mapping[str, Mapping[str, object]]]) -> Kind:
