@@ -1,0 +1,63 @@
+"""Blocks enter; bylines and biographies of authors leave marked, and the names that they give."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from foedus.gather.drafts import Hint
+from foedus.gather.furniture import pattern
+from foedus.terms import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from foedus.gather.blocks import Block
+
+_ENDS = 5  # blocks from either end of a page where authors are introduced
+_GROUPS = ("role", "output", "career", "contact")
+_NAME_ONLY = re.compile(r"^([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3})(?:,.*)?$")
+
+
+def mark_authors(blocks: Sequence[Block]) -> str | None:
+    """Decide which blocks are bylines and biographies; the byline that they give is returned."""
+    open_blocks = [block for block in blocks if block.is_open and block.hint not in {Hint.TITLE, Hint.HEADING}]
+    byline: str | None = None
+    for block in [*open_blocks[: _ENDS + 3], *open_blocks[-_ENDS:]]:
+        found = pattern("byline", "line").match(_with_small_by(block.text)) if block.words <= 16 else None
+        if found:
+            byline = byline or found.group("names")
+            block.decide(Part.FURNITURE, "byline")
+    ends = [*open_blocks[:_ENDS], *open_blocks[-_ENDS:]]
+    for index, block in enumerate(blocks):
+        if block.is_open and block.hint is not Hint.TITLE and _is_biography(block, near_end=block in ends):
+            block.decide(Part.FURNITURE, "author biography")
+            byline = byline or _named_above(blocks[max(0, index - 2) : index], biography=block)
+    return byline
+
+
+def _with_small_by(text: str) -> str:
+    """The text with a leading "By" in small letters, as the byline's expression has it."""
+    head, space, rest = text.partition(" ")
+    return f"{head.lower()}{space}{rest}"
+
+
+def _is_biography(block: Block, *, near_end: bool) -> bool:
+    """Whether the block introduces an author: a name first, then kinds of things that biographies tell."""
+    if not pattern("biography", "name").match(block.text) or block.words > 150:
+        return False
+    if pattern("biography", "speech").search(block.text) and any(mark in block.text for mark in '“"'):
+        return False
+    kinds = sum(pattern("biography", group).search(block.text) is not None for group in _GROUPS)
+    return kinds >= (2 if near_end else 3)
+
+
+def _named_above(above: Sequence[Block], *, biography: Block) -> str | None:
+    """The author's name where a line over the biography gives it; the line is a byline then."""
+    for block in reversed(above):
+        found = _NAME_ONLY.match(block.text)
+        if found and biography.text.startswith(found.group(1)) and block.words <= 8:
+            if block.is_open or block.because == "share/explore list":
+                block.part, block.because = Part.FURNITURE, "byline"
+            return found.group(1)
+    return None

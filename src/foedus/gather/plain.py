@@ -1,0 +1,141 @@
+"""Plain text and Markdown enter; drafts leave, with what a head block of `key: value` lines says of them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from foedus.gather.cleaning import clean
+from foedus.gather.decoding import decode
+from foedus.gather.drafts import Draft, Hint, Mark, compose, stated
+from foedus.gather.naming import FIELDS, field_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_KEY = re.compile(r"^([A-Za-z][A-Za-z _-]{1,24}):[ \t]*(.*)$")
+_FENCE = "---"
+_HEADING = re.compile(r"^#{1,6}[ \t]+(.*?)[ \t#]*$")
+_UNDERLINE = re.compile(r"^(=+|-{3,})[ \t]*$")
+_POINT = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+(.*)$")
+_QUOTE = re.compile(r"^[ \t]*>[ \t]?")
+_PICTURE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
+_LINK = re.compile(r"\[([^\]]+)\]\((?:[^()\s]|\([^()]*\))*(?:\s+[\"'][^\"']*[\"'])?\)")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_SLANTED = re.compile(r"(?<![\w*_])([*_])(?=\S)([^*_]+?)(?<=\S)\1(?![\w*_])")
+_CODE = re.compile(r"`([^`]+)`")
+_RULE = re.compile(r"^[ \t]*([-*_])(?:[ \t]*\1){2,}[ \t]*$")
+
+
+def read_text(content: bytes) -> Draft:
+    """The draft of a plain text: its text as it stands, its head block marked."""
+    decoded, troubles = decode(content)
+    text = clean(decoded)
+    fields, end, marks = _head(text)
+    return Draft(text=text, marks=marks if end else (), troubles=troubles, **fields)
+
+
+def read_markdown(content: bytes) -> Draft:
+    """The draft of a Markdown text: what a reader sees of it, its headings, points and captions marked."""
+    decoded, troubles = decode(content)
+    source = clean(decoded)
+    fields, end, _ = _head(source)
+    blocks = list(_blocks(source[end:]))
+    if "title" not in fields:
+        first = next((text for hint, text in blocks if hint is Hint.TITLE), None)
+        if first:
+            fields["title"] = first
+    text, marks = compose(blocks)
+    return Draft(text=text, marks=marks, troubles=troubles, **fields)
+
+
+def _head(text: str) -> tuple[dict[str, str], int, tuple[Mark, ...]]:
+    """What the head block says, where it ends, and its marks; a block needs a fence or two known keys."""
+    fields: dict[str, str] = {}
+    marks: list[Mark] = []
+    start = len(text) - len(text.lstrip("\n"))
+    fenced = text.startswith(_FENCE + "\n", start)
+    place, known = start, 0
+    for line in text[start:].splitlines(keepends=True):
+        bare = line.rstrip("\n")
+        if fenced and place > start and bare.strip() == _FENCE:
+            marks.append(Mark(start=place, end=place + len(bare), hint=Hint.HEAD))
+            return fields, place + len(line), tuple(marks)
+        found = _KEY.match(bare)
+        field = field_of(found.group(1)) if found else None
+        if not fenced and field is None:
+            break
+        if bare.strip():
+            marks += _head_marks(bare, start=place, field=field)
+        if found and field in FIELDS and field != "text":
+            value = stated(found.group(2).strip().strip("\"'"))
+            known += 1
+            if value:
+                fields.setdefault(field, value)
+        place += len(line)
+    if fenced or known < 2:
+        return {}, 0, ()
+    return fields, place, tuple(marks)
+
+
+def _head_marks(line: str, *, start: int, field: str | None) -> Iterator[Mark]:
+    """The marks of one line of a head block: all of it is head, but the value of a title is a title."""
+    colon = line.find(":") + 1
+    value = line[colon:].strip()
+    if field != "title" or not value:
+        yield Mark(start=start, end=start + len(line.rstrip()), hint=Hint.HEAD)
+        return
+    place = start + line.index(value, colon)
+    yield Mark(start=start, end=start + colon, hint=Hint.HEAD)
+    yield Mark(start=place, end=place + len(value), hint=Hint.TITLE)
+
+
+def _blocks(source: str) -> Iterator[tuple[Hint, str]]:
+    """The blocks that a reader sees: paragraphs with their lines joined, headings, points, captions."""
+    paragraph: list[str] = []
+    titled = False
+    lines = source.split("\n")
+    for index, line in enumerate(lines):
+        heading = _HEADING.match(line)
+        underlined = bool(paragraph) and _UNDERLINE.match(line) is not None and len(paragraph) == 1
+        if heading or underlined:
+            words = heading.group(1) if heading else paragraph.pop()
+            yield from _flushed(paragraph)
+            yield (Hint.HEADING if titled else Hint.TITLE), _shown(words)
+            titled = True
+        elif not line.strip() or _RULE.match(line):
+            yield from _flushed(paragraph)
+        elif point := _POINT.match(line):
+            yield from _flushed(paragraph)
+            if _continues(lines, index):
+                paragraph.append(point.group(1))
+            yield from () if paragraph else [(Hint.POINT, _shown(point.group(1)))]
+        else:
+            paragraph.append(_QUOTE.sub("", line))
+    yield from _flushed(paragraph)
+
+
+def _continues(lines: list[str], index: int) -> bool:
+    """Whether the next line goes on with the point on this one."""
+    following = lines[index + 1] if index + 1 < len(lines) else ""
+    return following.startswith("  ") and bool(following.strip()) and not _POINT.match(following)
+
+
+def _flushed(paragraph: list[str]) -> Iterator[tuple[Hint, str]]:
+    joined = " ".join(line.strip() for line in paragraph)
+    paragraph.clear()
+    for picture in _PICTURE.findall(joined):
+        yield Hint.CAPTION, picture
+    words = _shown(_PICTURE.sub("", joined))
+    if words.strip():
+        yield Hint.PARAGRAPH, words
+
+
+def _shown(markup: str) -> str:
+    """What a reader sees of a line of Markdown.
+
+    >>> _shown("**Ruritania** [denied](https://streslau.example) it")
+    'Ruritania denied it'
+    """
+    shown = _LINK.sub(r"\1", _PICTURE.sub("", markup))
+    return _SLANTED.sub(r"\2", _STRONG.sub(r"\2", _CODE.sub(r"\1", shown)))
