@@ -4,15 +4,20 @@ FoedusError
 ├── DossierError
 │   ├── NotADossier         the folder is no dossier
 │   ├── NewerFormat         the dossier was written by a later Foedus
-│   └── DossierBusy         another process is writing it
+│   ├── DossierBusy         another process is writing it
+│   ├── DamagedDossier      a file of it cannot be read
+│   └── CannotWrite         the disk is full, or the folder may not be written
 ├── RequestError
 │   ├── UnknownId           nothing in the dossier has this id
+│   ├── AmbiguousId         several things have an id that begins so
 │   ├── UnknownActor        no actor has this code or name
+│   ├── BadQuestion         the SQL of a question is wrong
 │   └── NothingToGather     the path does not exist
 ├── ConfigurationError
 │   ├── UnknownReader       no reader has this name
 │   ├── MissingExtra        an optional package is not installed
-│   └── MissingModel        the reader's model file is absent or damaged
+│   ├── MissingModel        the reader's model file is absent or damaged
+│   └── WorkersDie          worker processes end again and again
 └── KnowledgeError
     ├── UnknownKind         no kind of act has this id
     ├── UnsourcedRow        a knowledge row names no source
@@ -55,6 +60,25 @@ class DossierBusy(DossierError):
         super().__init__(f"another process is writing {folder}: wait until it has finished, then run this again.")
 
 
+class DamagedDossier(DossierError):
+    """A file of the dossier cannot be read."""
+
+    def __init__(self, folder: object, reason: object) -> None:
+        super().__init__(
+            f"{folder} is damaged ({reason}): put back a copy of the folder, or delete it and run Foedus again."
+        )
+
+
+class CannotWrite(DossierError):
+    """The disk is full, or the folder may not be written."""
+
+    def __init__(self, folder: object, reason: object) -> None:
+        super().__init__(
+            f"{folder} cannot be written ({reason}): make room or allow writing, then run this again; "
+            "what was finished before is kept."
+        )
+
+
 class RequestError(FoedusError):
     """The caller asked for something that is not there."""
 
@@ -68,11 +92,25 @@ class UnknownId(RequestError):
         )
 
 
+class AmbiguousId(RequestError):
+    """Several things have an id that begins so."""
+
+    def __init__(self, wanted: str, found: tuple[str, ...]) -> None:
+        super().__init__(f"'{wanted}' begins several ids: give more digits, for instance {' or '.join(found[:2])}.")
+
+
 class UnknownActor(RequestError):
     """No actor has this code or name."""
 
     def __init__(self, wanted: str) -> None:
         super().__init__(f"no actor is called '{wanted}': give an ISO 3166-1 alpha-3 code such as CHN, or a name.")
+
+
+class BadQuestion(RequestError):
+    """The SQL of a question is wrong."""
+
+    def __init__(self, reason: object) -> None:
+        super().__init__(f"the question cannot be answered ({reason}): docs/dossier.md has the tables and columns.")
 
 
 class NothingToGather(RequestError):
@@ -105,6 +143,15 @@ class MissingModel(ConfigurationError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"the reader's model cannot be used ({reason}): install Foedus again.")
+
+
+class WorkersDie(ConfigurationError):
+    """Worker processes end again and again."""
+
+    def __init__(self, deaths: int) -> None:
+        super().__init__(
+            f"{deaths} worker processes ended before their work was done: free some memory, or use one worker."
+        )
 
 
 class KnowledgeError(FoedusError):

@@ -1,0 +1,144 @@
+"""What all documents say enters; copies, roots, propositions, drifts, checks and assessments leave.
+
+Each verb is done anew when anything it was made from has changed, and its old rows go in the same transaction.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from foedus.engine import once
+from foedus.material import Material
+from foedus.pipeline.gathering import severities, tally
+from foedus.records import Assessment, Check, Copy, Drift, Judgement, Problem, Proposition, Root
+from foedus.store import Store, Work
+from foedus.store.ledgers import in_force, is_by_person
+from foedus.terms import Verb
+from foedus.values import fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from foedus.pipeline.method import Method
+    from foedus.pipeline.progress import Progress, Tally
+
+# What each verb is made from, and by which verbs' judgements it goes.
+_READ = ("documents", "mentions", "claims")
+_TRACED = (*_READ, "copies", "roots")
+_ASSEMBLED = (*_TRACED, "propositions", "drifts")
+_CHECKED = (*_ASSEMBLED, "checks")
+_JUDGES = (Verb.GATHER, Verb.READ, Verb.RESOLVE)
+
+WRITES: dict[Verb, dict[str, type]] = {
+    Verb.TRACE: {"copies": Copy, "roots": Root},
+    Verb.ASSEMBLE: {"propositions": Proposition, "drifts": Drift},
+    Verb.CHECK: {"checks": Check},
+    Verb.ASSESS: {"assessments": Assessment},
+}
+
+
+def trace(store: Store, method: Method, *, overlay: Path | None, progress: Progress) -> Tally:
+    """On whose word claims stand, and which documents copy which."""
+    world = once(method.world, overlay)
+
+    def traced() -> Iterator[Any]:
+        return method.trace(material(store, _READ, _JUDGES), world, once(method.meaning))
+
+    inputs = fingerprint(store.state(_READ, _JUDGES), world.fingerprint, method.rules(Verb.TRACE))
+    return _redo(store, Verb.TRACE, inputs=inputs, make=traced, progress=progress)
+
+
+def assemble(store: Store, method: Method, *, progress: Progress) -> Tally:
+    """What is said once, however many say it."""
+    judges = (*_JUDGES, Verb.TRACE)
+
+    def assembled() -> Iterator[Any]:
+        return method.assemble(material(store, _TRACED, judges), once(method.meaning))
+
+    inputs = fingerprint(store.state(_TRACED, judges), method.rules(Verb.ASSEMBLE))
+    return _redo(store, Verb.ASSEMBLE, inputs=inputs, make=assembled, progress=progress)
+
+
+def check(store: Store, method: Method, *, reference: Path, progress: Progress) -> Tally:
+    """What the reference datasets say of the propositions."""
+    judges = (*_JUDGES, Verb.TRACE)
+
+    def checked() -> Iterator[Any]:
+        return method.check(material(store, _ASSEMBLED, judges), method.reference(reference))
+
+    inputs = fingerprint(store.state(_ASSEMBLED, judges), _content(reference), method.rules(Verb.CHECK))
+    return _redo(store, Verb.CHECK, inputs=inputs, make=checked, progress=progress)
+
+
+def assess(store: Store, method: Method, *, progress: Progress) -> Tally:
+    """How far each relation has come."""
+    judges = (*_JUDGES, Verb.TRACE)
+
+    def assessed() -> Iterator[Any]:
+        whole = material(store, _CHECKED, judges)
+        for dyad in sorted(method.dyads(whole)):
+            yield from method.assess(whole, dyad)
+
+    inputs = fingerprint(store.state(_CHECKED, judges), method.rules(Verb.ASSESS))
+    return _redo(store, Verb.ASSESS, inputs=inputs, make=assessed, progress=progress)
+
+
+def material(store: Store, tables: Sequence[str], judges: Iterable[Verb]) -> Material:
+    """What these tables hold of documents that are not superseded, with what these verbs and people judged."""
+    rows, judged, superseded = store.scan_all(tables)
+    old, heard = frozenset(superseded), frozenset(judges)
+    documents = tuple(each for each in rows["documents"] if each.id not in old)
+    mentions = tuple(each for each in rows.get("mentions", ()) if each.span.document not in old)
+    absent = {each.id for each in rows.get("mentions", ())} - {each.id for each in mentions} | old
+    judgements = [each for each in judged if is_by_person(each) or each.by in heard]
+    return Material(
+        documents=documents,
+        mentions=mentions,
+        claims=tuple(each for each in rows.get("claims", ()) if each.document not in old),
+        judgements=tuple(
+            sorted((each for each in in_force(judgements) if each.subject not in absent), key=lambda each: each.id)
+        ),
+        **{name: rows[name] for name in ("copies", "roots", "propositions", "drifts", "checks") if name in rows},
+    )
+
+
+def _redo(
+    store: Store, verb: Verb, *, inputs: str, make: Callable[[], Iterable[Any]], progress: Progress
+) -> Tally:
+    """What the verb left, or nothing done where all that it is made from is as it was."""
+    with store.writing():
+        if store.finished(verb).get("") == inputs:
+            return tally(verb, 0, skipped=1, left=Counter())
+        given = [*make()]
+        records = {
+            table: tuple(sorted((each for each in given if isinstance(each, kind)), key=lambda each: each.id))
+            for table, kind in WRITES[verb].items()
+        }
+        judgements = sorted((each for each in given if isinstance(each, Judgement)), key=lambda each: each.id)
+        problems = [each for each in given if isinstance(each, Problem)]
+        work = Work(
+            verb=verb,
+            finished={"": inputs},
+            records=records,
+            judgements=[("", each) for each in judgements],
+            problems=[("", each) for each in problems],
+        )
+        store.keep(work)
+        store.sweep()
+        progress(verb, 1, 1, "")
+    left = Counter({table: len(rows) for table, rows in records.items()})
+    left.update(severities(problems), judgements=len(judgements))
+    return tally(verb, 1, skipped=0, left=+left)
+
+
+def _content(folder: Path) -> str:
+    """A fingerprint of the files in a folder: their names in it and their bytes."""
+    parts: list[str] = []
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        if path.is_file():
+            with path.open("rb") as file:
+                parts += [path.relative_to(folder).as_posix(), hashlib.file_digest(file, "sha256").hexdigest()]
+    return fingerprint(*parts)

@@ -1,0 +1,33 @@
+"""The method as Foedus ships it: each verb's own function."""
+
+from __future__ import annotations
+
+from foedus.assemble import assemble
+from foedus.assess import assess, dyads
+from foedus.check import add_reference, check, load_reference
+from foedus.gather import files, open_file, same_place
+from foedus.knowledge.world import load_world
+from foedus.pipeline.method import Method
+from foedus.pipeline.rules import rules
+from foedus.read import default_reader, read
+from foedus.resolve import resolve
+from foedus.trace import trace
+
+METHOD = Method(
+    files=files,
+    open_file=open_file,
+    same_place=same_place,
+    reader=default_reader,
+    read=read,
+    world=load_world,
+    resolve=resolve,
+    meaning=lambda: None,
+    trace=trace,
+    assemble=assemble,
+    reference=load_reference,
+    add_reference=add_reference,
+    check=check,
+    dyads=dyads,
+    assess=assess,
+    rules=rules,
+)

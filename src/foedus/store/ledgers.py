@@ -1,0 +1,189 @@
+"""Judgements and problems enter as verbs and people give them; what is in force leaves.
+
+A verb's judgements and problems stand for one unit of its work and go when that unit is done anew. A person's are
+never erased: a later judgement replaces them. The ledger's clock is the only one in a dossier, and nothing reads it
+to decide anything.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from foedus.records import Judgement, Problem
+from foedus.terms import MENTION_IS_ACTOR, MENTION_IS_MENTION, PUBLISHER_IS_OUTLET, Opinion, Severity, Verb
+from foedus.values import Span
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Sequence
+
+_VERBS = {each.value: each for each in Verb}
+_ADD_JUDGEMENT = """
+INSERT OR IGNORE INTO judgements (
+    verb, asked, unit, id, about, subject, candidate, opinion, by, because,
+    evidence_document, evidence_start, evidence_end, evidence_text, replaces, made_at
+) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_ADD_PROBLEM = """
+INSERT OR IGNORE INTO problems (
+    asked, unit, id, verb, about, code, says, severity, span_document, span_start, span_end, span_text
+) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_ALL_JUDGEMENTS = """
+SELECT
+    id, about, subject, candidate, opinion, by, because,
+    evidence_document, evidence_start, evidence_end, evidence_text, replaces, made_at, min(number)
+FROM judgements GROUP BY id ORDER BY verb = '', id"""
+_ALL_PROBLEMS = """
+SELECT id, verb, about, code, says, severity, span_document, span_start, span_end, span_text
+FROM problems GROUP BY id ORDER BY verb, about, code, id"""
+
+# A subject of these is one thing only: a person's word on it stands against every candidate that a verb found.
+_ONE_ANSWER = frozenset({MENTION_IS_ACTOR, MENTION_IS_MENTION, PUBLISHER_IS_OUTLET})
+
+
+def add_judgements(
+    connection: sqlite3.Connection, given: Iterable[tuple[str, Judgement]], *, verb: str, asked: str = ""
+) -> None:
+    """Enter the judgements, each with the unit of work that it comes from."""
+    now = datetime.now(UTC).isoformat()
+    connection.executemany(
+        _ADD_JUDGEMENT,
+        ((verb, asked, unit, *_judgement_row(each), now) for unit, each in given),
+    )
+
+
+def add_problems(connection: sqlite3.Connection, given: Iterable[tuple[str, Problem]], *, asked: str = "") -> None:
+    """Enter the problems, each with the unit of work that it comes from."""
+    connection.executemany(
+        _ADD_PROBLEM,
+        (
+            (asked, unit, each.id, each.verb, each.about, each.code, each.says, each.severity, *_span_row(each.span))
+            for unit, each in given
+        ),
+    )
+
+
+def forget_units(connection: sqlite3.Connection, units: Iterable[str], *, verb: str, asked: str = "") -> None:
+    """Drop what a verb once said of these units of its work."""
+    keys = [(verb, asked, unit) for unit in units]
+    connection.executemany("DELETE FROM judgements WHERE verb = ? AND asked = ? AND unit = ?", keys)
+    connection.executemany("DELETE FROM problems WHERE verb = ? AND asked = ? AND unit = ?", keys)
+
+
+def all_judgements(connection: sqlite3.Connection) -> list[Judgement]:
+    """Every judgement of the ledger once, a person's last, else in the order of their ids."""
+    return [_judgement(row) for row in connection.execute(_ALL_JUDGEMENTS).fetchall()]
+
+
+def all_problems(connection: sqlite3.Connection) -> list[Problem]:
+    """Every problem of the ledger once, in the order of its verb, its subject, its code and its id."""
+    rows = connection.execute(_ALL_PROBLEMS).fetchall()
+    order = {each: place for place, each in enumerate(Verb)}
+    return sorted((_problem(row) for row in rows), key=lambda each: order[each.verb])
+
+
+def judgement_ids(connection: sqlite3.Connection, verbs: Iterable[str]) -> list[str]:
+    """Ids of what these verbs and any person judged, in order."""
+    wanted = {*map(str, verbs), ""}
+    rows = connection.execute("SELECT DISTINCT id, verb FROM judgements ORDER BY id").fetchall()
+    return [identity for identity, verb in rows if verb in wanted]
+
+
+def in_force(judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
+    """The judgements that hold: none that a later one replaces, and none of a verb's that a person decided otherwise.
+
+    Undoing what undid a judgement puts it back in force.
+    """
+    replaced = _replaced(judgements)
+    standing = [each for each in judgements if each.id not in replaced]
+    single = {(each.about, each.subject) for each in standing if _is_answer(each)}
+    pairs = {_pair(each) for each in standing if is_by_person(each) and each.opinion is not Opinion.UNSURE}
+    return tuple(
+        each
+        for each in standing
+        if is_by_person(each) or ((each.about, each.subject) not in single and _pair(each) not in pairs)
+    )
+
+
+def is_by_person(judgement: Judgement) -> bool:
+    """Whether a person, not a verb, decided."""
+    return judgement.by not in _VERBS
+
+
+def _is_answer(judgement: Judgement) -> bool:
+    return is_by_person(judgement) and judgement.about in _ONE_ANSWER and judgement.opinion is Opinion.SAME
+
+
+def _pair(judgement: Judgement) -> tuple[str, str, str]:
+    first, second = judgement.subject, judgement.candidate
+    if judgement.about not in _ONE_ANSWER and second < first:
+        first, second = second, first
+    return judgement.about, first, second
+
+
+def _replaced(judgements: Sequence[Judgement]) -> frozenset[str]:
+    """Ids of judgements that one in force replaces."""
+    by_target: dict[str, list[str]] = {}
+    for each in judgements:
+        if each.replaces is not None:
+            by_target.setdefault(each.replaces, []).append(each.id)
+    known: dict[str, bool] = {}
+    for target in by_target:
+        _settle(target, by_target, known)
+    return frozenset(target for target, replaced in known.items() if replaced)
+
+
+def _settle(target: str, by_target: dict[str, list[str]], known: dict[str, bool]) -> None:
+    """Decide whether the target is replaced, after all that would replace it.
+
+    An id covers what its judgement replaces, so no chain runs in a circle.
+    """
+    pending = [target]
+    while pending:
+        last = pending[-1]
+        open_ones = [each for each in by_target.get(last, ()) if each not in known and each not in pending]
+        if open_ones:
+            pending += open_ones
+            continue
+        known[last] = any(not known.get(each, False) for each in by_target.get(last, ()))
+        pending.pop()
+
+
+def _span_row(span: Span | None) -> tuple[Any, ...]:
+    return (span.document, span.start, span.end, span.text) if span else (None, None, None, None)
+
+
+def _span(row: Sequence[Any]) -> Span | None:
+    return Span(document=row[0], start=row[1], end=row[2], text=row[3]) if row[0] is not None else None
+
+
+def _judgement_row(each: Judgement) -> tuple[Any, ...]:
+    said = (each.id, each.about, each.subject, each.candidate, each.opinion, each.by, each.because)
+    return (*said, *_span_row(each.evidence), each.replaces)
+
+
+def _judgement(row: Sequence[Any]) -> Judgement:
+    return Judgement(
+        id=row[0],
+        about=row[1],
+        subject=row[2],
+        candidate=row[3],
+        opinion=Opinion(row[4]),
+        by=_VERBS.get(row[5], row[5]),
+        because=row[6],
+        evidence=_span(row[7:11]),
+        replaces=row[11],
+        made_at=datetime.fromisoformat(row[12]),
+    )
+
+
+def _problem(row: Sequence[Any]) -> Problem:
+    return Problem(
+        id=row[0],
+        verb=Verb(row[1]),
+        about=row[2],
+        code=row[3],
+        says=row[4],
+        severity=Severity(row[5]),
+        span=_span(row[6:10]),
+    )
