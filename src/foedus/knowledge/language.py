@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from foedus.records import Kind
 
 ANY = "..."  # in a wording: a few words that may be anything
+CLASS = "@"  # before the name of a noun class, to tell it from a lemma
 GAP = 6  # how many words ANY may stand for
 
 _NO_CLASSES: frozenset[str] = frozenset()
@@ -101,9 +102,9 @@ class Language:
         """The most specific row that fits, also one that says that the wording is no act; None where no row fits.
 
         `nouns` are the lemmas of the heads and modifiers of objects and complements, nearest first; `prepositions` are
-        those that mark a complement. A row that names a particle, a preposition or a noun beats one that does not, a
-        lemma beats a class, two nouns beat one, and a nearer noun beats a farther one. A particle that no row of the
-        word names is passed over.
+        those that mark a complement. A row that names a particle, a noun or a preposition beats one that does not, two
+        nouns beat one, a nearer noun beats a farther one, and for the same noun its lemma beats its class. A particle
+        that no row of the word names is passed over.
         """
         held = [row for row in self.acts_by_word.get((lemma, upos), ()) if row.particle == particle]
         if not held and particle is not None:
@@ -187,12 +188,12 @@ class Language:
         found = [place for place in places if place is not None]
         if len(found) < len(wanted):
             return None
-        literal = sum(each in nouns for each in wanted)
-        return (len(wanted), row.preposition is not None, literal, -min((place for place in found), default=0))
+        literal = sum(not each.startswith(CLASS) for each in wanted)
+        return (len(wanted), row.preposition is not None, -max(found, default=0), literal)
 
     def _place(self, wanted: str, nouns: Sequence[str]) -> int | None:
         for place, noun in enumerate(nouns):
-            if noun == wanted or wanted in self.classes_of(noun):
+            if noun == wanted or (wanted.startswith(CLASS) and wanted[1:] in self.classes_of(noun)):
                 return place
         return None
 

@@ -37,7 +37,7 @@ class ActRow:
     upos: str  # VERB, NOUN, ADJ or AUX
     particle: str | None
     preposition: str | None  # a preposition that must mark one of the complements
-    noun: str | None  # lemma or class of an object, complement or modifier; "a+b" wants both
+    noun: str | None  # lemma or "@class" of an object, complement or modifier; "a+b" wants both
     kind: str | None
     target: tuple[str, ...]  # "object", "possessive" or prepositions, in order of preference
     initiator: str  # "subject", or the preposition that marks it: "received arms FROM Ruritania"
