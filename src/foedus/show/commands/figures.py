@@ -1,0 +1,96 @@
+"""The command that measures: foedus eval, one name for each kind of gold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from foedus.evaluate import actors, attribution, certainty, copies, names, pages, periods, quantities, syntax
+from foedus.evaluate.answers import Answers, material_of
+from foedus.evaluate.claims import figures, load_gold, outcomes, place
+from foedus.show.terminal import json_option, print_json, print_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from foedus.evaluate.claims import Outcome
+
+
+@click.group("eval")
+def eval_command() -> None:
+    """Print figures on gold data, with counts; --json for programs."""
+
+
+@eval_command.command("claims")
+@click.argument("gold", type=click.Path(exists=True, path_type=Path))
+@click.argument("docs", type=click.Path(exists=True, path_type=Path))
+@click.option("--errors", is_flag=True, help="List each gold item with what was found and what is wrong.")
+@json_option
+def _claims(gold: Path, docs: Path, *, errors: bool, as_json: bool) -> int:
+    """Claims of DOCS (a file or a folder) against GOLD."""
+    wanted = load_gold(gold)
+    names_of_docs = {each["doc"] for each in wanted}
+    answers = Answers(material=material_of(docs, only=names_of_docs))
+    items = place(wanted, answers.material.documents)
+    found = outcomes(items, answers)
+    table = figures(wanted, found, answers)
+    missing = len(wanted) - len(items)
+    if as_json:
+        print_json(table)
+    else:
+        print_table(f"{len(wanted)} gold claims", ("field", "figure"), [(k, f"{v:.3f}") for k, v in table.items()])
+        if missing:
+            click.echo(f"{missing} gold quotes stand in none of the documents.", err=True)
+        if errors:
+            _print_errors(found, answers)
+    return 1 if missing else 0
+
+
+def _print_errors(found: tuple[Outcome, ...], answers: Answers) -> None:
+    for each in found:
+        gold, claim = each.item.gold, each.claim
+        if claim is None:
+            click.echo(f"\n✕ not found: “{gold['quote']}”")
+            continue
+        wrong = [name for name, right in each.right.items() if right < 1 and name.replace("chain", "root") in gold]
+        click.echo(f"\n{'✓' if not wrong else '≈'} “{gold['quote']}”\n    read “{claim.evidence.text}”")
+        root = answers.material.root_of.get(claim.id)
+        shown = {
+            "root": f"{root.name if root else '-'} ({root.nature if root else '-'})",
+            "chain": " > ".join(voice.name for voice in claim.voices),
+            "sort": claim.sort.value,
+            "factuality": claim.factuality.value,
+            "actors": ",".join(answers.actors(claim)),
+            "type": str(answers.plover_type(claim)),
+            "time": str(claim.when),
+            "quantity": "; ".join(q.span.text for q in claim.quantities),
+        }
+        for name in wrong:
+            wanted = gold.get(name, f"{gold.get('root')} via {gold.get('via')}")
+            click.echo(f"    {name}: {shown[name]}   gold: {wanted}")
+
+
+def _simple(name: str, says: str, measure: Callable[[Path], dict[str, Any]]) -> None:
+    @eval_command.command(name, help=says)
+    @click.argument("path", type=click.Path(exists=True, path_type=Path))
+    @json_option
+    def command(path: Path, *, as_json: bool) -> None:
+        table = measure(path)
+        if as_json:
+            print_json(table)
+            return
+        rows = [(key, f"{value:.4f}" if isinstance(value, float) else str(value)) for key, value in table.items()]
+        print_table(f"{name}: {path.name}", ("figure", "value"), rows)
+
+
+_simple("pages", "Saved pages (a zip) against the body, title and date expected.", pages.figures)
+_simple("actors", "Actor strings against the countries and sectors expected.", actors.figures)
+_simple("time", "Time expressions against a zip of TimeML.", periods.figures)
+_simple("quantity", "Figures and dates against coded releases.", quantities.figures)
+_simple("copies", "Wire copy against a table of what each outlet credits.", copies.figures)
+_simple("syntax", "Words, sentences and trees against a CoNLL-U file.", syntax.figures)
+_simple("attribution", "Source, cue, content against JSON Lines of attributions.", attribution.figures)
+_simple("certainty", "Factuality of predicates against JSON Lines.", certainty.figures)
+_simple("names", "Names against a tagged file or a re3d folder.", names.figures)

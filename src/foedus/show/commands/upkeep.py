@@ -1,0 +1,172 @@
+"""The commands that keep house: reference data, decisions, removal, and whether all is well."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import click
+
+from foedus.check import ask, load_reference
+from foedus.encoder import Encoder
+from foedus.knowledge.language import load_language
+from foedus.knowledge.world import load_world
+from foedus.records import judgement
+from foedus.show.terminal import dossier_option, json_option, opened, print_json, print_table
+from foedus.store.changes import FORMAT
+from foedus.terms import ROOT_IS_ROOT, Opinion
+
+_PARTS = (
+    "numpy",
+    "onnxruntime",
+    "tokenizers",
+    "pyarrow",
+    "duckdb",
+    "trafilatura",
+    "pypdfium2",
+    "rdata",
+    "click",
+    "rich",
+)
+
+
+@click.group("reference")
+def reference_command() -> None:
+    """Add and list reference datasets: your own files in their official layout."""
+
+
+@reference_command.command("add")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="FILE...")
+@dossier_option
+def _add(files: tuple[Path, ...], folder: Path) -> None:
+    """Add datasets; each is recognised by its columns and kept with version, coverage and citation."""
+    with opened(folder) as dossier:
+        for file in files:
+            added = dossier.add_reference(file)
+            years = (
+                f"{min(each.first_year for each in added.coverage)} to {max(each.last_year for each in added.coverage)}"
+            )
+            click.echo(f"added {added.name} {added.version} ({years}) from {added.added_from}")
+
+
+@reference_command.command("list")
+@dossier_option
+@json_option
+def _list(folder: Path, *, as_json: bool) -> None:
+    """List the datasets with what they cover; after its last year a dataset is silent."""
+    with opened(folder) as dossier:
+        held = dossier.datasets()
+    if as_json:
+        print_json(list(held))
+        return
+    rows = [
+        (
+            each.name,
+            each.version,
+            f"{min(part.first_year for part in each.coverage)} to {max(part.last_year for part in each.coverage)}",
+            each.layout,
+            each.licence,
+        )
+        for each in held
+    ]
+    print_table(f"{len(held)} datasets", ("name", "version", "covers", "layout", "licence"), rows)
+
+
+@click.command("ask")
+@click.argument("question", nargs=-1, required=True)
+@dossier_option
+@json_option
+def ask_command(question: tuple[str, ...], folder: Path, *, as_json: bool) -> None:
+    """Ask the reference data by hand: two states, a topic, a year."""
+    with opened(folder) as dossier:
+        answers = tuple(ask(" ".join(question), load_reference(dossier.reference)))
+    if as_json:
+        print_json(list(answers))
+        return
+    rows = [
+        (each.verdict.value, each.says, f"{each.dataset} {each.version}", f"{each.first_year} to {each.last_year}")
+        for each in answers
+    ]
+    print_table("The record says", ("verdict", "in words", "dataset", "covers"), rows)
+
+
+@click.command("judge")
+@click.argument("opinion", type=click.Choice(["same", "different"]), required=False)
+@click.argument("subject", required=False)
+@click.argument("candidate", required=False)
+@click.option("--because", default="", help="The reason, in your words.")
+@click.option("--by", default="analyst", show_default=True, help="Who decides.")
+@click.option("--about", default=ROOT_IS_ROOT, show_default=True, help="What the decision is about.")
+@click.option("--undo", "undone", help="The id of a decision to take back.")
+@dossier_option
+def judge_command(  # noqa: PLR0913, PLR0917 - one parameter for each part of a decision
+    opinion: str | None,
+    subject: str | None,
+    candidate: str | None,
+    because: str,
+    by: str,
+    about: str,
+    undone: str | None,
+    folder: Path,
+) -> None:
+    """Record that two things are the same or different, with your reason; trace again to see what follows."""
+    with opened(folder) as dossier:
+        if undone is not None:
+            dossier.undo(dossier.find(undone).id, by=by, because=because or "taken back")
+            click.echo(f"taken back: {undone}. Run 'foedus trace' and 'foedus assemble' to see what follows.")
+            return
+        if not (opinion and subject and candidate and because):
+            raise click.UsageError("say what: foedus judge same A B --because '...', or foedus judge --undo ID")
+        first, second = (dossier.find(each).id for each in (subject, candidate))
+        made = dossier.judge(
+            judgement(about=about, subject=first, candidate=second, opinion=Opinion(opinion), by=by, because=because)
+        )
+    click.echo(f"recorded {made.id[:8]}. Run 'foedus trace' and 'foedus assemble' to see what follows.")
+
+
+@click.command("remove")
+@click.argument("identity", metavar="ID")
+@dossier_option
+def remove_command(identity: str, folder: Path) -> None:
+    """Remove a document, and what stood on it."""
+    with opened(folder) as dossier:
+        document = dossier.find(identity)
+        dossier.remove(document.id)
+    click.echo(f"removed {document.id[:8]}. Run 'foedus trace' and the verbs after it to see what follows.")
+
+
+@click.command("doctor")
+@dossier_option
+@json_option
+def doctor_command(folder: Path, *, as_json: bool) -> int:
+    """Say what is installed, whether the reader's model works on this processor, and which dossier format this reads."""
+    wrong = Encoder.load().self_test()
+    world, language = load_world(), load_language()
+    found = {
+        "foedus": _version("foedus"),
+        "python": platform.python_version(),
+        "platform": f"{platform.system()} {platform.machine()}",
+        "dossier format": str(FORMAT),
+        "reader": wrong or "works: its golden output is reproduced on this processor",
+        "actors": str(len(world.actors)),
+        "kinds of act": str(len(language.kinds)),
+        "network": "used by nothing",
+        **{name: _version(name) for name in _PARTS},
+    }
+    if folder.is_dir():
+        with opened(folder) as dossier:
+            found["dossier"] = f"{folder}: {len(dossier.documents())} documents, {len(dossier.datasets())} datasets"
+    if as_json:
+        print_json(found)
+    else:
+        print_table("Foedus on this machine", ("what", "is"), list(found.items()))
+    return 3 if wrong else 0
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return f"not installed in {sys.prefix}"

@@ -1,0 +1,178 @@
+"""Records in the words that people read; the only place that formats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from foedus.terms import PUBLISHER_IS_OUTLET, Factuality, RootNature, Sort
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from foedus.knowledge.language import Language
+    from foedus.knowledge.world import World
+    from foedus.material import Material
+    from foedus.records import Claim, Document, Proposition, Root
+    from foedus.values import Period, Quantity, Span
+
+CERTAINTY = {
+    Factuality.CERTAIN: "certain",
+    Factuality.PROBABLE: "probable",
+    Factuality.POSSIBLE: "possible",
+    Factuality.POSSIBLY_NOT: "possibly not",
+    Factuality.PROBABLY_NOT: "probably not",
+    Factuality.CERTAINLY_NOT: "certainly not",
+    Factuality.UNCOMMITTED: "uncommitted",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Views:
+    """A material with the names of its actors at hand."""
+
+    material: Material
+    world: World
+    language: Language
+
+    @cached_property
+    def _outlets(self) -> dict[str, str]:
+        return {each.subject: each.candidate for each in self.material.judgements if each.about == PUBLISHER_IS_OUTLET}
+
+    def publisher(self, document: Document) -> str:
+        """The outlet's name, as told or as judged."""
+        return document.publisher or self._outlets.get(document.id) or "unstated publisher"
+
+    def place(self, document: Document) -> str:
+        """The document's name for people: its title, else its file."""
+        return document.title or document.gathered_from
+
+    def actor(self, identity: str) -> str:
+        """The actor's name."""
+        known = self.world.actors.get(identity)
+        if known is not None:
+            return known.name
+        country, _, sector = identity.partition("/")
+        owner = self.world.actors.get(country)
+        return f"{owner.name} ({sector.lower()})" if owner is not None and sector else identity
+
+    def country(self, identity: str) -> str:
+        """The code of the state that an actor is or belongs to; the actor's own id where there is none."""
+        known = self.world.actors.get(identity)
+        if known is not None:
+            return known.country or known.id
+        return identity.partition("/")[0]
+
+    def actors(self, identities: tuple[str, ...]) -> str:
+        """The actors' names in one line."""
+        return ", ".join(self.actor(each) for each in identities)
+
+    def parties(self, claim: Claim) -> list[dict[str, object]]:
+        """The parties of a claim with their roles, words and actors."""
+        return [
+            {
+                "role": each.role.value,
+                "words": each.words,
+                "actors": list(self.material.actors_of.get(each.mention, ())),
+                "mention": each.mention,
+            }
+            for each in claim.parties
+        ]
+
+    def who(self, claim: Claim) -> str:
+        """Who is said to do what to whom, as codes: "RUS → CHN"."""
+        sides: dict[str, list[str]] = {}
+        for each in claim.parties:
+            side = "initiator" if each.role.value == "initiator" else "target"
+            for actor in self.material.actors_of.get(each.mention, ()) or (f"“{each.words}”",):
+                if actor not in sides.setdefault(side, []):
+                    sides[side].append(actor)
+        targets = [each for each in sides.get("target", []) if each not in sides.get("initiator", [])]
+        left = ", ".join(sides.get("initiator", []))
+        return f"{left} → {', '.join(targets)}" if targets else left
+
+    def chain(self, claim: Claim) -> list[str]:
+        """The names of the chain from the publisher to the root."""
+        document = self.material.document[claim.document]
+        names = [self.publisher(document)]
+        for voice in claim.voices[1:]:
+            name = voice.name if voice.nature is not RootNature.UNSTATED else "someone unstated"
+            if name != names[-1]:
+                names.append(name)
+        root = self.material.root_of.get(claim.id)
+        if root is not None and len(claim.voices) > 1 and root.name != names[-1]:
+            names[-1] = f"{names[-1]} [{root.name}]" if names[-1] != "someone unstated" else root.name
+        return names
+
+    def root(self, claim: Claim) -> str:
+        """The name of the root that a claim stands on."""
+        root = self.material.root_of.get(claim.id)
+        return root.name if root is not None else claim.root_voice.name
+
+    def what(self, claim: Claim) -> str:
+        """The sort of a claim and the kind of its act."""
+        if claim.kind is None:
+            return claim.sort.value
+        status = f", {claim.status.value}" if claim.status is not None else ""
+        return f"{claim.kind}{status}" if claim.sort is Sort.ACT else f"{claim.sort.value}: {claim.kind}{status}"
+
+    def certainty(self, claim: Claim) -> str:
+        """How certain, from the root's view, and from the publisher's where it differs."""
+        own = f"{CERTAINTY[claim.factuality]} ({claim.factuality.value})"
+        if claim.publisher_factuality is None:
+            return own
+        return f"{own}; publisher {claim.publisher_factuality.value}"
+
+    def count(self, proposition: Proposition) -> str:
+        """The independent count in words: "1 to 2 independent roots across 7 outlets; 3 unknown"."""
+        low, high = proposition.lower, proposition.upper
+        roots = f"{low}" if low == high else f"{low} to {high}"
+        noun = "root" if high == 1 else "roots"
+        outlets = "1 outlet" if proposition.outlets == 1 else f"{proposition.outlets} outlets"
+        unknown = f"; {proposition.unknown} of unknown root" if proposition.unknown else ""
+        return f"{roots} independent {noun} across {outlets}{unknown}"
+
+    def nature(self, root: Root) -> str:
+        """What a root is, in a word or two."""
+        return {"outlet": "outlet's own reporting", "described": "described, not named"}.get(
+            root.nature.value, root.nature.value
+        )
+
+
+def period(when: Period | None) -> str:
+    """A period as people and ISO 8601-2 write it; nothing when the text does not say.
+
+    >>> period(None)
+    ''
+    """
+    if when is None:
+        return ""
+    if when.since is None:
+        return f"before {_day(when.until)} (“{when.written}”)"
+    if when.until is None:
+        return f"from {_day(when.since)} on (“{when.written}”)"
+    return f"{_day(when.since)} to {_day(when.until)} (“{when.written}”)"
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day is not None else "?"
+
+
+def quantity(figure: Quantity) -> str:
+    """A figure as it is written."""
+    return figure.span.text
+
+
+def quoted(span: Span, *, limit: int = 160) -> str:
+    """The words of a span on one line, cut in the middle when they are many."""
+    words = " ".join(span.text.split())
+    if len(words) <= limit:
+        return words
+    half = (limit - 3) // 2
+    return f"{words[:half].rstrip()} … {words[-half:].lstrip()}"
+
+
+def address(span: Span, document: Document) -> str:
+    """Where words stand: file and offsets."""
+    return f"{document.gathered_from}:{span.start}-{span.end}"
