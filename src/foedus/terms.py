@@ -174,6 +174,8 @@ ROOT_IS_ROOT = "root is root"
 PUBLISHER_IS_OUTLET = "publisher is outlet"
 CLAIM_IS_WRONG = "claim is wrong"
 
+UNTOLD_PUBLISHER = "a publisher that is not told"  # the candidate of doubts about documents without a publisher
+
 
 class Verb(StrEnum):
     """The steps of the method, in order."""

@@ -1,1 +1,47 @@
-"""To be written."""
+"""Trace: on whose word each claim stands. Claims with their voices enter; copies, roots and their judgements leave."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from foedus.records import problem
+from foedus.terms import Severity, Verb
+from foedus.trace.copies import copies
+from foedus.trace.houses import houses
+from foedus.trace.lineage import lineage_svg
+from foedus.trace.roots import roots
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from foedus.material import Material
+    from foedus.records import Copy, Judgement, Problem, Root
+    from foedus.trace.houses import World
+    from foedus.trace.rewrites import Meaning
+
+__all__ = ["copies", "lineage_svg", "roots", "trace"]
+
+
+def trace(
+    material: Material, world: World, meaning: Meaning | None = None
+) -> Iterator[Copy | Root | Judgement | Problem]:
+    """Yield the copies, the roots, the judgements that joined roots, and notes, each in the order of its id.
+
+    A person's judgements on roots in the material are obeyed. `meaning` turns texts into unit rows of one matrix;
+    without it sentences are compared by their words, names and figures.
+    """
+    publishers = houses(material, world)
+    found = copies(material, publishers, meaning)
+    yield from found
+    yield from roots(replace(material, copies=tuple(found)), world, publishers)
+    for document in sorted(material.documents, key=lambda each: each.id):
+        if not publishers[document.id].told:
+            yield problem(
+                verb=Verb.TRACE,
+                about=document.id,
+                code="no-publisher",
+                says=f"{document.gathered_from or document.id} names no publisher, so its own voice may be any "
+                "outlet's: state the publisher to have it counted",
+                severity=Severity.NOTE,
+            )

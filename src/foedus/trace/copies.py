@@ -121,9 +121,7 @@ def _same_words(whole: list[str], lengths: list[int]) -> Iterator[tuple[int, int
                 yield first, second
 
 
-def _by_fingerprints(
-    names: list[str], marks: list[NDArray[np.uint64]], scene: _Scene
-) -> Iterator[tuple[int, int]]:
+def _by_fingerprints(names: list[str], marks: list[NDArray[np.uint64]], scene: _Scene) -> Iterator[tuple[int, int]]:
     keys = sorted({scene.houses[name].key for name in names if scene.houses[name].told})
     numbers = {key: number for number, key in enumerate(keys)}
     publishers = np.array([numbers.get(scene.houses[name].key, -1) for name in names], np.int64)

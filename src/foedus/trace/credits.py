@@ -29,7 +29,9 @@ _DATELINE = re.compile(
     r"\s*(?:[—–:-]|--)"
 )
 _BARE = re.compile(r"(?:^|\n)\s*[(\[](?P<name>[A-Z][\w./ -]{1,28})[)\]]\s*(?:[—–:-]|--)")
-_SIGNATURE = re.compile(r"[(\[]\s*(?:Additional )?[Rr]eporting by [^()\[\]]{3,300}?[;.] ?(?:[Ww]riting|[Ee]diting) by [^()\[\]]{3,160}[)\]]")
+_SIGNATURE = re.compile(
+    r"[(\[]\s*(?:Additional )?[Rr]eporting by [^()\[\]]{3,300}?[;.] ?(?:[Ww]riting|[Ee]diting) by [^()\[\]]{3,160}[)\]]"
+)
 _NOTICE = re.compile(
     r"(?:©|\([cC]\)|[Cc]opyright)\s*(?:©\s*)?(?:\d{4}\s*)?(?:by\s+)?(?P<name>[A-Z][\w. -]{2,40}?)[.,;]"
     r"(?=[^\n]{0,60}(?:[Aa]ll rights|[Rr]ights reserved|may not be|republish))"

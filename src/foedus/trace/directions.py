@@ -55,7 +55,11 @@ def _leans_on(document: Document, other: Document, houses: Mapping[str, House]) 
     name = re.escape(house.name)
     named = re.search(rf"(?<!\w){name}(?!\w)", document.text)
     own = houses[document.id]
-    if named and len(house.name) > 2 and not (own.told and re.search(rf"(?<!\w){re.escape(own.name)}(?!\w)", other.text)):
+    if (
+        named
+        and len(house.name) > 2
+        and not (own.told and re.search(rf"(?<!\w){re.escape(own.name)}(?!\w)", other.text))
+    ):
         return f"one names {house.name}, which published the other"
     return ""
 

@@ -93,9 +93,7 @@ def _runs(first: Wording, second: Wording) -> list[_Run]:
     fresh = np.concatenate([[True], (diagonal[1:] != diagonal[:-1]) | (at[1:] - at[:-1] > SEED)])
     begins = np.flatnonzero(fresh)
     ends = np.append(begins[1:], len(at)) - 1
-    found = [
-        _Run(int(at[b]), int(to[b]), int(at[e] - at[b]) + SEED) for b, e in zip(begins, ends, strict=True)
-    ]
+    found = [_Run(int(at[b]), int(to[b]), int(at[e] - at[b]) + SEED) for b, e in zip(begins, ends, strict=True)]
     found.sort(key=lambda run: (run.first, run.second))
     return found
 

@@ -1,0 +1,210 @@
+"""On whose word each claim stands, within its document: the last voice of its chain, as far as the document tells.
+
+Claims with their voices, and the judgements on their mentions, enter; for each claim an `Origin` leaves. An origin is
+not yet a root: the same report may be several origins until `merging` has joined them. Its id rests on names alone, so
+that a person's judgement on two origins finds them again after a re-reading.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from foedus.terms import MENTION_IS_MENTION, Anonymity, Nature, Opinion, RootNature
+from foedus.trace.houses import actor_named, plain_name
+from foedus.values import fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from foedus.material import Material
+    from foedus.records import Claim, Mention, Voice
+    from foedus.trace.houses import House, World
+
+PUBLISHER = "@publisher"
+_REPORT_NOUN = r"(?:report|study|paper|assessment|analysis|briefing|survey|review|investigation|brief|publication)"
+_REPORT_OF = re.compile(
+    rf"\b{_REPORT_NOUN}\b[^.;“”\"]{{0,60}}?\b(?:by|from|of)\s+(?:the\s+)?(?P<name>[A-Z][\w&.’'-]*(?: [A-Z][\w&.’'-]*)*)"
+)
+_OWNED = re.compile(
+    rf"^(?:the|a|an|its|their|this|that)?\s*(?:\w+ly |new |recent |latest |\d{{4}} )*(?P<name>[A-Z][\w&.-]*(?: (?:of |for |the |on )*[A-Z][\w&.-]*)*)(?:['’]s)?\s+(?:[a-z]+ ){{0,2}}{_REPORT_NOUN}\b"
+)
+_TITLED = re.compile(r"[“\"‘][A-Z][^”\"’]{6,}[”\"’]|\b[A-Z][a-z]+ [A-Z][a-z]+\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where one document's chain of voices ends, before origins are joined to roots."""
+
+    id: str
+    name: str
+    nature: RootNature
+    actor: str | None = None
+    organisation: str | None = None  # the organisation's name
+    organisation_actor: str | None = None
+    describes: str | None = None  # "co-author": what ties a person to the organisation
+    known: bool = True  # False: the text does not say who it is
+
+
+def origin(key: str, *, name: str, nature: RootNature, **more: object) -> Origin:
+    """The origin with the id that its key gives it."""
+    return Origin(id=fingerprint("root", key), name=name, nature=nature, **more)  # type: ignore[arg-type]
+
+
+def house_origin(house: House) -> Origin:
+    """A publisher's own voice."""
+    key = f"actor {house.actor}" if house.actor else f"name {house.key}"
+    return origin(key, name=house.name, nature=RootNature.OUTLET, actor=house.actor)
+
+
+def organisation_origin(
+    words: str, *, actor: str | None, world: World, nature: RootNature = RootNature.ORGANISATION
+) -> Origin:
+    """An organisation, state or outlet by its actor, else by its name."""
+    known = world.actors.get(actor) if actor else None
+    key = f"actor {actor}" if actor else f"name {plain_name(words)}"
+    return origin(key, name=known.name if known else words, nature=nature, actor=actor)
+
+
+class Origins:
+    """Finds the origin of voices."""
+
+    def __init__(self, material: Material, world: World, houses: Mapping[str, House]) -> None:
+        self._material = material
+        self._world = world
+        self._houses = houses
+        self._same: dict[str, list[str]] = {}
+        for each in material.judgements:
+            if each.about == MENTION_IS_MENTION and each.opinion is Opinion.SAME:
+                self._same.setdefault(each.subject, []).append(each.candidate)
+
+    def of(self, claim: Claim) -> Origin:
+        """The origin of the claim's last voice."""
+        voice = claim.root_voice
+        if voice.name == PUBLISHER:
+            return house_origin(self._houses[claim.document])
+        if voice.anonymity is Anonymity.UNSTATED or voice.nature is RootNature.UNSTATED:
+            return origin(f"unstated {claim.document}", name="unstated", nature=RootNature.UNSTATED, known=False)
+        chain = self._antecedents(voice.mention)
+        actor = self._actor(chain, voice)
+        if voice.nature is RootNature.REPORT:
+            return self._report(claim, voice, chain=chain, actor=actor)
+        if voice.nature is RootNature.PERSON:
+            return self._person(claim, voice, chain=chain, actor=actor)
+        if actor is None and (voice.anonymity is Anonymity.DESCRIBED or voice.nature is RootNature.DESCRIBED):
+            key = f"described {claim.document} {plain_name(voice.name)}"
+            return origin(key, name=voice.name, nature=RootNature.DESCRIBED, known=False)
+        if voice.nature in {RootNature.LEAK, RootNature.DATABASE}:
+            return self._collection(claim, voice)
+        nature = voice.nature if voice.nature is not RootNature.DESCRIBED else RootNature.ORGANISATION
+        return organisation_origin(self._name(chain, voice), actor=actor, world=self._world, nature=nature)
+
+    def _antecedents(self, mention: str | None) -> list[Mention]:
+        """The mention and all that it points back to, nearest first."""
+        found: list[Mention] = []
+        waiting = [mention] if mention else []
+        while waiting:
+            each = self._material.mention.get(waiting.pop(0))
+            if each is not None and each not in found:
+                found.append(each)
+                waiting.extend([*each.refers_to, *self._same.get(each.id, [])])
+        return found
+
+    def _actor(self, chain: list[Mention], voice: Voice) -> str | None:
+        for each in chain:
+            actors = self._material.actors_of.get(each.id, ())
+            if actors:
+                return actors[0] if len(actors) == 1 else "+".join(sorted(actors))
+        named = voice.anonymity is Anonymity.NAMED and voice.nature is not RootNature.REPORT
+        return actor_named(voice.name, self._world) if named else None
+
+    def _belonging(self, chain: list[Mention]) -> tuple[str, str | None, str | None] | None:
+        """The organisation that a mention belongs to: its words, its actor, and what ties the two."""
+        for each in chain:
+            if each.belongs_to is None or each.belongs_to not in self._material.mention:
+                continue
+            owners = self._antecedents(each.belongs_to)
+            actor = next(
+                (self._material.actors_of[o.id][0] for o in owners if self._material.actors_of.get(o.id)), None
+            )
+            words = next(
+                (o.span.text for o in owners if any(sign.isupper() for sign in o.span.text)), owners[0].span.text
+            )
+            if actor is None and (written := _OWNED.search(words)):
+                words = written["name"]
+            actor = actor or actor_named(words, self._world)
+            if actor or words[:1].isupper() or words.lower().startswith("the "):
+                return words, actor, each.describes
+        return None
+
+    def _report(self, claim: Claim, voice: Voice, *, chain: list[Mention], actor: str | None) -> Origin:
+        owner = self._belonging(chain)
+        words, author = (owner[0], owner[1]) if owner else (None, actor)
+        if words is None and author is None:
+            words = self._author_in_words([voice.name, *(each.span.text for each in chain)])
+            author = actor_named(words, self._world) if words else None
+        if words is None and author is None:
+            title = _TITLED.search(voice.name)
+            key = (
+                f"report {plain_name(voice.name)}" if title else f"report {claim.document} {self._first(chain, voice)}"
+            )
+            return origin(key, name=voice.name, nature=RootNature.REPORT, known=title is not None)
+        known = self._world.actors.get(author) if author else None
+        name = known.name if known else (words or voice.name)
+        return origin(
+            f"report of {author or plain_name(words or '')}", name=f"report by {name}", nature=RootNature.REPORT,
+            organisation=name, organisation_actor=author, describes="report",
+        )  # fmt: skip
+
+    @staticmethod
+    def _author_in_words(candidates: list[str]) -> str | None:
+        for words in candidates:
+            for pattern in (_OWNED, _REPORT_OF):
+                if found := pattern.search(words):
+                    return found["name"]
+        return None
+
+    def _person(self, claim: Claim, voice: Voice, *, chain: list[Mention], actor: str | None) -> Origin:
+        owner = self._belonging(chain)
+        if voice.anonymity is Anonymity.DESCRIBED and actor is None:
+            key = f"described {claim.document} {plain_name(voice.name)}"
+            nature, known = RootNature.DESCRIBED, False
+        else:
+            full = self._name(chain, voice)
+            lone = " " not in plain_name(full)
+            key = f"actor {actor}" if actor else f"person {claim.document if lone else ''} {plain_name(full)}"
+            nature, known = RootNature.PERSON, True
+        name = self._world.actors[actor].name if actor in self._world.actors else self._name(chain, voice)
+        return origin(
+            key, name=name, nature=nature, actor=actor, known=known,
+            organisation=owner[0] if owner else None, organisation_actor=owner[1] if owner else None,
+            describes=owner[2] if owner else None,
+        )  # fmt: skip
+
+    @staticmethod
+    def _collection(claim: Claim, voice: Voice) -> Origin:
+        distinct = voice.anonymity is Anonymity.NAMED and any(word[:1].isupper() for word in voice.name.split()[1:])
+        key = f"{voice.nature} {'' if distinct else claim.document} {plain_name(voice.name)}"
+        return origin(key, name=voice.name, nature=voice.nature)
+
+    @staticmethod
+    def _name(chain: list[Mention], voice: Voice) -> str:
+        """The longest name among the mentions of one person or organisation."""
+        names = [voice.name, *(each.span.text for each in chain)]
+        proper = [name for name in names if name[:1].isupper() or " " in name]
+        written = [name for name in proper if any(sign.isupper() for sign in name)]
+        return max(written or names, key=lambda name: (len(name.split()), -names.index(name)))
+
+    @staticmethod
+    def _first(chain: list[Mention], voice: Voice) -> str:
+        """What names an unnamed report within its document: the place where it is first spoken of."""
+        if not chain:
+            return plain_name(voice.name)
+        earliest = min(chain, key=lambda each: each.span.start)
+        return f"at {earliest.span.start}"
+
+
+def is_person(mention: Mention | None) -> bool:
+    """Whether the mention names a person."""
+    return mention is not None and mention.nature is Nature.PERSON

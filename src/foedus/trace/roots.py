@@ -1,0 +1,206 @@
+"""The root of every claim: origins joined within a document, through copies and across documents.
+
+Material with its copies, the known actors and the houses enter; `Root` records and the judgements that joined them
+leave. Reasons are tried from the surest on; where the text does not tell, the join becomes a doubt ("unsure"), which
+the lower bound of an independent count takes for a yes and the upper for a no.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from foedus.records import Root
+from foedus.terms import RootNature
+from foedus.trace import joins
+from foedus.trace.credits import credit
+from foedus.trace.houses import plain_name
+from foedus.trace.inheritance import Borrowed, borrowed, claims_by_document, followers
+from foedus.trace.merging import Groups
+from foedus.trace.origins import Origin, Origins, house_origin, organisation_origin, origin
+from foedus.trace.upstream import upstream_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from foedus.material import Material
+    from foedus.records import Claim, Copy, Judgement
+    from foedus.trace.credits import Credit
+    from foedus.trace.houses import House, World
+
+_PREFERENCE = (
+    RootNature.REPORT, RootNature.ORGANISATION, RootNature.LEAK, RootNature.DATABASE, RootNature.OUTLET,
+    RootNature.PERSON, RootNature.DESCRIBED, RootNature.UNSTATED,
+)  # fmt: skip
+
+
+def roots(material: Material, world: World, houses: Mapping[str, House]) -> Iterator[Root | Judgement]:
+    """Every root by id, then the judgements that made them, by id."""
+    scene = _Scene(material, world, houses)
+    scene.settle()
+    yield from sorted(scene.roots(), key=lambda root: root.id)
+    yield from scene.groups.judgements()
+
+
+class _Scene:
+    """The state of one tracing: which origin each claim has, and which origins are one."""
+
+    def __init__(self, material: Material, world: World, houses: Mapping[str, House]) -> None:
+        self.material, self.world, self.houses = material, world, houses
+        self.groups = Groups(material.judgements)
+        self.known: dict[str, Origin] = {}
+        self.of_claim: dict[str, Origin] = {}
+        self.claims = claims_by_document(material)
+        self.credits: dict[str, Credit] = {
+            each.id: given for each in material.documents if (given := credit(each)) is not None
+        }
+        self.upstream: dict[str, str] = {}
+
+    def settle(self) -> None:
+        """Find every origin and join what is one."""
+        finder = Origins(self.material, self.world, self.houses)
+        for claim in self.material.claims:
+            self.of_claim[claim.id] = self.enter(finder.of(claim))
+        for document in sorted(self.claims):
+            joins.within(document, self)
+        self._inherit()
+        joins.across(self)
+        self._go_upstream()
+
+    def enter(self, one: Origin) -> Origin:
+        """The origin, noted; the first to name an origin gives it its name."""
+        return self.known.setdefault(one.id, one)
+
+    def _inherit(self) -> None:
+        following = followers(self.material, {key: each for key, each in self.credits.items() if each.whole})
+        for document in sorted(self.claims):
+            given = self.credits.get(document)
+            for claim in self.claims[document]:
+                own = self.of_claim[claim.id]
+                if given is not None and given.whole and own.id == house_origin(self.houses[document]).id:
+                    self._from_agency(claim, given)
+        settled: set[str] = set()
+        for document in sorted(following):
+            for claim in self.claims.get(document, ()):
+                self._settle_claim(claim, following, settled)
+
+    def _settle_claim(self, claim: Claim, following: Mapping[str, list[tuple[Copy, str]]], settled: set[str]) -> None:
+        """Give a borrowed claim its model's origin, the model's own model first; a circle ends where it began."""
+        chain: list[tuple[Claim, Borrowed]] = []
+        current: Claim | None = claim
+        while current is not None and current.id not in settled:
+            settled.add(current.id)
+            found = borrowed(current, self.claims, following)
+            if found is None:
+                break
+            chain.append((current, found))
+            current = self.material.claim[found.claim] if found.claim else None
+        for each, found in reversed(chain):
+            theirs = self.of_claim[found.claim] if found.claim else self._house(found.document)
+            self._take_over(each, theirs, because=found.copy.because, base=found.document)
+
+    def _house(self, document: str) -> Origin:
+        given = self.credits.get(document)
+        if given is not None and given.whole:
+            return self._agency(given)
+        return self.enter(house_origin(self.houses[document]))
+
+    def _agency(self, given: Credit) -> Origin:
+        actor = joins.actor_of(given.agency, self.world)
+        return self.enter(organisation_origin(given.agency, actor=actor, world=self.world, nature=RootNature.OUTLET))
+
+    def _from_agency(self, claim: Claim, given: Credit) -> None:
+        agency = self._agency(given)
+        house = self.houses[claim.document]
+        printed = self.enter(
+            origin(f"wire {claim.document} {agency.id}", name=agency.name, nature=RootNature.OUTLET, actor=agency.actor)
+        )
+        because = f"what {house.name} prints under this credit is the agency's own reporting: {given.because}"
+        if self.groups.join(printed.id, agency.id, because=because, evidence=given.span):
+            self.of_claim[claim.id] = printed
+
+    def _take_over(self, claim: Claim, theirs: Origin, *, because: str, base: str) -> None:
+        """Give a borrowed claim the origin that its model has, unless the text itself names another."""
+        own = self.of_claim[claim.id]
+        if own.nature is RootNature.OUTLET and own.id == house_origin(self.houses[claim.document]).id:
+            name = self.houses[claim.document].name
+            taken = self.enter(
+                origin(f"copied {claim.document} {base} {theirs.id}", name=theirs.name, nature=theirs.nature,
+                       known=theirs.known, actor=theirs.actor)
+            )  # fmt: skip
+            reason = f"{name} takes these words from a document that has them from {theirs.name}: {because}"
+            if self.groups.join(taken.id, theirs.id, because=reason, evidence=claim.evidence):
+                self.of_claim[claim.id] = taken
+        elif not own.known and (own.nature is theirs.nature or theirs.known):
+            reason = f"“{own.name}” stands in words taken from a document that has {theirs.name} there: {because}"
+            self.groups.join(own.id, theirs.id, because=reason, evidence=claim.evidence)
+
+    def _go_upstream(self) -> None:
+        for found in upstream_of(self):
+            leak = self.enter(found.origin)
+            self.upstream[self.groups.find(found.report)] = leak.id
+
+    def roots(self) -> Iterator[Root]:
+        """One root for each group that claims stand on, or that such a root rests on."""
+        members: dict[str, list[Origin]] = defaultdict(list)
+        standing: dict[str, list[str]] = defaultdict(list)
+        for one in self.known.values():
+            members[self.groups.find(one.id)].append(one)
+        for claim, one in self.of_claim.items():
+            standing[self.groups.find(one.id)].append(claim)
+        faces = {group: self._face(each) for group, each in members.items()}
+        wanted = set(standing) | {self.groups.find(each) for each in self.upstream.values()}
+        for group in sorted(wanted):
+            yield self._root(faces[group], members[group], claims=sorted(standing[group]), faces=faces)
+
+    @staticmethod
+    def _face(members: list[Origin]) -> Origin:
+        """The member that gives a root its name: an actor before a name, an organisation before a person."""
+        own = [each for each in members if not each.name.startswith("unstated")] or members
+        return min(
+            own,
+            key=lambda one: (
+                not one.known, one.actor is None, _PREFERENCE.index(one.nature) if one.nature is not RootNature.REPORT else 1.5,
+                one.id,
+            ),
+        )  # fmt: skip
+
+    def _root(self, face: Origin, members: list[Origin], *, claims: list[str], faces: Mapping[str, Origin]) -> Root:
+        nature = next((each.nature for each in members if each.nature is RootNature.REPORT), face.nature)
+        group = self.groups.find(face.id)
+        above = self.upstream.get(group)
+        written = {each.name for each in members} | {self.material.claim[claim].root_voice.name for claim in claims}
+        organisation = face.organisation or (face.name if face.nature is RootNature.ORGANISATION else None)
+        return Root(
+            id=face.id,
+            name=face.name,
+            nature=nature if face.known else face.nature,
+            claims=tuple(claims),
+            actor=face.actor,
+            organisation=organisation,
+            names=tuple(sorted(written - {"@publisher"})),
+            upstream=faces[self.groups.find(above)].id if above else None,
+            document=self._document(face, members),
+            because=_because(face, len(members)),
+        )
+
+    def _document(self, face: Origin, members: list[Origin]) -> str | None:
+        """The dossier's document that this root itself published, the earliest where there are several."""
+        actors = {each.actor for each in members if each.actor} | {face.organisation_actor}
+        names = {plain_name(each.name) for each in members if each.nature is not RootNature.DESCRIBED}
+        own = [
+            each for each in self.material.documents
+            if (house := self.houses[each.id]).told and each.id not in self.credits
+            and ((house.actor and house.actor in actors) or plain_name(house.name) in names)
+        ]  # fmt: skip
+        untold = [each for each in self.material.documents if house_origin(self.houses[each.id]).id == face.id]
+        ordered = sorted([*own, *untold], key=lambda each: (str(each.published_on or "9999"), each.id))
+        return ordered[0].id if ordered else None
+
+
+def _because(face: Origin, members: int) -> str:
+    if not face.known:
+        return "the text does not say who this is"
+    if members == 1:
+        return f"the texts name {face.name}"
+    return f"{members} ways of naming it were judged to be one root; each judgement has its reason"
