@@ -30,7 +30,7 @@ _CHUNK = 1 << 16
 _LIVES = 5  # restarts within one file
 
 
-class ParserEnded(Exception):  # noqa: N818  (an event between the two processes, never raised to a caller)
+class ParserEnded(Exception):
     """The parsing process ended, or was ended, before it answered."""
 
 

@@ -19,10 +19,13 @@ _GROUPS = ("role", "output", "career", "contact")
 _NAME_ONLY = re.compile(r"^([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3})(?:,.*)?$")
 
 
-def mark_authors(blocks: Sequence[Block]) -> str | None:
-    """Decide which blocks are bylines and biographies; the byline that they give is returned."""
+def mark_authors(blocks: Sequence[Block], *, known: str | None = None) -> str | None:
+    """Decide which blocks are bylines and biographies; the byline that they give is returned.
+
+    `known` is the byline that the file states: who is named in it needs less to be known for its author.
+    """
     open_blocks = [block for block in blocks if block.is_open and block.hint not in {Hint.TITLE, Hint.HEADING}]
-    byline: str | None = None
+    byline = known
     for block in [*open_blocks[: _ENDS + 3], *open_blocks[-_ENDS:]]:
         found = pattern("byline", "line").match(_with_small_by(block.text)) if block.words <= 16 else None
         if found:
@@ -30,7 +33,11 @@ def mark_authors(blocks: Sequence[Block]) -> str | None:
             block.decide(Part.FURNITURE, "byline")
     ends = [*open_blocks[:_ENDS], *open_blocks[-_ENDS:]]
     for index, block in enumerate(blocks):
-        if block.is_open and block.hint is not Hint.TITLE and _is_biography(block, near_end=block in ends):
+        if (
+            block.is_open
+            and block.hint is not Hint.TITLE
+            and _is_biography(block, near_end=block in ends, author=byline)
+        ):
             block.decide(Part.FURNITURE, "author biography")
             byline = byline or _named_above(blocks[max(0, index - 2) : index], biography=block)
     return byline
@@ -42,14 +49,25 @@ def _with_small_by(text: str) -> str:
     return f"{head.lower()}{space}{rest}"
 
 
-def _is_biography(block: Block, *, near_end: bool) -> bool:
+def _is_biography(block: Block, *, near_end: bool, author: str | None) -> bool:
     """Whether the block introduces an author: a name first, then kinds of things that biographies tell."""
-    if not pattern("biography", "name").match(block.text) or block.words > 150:
-        return False
-    if pattern("biography", "speech").search(block.text) and any(mark in block.text for mark in '“"'):
+    if block.words > 150 or (_has_speech(block) and any(mark in block.text for mark in '“"')):
         return False
     kinds = sum(pattern("biography", group).search(block.text) is not None for group in _GROUPS)
-    return kinds >= (2 if near_end else 3)
+    if pattern("biography", "name").match(block.text) and kinds >= (2 if near_end else 3):
+        return True
+    return near_end and kinds >= 1 and _begins_with(author, block) and not _has_speech(block)
+
+
+def _has_speech(block: Block) -> bool:
+    return pattern("biography", "speech").search(block.text) is not None
+
+
+def _begins_with(author: str | None, block: Block) -> bool:
+    """Whether the block's opening names the author, by the whole name or a part of it."""
+    opening = set(re.findall(r"\w+", block.text)[:15])
+    names = [name for name in re.split(r",| and |&", author or "") if len(name.split()) > 1]
+    return any({*re.findall(r"\w{3,}", name)} & opening for name in names)
 
 
 def _named_above(above: Sequence[Block], *, biography: Block) -> str | None:

@@ -1,4 +1,4 @@
-"""A text and the marks that its parser knows enter; its blocks leave: paragraphs, lines that stand alone, list marks."""
+"""A text and its parser's marks enter; its blocks leave: paragraphs, lines that stand alone, list marks."""
 
 from __future__ import annotations
 

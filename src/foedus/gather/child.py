@@ -15,9 +15,20 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from trafilatura.meta import reset_caches
+
 from foedus.gather.drafts import Draft, Trouble
+from foedus.gather.feeds import read_feed
 from foedus.gather.formats import Format
 from foedus.gather.frames import LENGTH, REQUESTS, Frame, Request, framed
+from foedus.gather.pages import read_page
+from foedus.gather.pdf import read_pdf
+from foedus.gather.warcs import read_warc
+
+try:
+    import resource
+except ImportError:  # Windows has no such bounds; time is kept by the gathering process
+    resource = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,11 +78,6 @@ def _allow(seconds: int) -> None:
 
 
 def _parsed(request: Request) -> Iterator[tuple[int, Draft | Trouble | None]]:
-    from foedus.gather.feeds import read_feed
-    from foedus.gather.pages import read_page
-    from foedus.gather.pdf import read_pdf
-    from foedus.gather.warcs import read_warc
-
     content = request.content or b""
     if request.format == Format.WARC:
         with Path(request.path).open("rb") if request.path else BytesIO(content) as stream:
@@ -85,16 +91,12 @@ def _parsed(request: Request) -> Iterator[tuple[int, Draft | Trouble | None]]:
 
 
 def _forget() -> None:
-    from trafilatura.meta import reset_caches
-
     reset_caches()
 
 
 def _bound(memory: int) -> None:
     """Set the bounds that the operating system keeps: memory, no core dump, no file written."""
-    try:
-        import resource
-    except ImportError:  # Windows has none of these; time is kept by the gathering process
+    if resource is None:
         return
     for limit, value in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0)):
         _, hard = resource.getrlimit(limit)

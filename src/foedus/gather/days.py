@@ -29,7 +29,7 @@ _AROUND = re.compile(
 )
 
 
-class UncertainDay(ValueError):  # noqa: N818  (caught where it is raised to; it never leaves this verb)
+class UncertainDay(ValueError):
     """The words hold no date, or one that could be two days."""
 
 

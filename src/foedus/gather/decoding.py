@@ -70,7 +70,9 @@ def _with_replacement(content: bytes, encoding: str) -> tuple[str, tuple[Trouble
     lost = text.count("\ufffd")
     if not lost:
         return _repaired(text)
-    says = f"{lost} characters cannot be read as {encoding} and stand as \ufffd: save the file as UTF-8 and gather it again."
+    says = (
+        f"{lost} characters cannot be read as {encoding} and stand as \ufffd: save the file as UTF-8, then gather it."
+    )
     return text, (Trouble(code="wrong-encoding", says=says),)
 
 
@@ -78,7 +80,7 @@ def _repaired(text: str) -> tuple[str, tuple[Trouble, ...]]:
     repaired, count = _MOJIBAKE.subn(_original, text)
     if not count or repaired == text:
         return text, ()
-    says = f"{count} stretches of UTF-8 had been read as Windows-1252 before the file was saved; they were set right: check the names."
+    says = f"{count} stretches of UTF-8 had once been read as Windows-1252 and were set right: check the names."
     return repaired, (Trouble(code="wrong-encoding", says=says, severity=Severity.NOTE),)
 
 

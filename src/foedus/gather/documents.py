@@ -100,7 +100,7 @@ def _cleaned(draft: Draft) -> Draft:
 
 def _published(written: str | None, *, today: date) -> tuple[date | None, tuple[Trouble, ...]]:
     if written is None:
-        says = "The text tells no date of its own, so words such as 'last week' cannot be placed: add a line 'date: YYYY-MM-DD' at its head."
+        says = "The text tells no date, so 'last week' in it cannot be placed: give it a line 'date: YYYY-MM-DD'."
         return None, (Trouble(code="no-date", says=says, severity=Severity.NOTE),)
     try:
         day = day_of(written)
@@ -144,7 +144,7 @@ def _long_sentences(document: Document) -> Iterator[Problem]:
 
 def _long_sentence(document: Document, *, start: int, words: int) -> Problem:
     """The fault, pointing at how the sentence begins."""
-    says = f"A sentence of {words} words stands in it; it is kept, and too long to be read: see whether full stops were lost."
+    says = f"It has a sentence of {words} words, kept and too long to be read: see whether full stops were lost."
     opening = document.text[start : start + 80].rstrip()
     span = Span(document=document.id, start=start, end=start + len(opening), text=opening)
     return problem(verb=Verb.GATHER, about=document.gathered_from, code="long-sentence", says=says, span=span)

@@ -22,6 +22,7 @@ class Hint(StrEnum):
     PARAGRAPH = "paragraph"
     POINT = "list point"
     CAPTION = "caption"
+    POST = "embedded post"
     HEAD = "head block"
 
 

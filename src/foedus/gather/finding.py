@@ -122,7 +122,9 @@ def _too_much(members: list[zipfile.ZipInfo]) -> Trouble | None:
         return Trouble(code="bad-archive", says=says)
     total = sum(member.file_size for member in members)
     if total > ARCHIVE_BYTES:
-        says = f"The zip would unpack to {mebibytes(total)} and the limit is {mebibytes(ARCHIVE_BYTES)}: gather it in parts."
+        says = (
+            f"The zip would unpack to {mebibytes(total)}, the limit is {mebibytes(ARCHIVE_BYTES)}: gather it in parts."
+        )
         return Trouble(code="bad-archive", says=says)
     return None
 
@@ -131,7 +133,7 @@ def _refusal(member: zipfile.ZipInfo) -> Trouble | None:
     """Why this member stays closed, if it does."""
     name = member.filename
     if name.startswith(("/", "\\")) or _DRIVE.match(name) or ".." in re.split(r"[/\\]", name):
-        says = "The name points out of the archive, which an honest zip never does: ask where it comes from, and pack it again."
+        says = "The name points out of the archive, which an honest zip never does: ask where the zip comes from."
         return Trouble(code="unsafe-name", says=says)
     if PurePosixPath(name).suffix.lower() == ".zip":
         says = "A zip within a zip is not opened: unpack the outer one and gather the folder."
@@ -145,6 +147,7 @@ def _refusal(member: zipfile.ZipInfo) -> Trouble | None:
             code="bad-archive", says="The file is packed in an unusual way: pack the zip again with deflate."
         )
     if member.file_size > max(EXPANSION_FREE_BYTES, EXPANSION * member.compress_size):
-        says = f"The file would grow to {member.file_size // max(1, member.compress_size)} times its packed size: unpack it yourself if you trust it."
+        times = member.file_size // max(1, member.compress_size)
+        says = f"The file would grow to {times} times its packed size: unpack it yourself if you trust it."
         return Trouble(code="bad-archive", says=says)
     return None

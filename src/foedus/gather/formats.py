@@ -46,9 +46,10 @@ FOREIGN = (
     (b"\x7fELF", "a program"),
     (b"%!PS", "a PostScript file"),
 )
-_OTHER_NAMES = frozenset(
-    ".py .js .ts .css .svg .toml .yaml .yml .ini .cfg .sql .sh .tex .bib .xml .xsd .xsl .log .ics .vcf .eml .mbox".split()
-)
+_OTHER_NAMES = frozenset({
+    ".py", ".js", ".ts", ".css", ".svg", ".toml", ".yaml", ".yml", ".ini", ".cfg", ".sql", ".sh", ".tex", ".bib",
+    ".xml", ".xsd", ".xsl", ".log", ".ics", ".vcf", ".eml", ".mbox",
+})  # fmt: skip
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|main|div|p|h1|meta|title|table|span)\b", re.IGNORECASE)
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 _COLUMN = re.compile(r"^[\w .:-]{1,40}$")
@@ -79,8 +80,11 @@ def detect(head: bytes, name: str) -> Format:
         return Format.BINARY
     suffix = PurePosixPath(name.removesuffix(".gz")).suffix.lower()
     start = _plain_start(head)
-    if start.startswith(b"<"):
-        return _by_tag(start, suffix)
+    return _by_tag(start, suffix) if start.startswith(b"<") else _by_text(start, suffix)
+
+
+def _by_text(start: bytes, suffix: str) -> Format:
+    """The format of a text that is no markup."""
     hinted = _BY_NAME.get(suffix)
     if hinted in {Format.JSON, Format.JSON_LINES, None} and start.startswith((b"{", b"[")):
         return _json(start, hinted)

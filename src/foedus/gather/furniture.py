@@ -22,12 +22,15 @@ if TYPE_CHECKING:
     from foedus.gather.blocks import Block
 
 _BARE_LINK = re.compile(r"^(?:[\w ]{0,20}:\s*)?(?:(?:https?://|www\.)\S+\s*)+$", re.IGNORECASE)
+_DOUBLED = re.compile(r"^(?P<said>.{12,}\S)\s(?P=said)$")  # a link's title once for the eye and once for its picture
 _STOP = re.compile(r"[.!?…][)\]”’\"']*$")
 _ADDRESSED = re.compile(r"\b(?:you|your|yours|our|us)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"][^”\"]{3,}[”\"]")
 _SENTENCES = re.compile(r"[.!?][”’\"')]*\s+(?=[“‘\"'(]*[A-Z])")
 _MASTHEAD_WORDS = 5
 _LINK_WORDS = 22
+_TEASER_WORDS = 35
+_TAIL = 0.4  # share of a page's blocks after which a list of other articles may begin
 _REPEATED_WORDS = 2
 
 
@@ -96,10 +99,12 @@ def _mark_alone(block: Block) -> None:
     """Decide on the block by its own words, where they are enough."""
     if block.hint is Hint.CAPTION:
         block.decide(Part.CAPTION, "image caption")
-    elif block.hint is Hint.HEAD:
-        block.decide(Part.FURNITURE, "head block")
+    elif block.hint in {Hint.HEAD, Hint.POST}:
+        block.decide(Part.FURNITURE, str(block.hint))
     elif block.hint in {Hint.TITLE, Hint.STANDFIRST}:
         return
+    elif _DOUBLED.match(block.text):
+        block.decide(Part.FURNITURE, "repeated block")
     elif _BARE_LINK.match(block.text):
         block.decide(Part.FURNITURE, "bare link")
     elif _credit().holds(block):
@@ -184,12 +189,29 @@ def _is_promotion(block: Block) -> bool:
 
 
 def _mark_lists(blocks: Sequence[Block]) -> None:
-    """Decide that short lines after the heading of a list of links are links, up to the next paragraph."""
-    inside = False
-    for block in blocks:
+    """Decide that short lines after the heading of a list of links are links, up to the next paragraph.
+
+    A sentence right under such a link is a teaser of what it leads to, in the last part of a page.
+    """
+    inside, under_link = False, False
+    for index, block in enumerate(blocks):
         if block.part is Part.FURNITURE and pattern("headings", "lists").search(block.text):
-            inside = block.words <= 8
-        elif inside and block.is_open and block.words <= _LINK_WORDS and not _STOP.search(block.text):
+            inside, under_link = block.words <= 8, False
+        elif inside and block.part is Part.FURNITURE:
+            under_link = block.because in {"share/explore list", "repeated block"}
+        elif inside and block.is_open and _is_link(block):
             block.decide(Part.FURNITURE, "share/explore list")
+            under_link = index > len(blocks) * _TAIL
+        elif inside and under_link and block.is_open and _is_teaser(block):
+            block.decide(Part.FURNITURE, "share/explore list")
+            under_link = False
         elif block.part is not Part.FURNITURE:
             inside = False
+
+
+def _is_link(block: Block) -> bool:
+    return block.words <= _LINK_WORDS and not _STOP.search(block.text)
+
+
+def _is_teaser(block: Block) -> bool:
+    return block.words <= _TEASER_WORDS and len(_SENTENCES.findall(block.text)) < 2

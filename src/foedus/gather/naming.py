@@ -40,7 +40,7 @@ def draft_of(row: Mapping[str, object], *, place: str) -> Draft | Trouble:
     if not isinstance(text, str) or not text.strip():
         says = f"Row {place[1:]} has no text: name the column that holds it 'text', and fill it or leave the row out."
         return Trouble(code="bad-row", says=says)
-    troubles = ()
+    troubles: tuple[Trouble, ...] = ()
     if "\ufffd" in text:
         says = (
             "Characters of this row were lost before it was saved and stand as \ufffd: gather it again from its source."
@@ -70,7 +70,7 @@ def _fields(row: Mapping[str, object]) -> dict[str, object]:
     fields: dict[str, object] = {}
     for spelling, field in _FIELD_OF.items():
         value = by_spelling.get(spelling)
-        if value is not None and value != "":  # noqa: PLC1901  (a list or a number is kept as well)
+        if value is not None and value != "":  # a list or a number is kept as well
             fields.setdefault(field, value)
     return fields
 

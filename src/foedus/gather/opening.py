@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import gzip
-import io
 import zipfile
 import zlib
-from contextlib import contextmanager
-from datetime import date, datetime, timezone
-from typing import TYPE_CHECKING, BinaryIO, cast
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, BinaryIO
 
 from foedus.gather.apart import parse_apart
 from foedus.gather.documents import duplicate, finish
@@ -16,9 +14,10 @@ from foedus.gather.drafts import Draft, Trouble
 from foedus.gather.finding import Found, files
 from foedus.gather.formats import Format, detect, foreign_name
 from foedus.gather.frames import Request
-from foedus.gather.limits import HEAD_BYTES, PAGE_BYTES, TABLE_BYTES, mebibytes
+from foedus.gather.limits import PAGE_BYTES, TABLE_BYTES
 from foedus.gather.plain import read_markdown, read_text
 from foedus.gather.rows import read_csv, read_json, read_json_lines
+from foedus.gather.streams import Refused, bounded, check_size, content_of, head_of, stream_of
 from foedus.records import Document, Judgement, Problem, problem
 from foedus.terms import Verb
 
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-type_of_output = Document | Judgement | Problem
 _WHOLE_TABLE_BYTES = 16 * PAGE_BYTES  # a CSV or JSON file is held whole
 _READ_WHOLE: dict[Format, Callable[[bytes], Iterator[Draft | Trouble]]] = {
     Format.TEXT: lambda content: iter([read_text(content)]),
@@ -34,12 +32,6 @@ _READ_WHOLE: dict[Format, Callable[[bytes], Iterator[Draft | Trouble]]] = {
     Format.JSON: read_json,
     Format.CSV: read_csv,
 }
-
-
-class _Refused(Exception):  # noqa: N818  (carries a trouble out of nested streams; it never leaves this module)
-    def __init__(self, trouble: Trouble) -> None:
-        super().__init__(trouble.says)
-        self.trouble = trouble
 
 
 def gather(path: Path, *, today: date | None = None) -> Iterator[Document | Judgement | Problem]:
@@ -60,7 +52,7 @@ def open_file(found: Found, *, today: date | None = None) -> Iterator[Document |
 
     `today` is the day after which dates lie in the future; this machine's, where it is not given.
     """
-    day = today or datetime.now(tz=timezone.utc).date()
+    day = today or datetime.now(tz=UTC).date()
     return _once(_opened(found, today=day), seen={})
 
 
@@ -101,9 +93,9 @@ def _drafts(found: Found) -> Iterator[Draft | Trouble]:
         yield found.refused
         return
     try:
-        with _stream(found) as stream:
+        with stream_of(found) as stream:
             yield from _parsed(stream, found=found)
-    except _Refused as refused:
+    except Refused as refused:
         yield refused.trouble
     except (zipfile.BadZipFile, zlib.error, gzip.BadGzipFile, EOFError, NotImplementedError, KeyError) as error:
         says = f"It is damaged inside its archive ({error}): pack it again from the original."
@@ -113,22 +105,22 @@ def _drafts(found: Found) -> Iterator[Draft | Trouble]:
         yield Trouble(code="unreadable-file", says=says)
 
 
-def _parsed(stream: io.BufferedReader, *, found: Found) -> Iterator[Draft | Trouble]:
-    head = stream.peek(HEAD_BYTES)
+def _parsed(stream: BinaryIO, *, found: Found) -> Iterator[Draft | Trouble]:
+    head = head_of(stream)
     form = detect(head, found.name)
-    if form is Format.COMPRESSED:
-        with (
-            gzip.GzipFile(fileobj=stream) as inner,
-            io.BufferedReader(cast("io.RawIOBase", inner), HEAD_BYTES) as unpacked,
-        ):
-            head = unpacked.peek(HEAD_BYTES)
-            form = detect(head, found.name.removesuffix(".gz"))
-            yield from _formatted(unpacked, form=form, found=found, head=head)
-    else:
+    if form is not Format.COMPRESSED:
         yield from _formatted(stream, form=form, found=found, head=head)
+        return
+    with gzip.GzipFile(fileobj=stream) as inner, bounded(inner) as unpacked:
+        head = head_of(unpacked)
+        form = detect(head, found.name.removesuffix(".gz"))
+        if form is Format.WARC:  # its own reader unpacks it, record by record
+            stream.seek(0)
+            unpacked = stream
+        yield from _formatted(unpacked, form=form, found=found, head=head)
 
 
-def _formatted(stream: io.BufferedReader, *, form: Format, found: Found, head: bytes) -> Iterator[Draft | Trouble]:
+def _formatted(stream: BinaryIO, *, form: Format, found: Found, head: bytes) -> Iterator[Draft | Trouble]:
     if not head:
         yield Trouble(code="empty-file", says="The file is empty: save it again, or leave it out.")
     elif form is Format.BINARY:
@@ -139,16 +131,16 @@ def _formatted(stream: io.BufferedReader, *, form: Format, found: Found, head: b
     elif form in {Format.UNKNOWN, Format.COMPRESSED, Format.ARCHIVE}:
         yield _unknown(form, head=head, name=found.name)
     elif form is Format.JSON_LINES:
-        yield from read_json_lines(cast("BinaryIO", stream))
+        yield from read_json_lines(stream)
     elif form in _READ_WHOLE:
         limit = _WHOLE_TABLE_BYTES if form in {Format.CSV, Format.JSON} else PAGE_BYTES
-        yield from _READ_WHOLE[form](_content(stream, limit=limit))
+        yield from _READ_WHOLE[form](content_of(stream, limit=limit))
     elif form is Format.WARC and found.member is None:
-        _bounded_size(found.path, limit=TABLE_BYTES)
+        check_size(found.path, limit=TABLE_BYTES)
         yield from parse_apart(Request(format=form, path=str(found.path.absolute())))
     else:
         limit = _WHOLE_TABLE_BYTES if form is Format.WARC else PAGE_BYTES
-        yield from parse_apart(Request(format=form, content=_content(stream, limit=limit)))
+        yield from parse_apart(Request(format=form, content=content_of(stream, limit=limit)))
 
 
 def _unknown(form: Format, *, head: bytes, name: str) -> Trouble:
@@ -157,33 +149,3 @@ def _unknown(form: Format, *, head: bytes, name: str) -> Trouble:
         return Trouble(code="unknown-format", says=says)
     says = "An archive within an archive is not opened: unpack the outer one and gather the folder."
     return Trouble(code="nested-archive", says=says)
-
-
-def _content(stream: io.BufferedReader, *, limit: int) -> bytes:
-    """All bytes of the stream, which may not be more than the limit."""
-    content = stream.read(limit + 1)
-    if len(content) > limit:
-        raise _Refused(_too_large(limit))
-    return content
-
-
-def _too_large(limit: int) -> Trouble:
-    says = f"The file is larger than {mebibytes(limit)}, the limit for its format: cut it into parts, or save only the article."
-    return Trouble(code="too-large", says=says)
-
-
-def _bounded_size(path: Path, *, limit: int) -> None:
-    if path.stat().st_size > limit:
-        raise _Refused(_too_large(limit))
-
-
-@contextmanager
-def _stream(found: Found) -> Iterator[io.BufferedReader]:
-    """The bytes of what was found, from its file or out of its archive."""
-    if found.member is None:
-        with found.path.open("rb", buffering=HEAD_BYTES) as stream:
-            yield stream
-        return
-    with zipfile.ZipFile(found.path) as archive, archive.open(found.member) as inner:
-        with io.BufferedReader(cast("io.RawIOBase", inner), HEAD_BYTES) as stream:
-            yield stream

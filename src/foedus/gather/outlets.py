@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from foedus.gather.furniture import is_masthead
 from foedus.records import Document, Judgement, judgement
 from foedus.terms import PUBLISHER_IS_OUTLET, Part, Verb
 from foedus.values import Span
@@ -30,7 +29,7 @@ _STAFF = re.compile(
 )
 _TOLD = re.compile(rf"\b(?:told|tells|speaking to|in an interview with|in an interview to) {_NAME}")
 _TAIL = re.compile(r"[’']s?$|[.,]+$")
-_LESS = frozenset("reporters journalists parliament congress lawmakers senators delegates us".split())
+_LESS = frozenset({"reporters", "journalists", "parliament", "congress", "lawmakers", "senators", "delegates", "us"})
 
 
 def infer_outlet(document: Document, blocks: Sequence[Block]) -> Judgement | None:
@@ -42,10 +41,9 @@ def _from_masthead(document: Document, blocks: Sequence[Block]) -> Judgement | N
     """An outlet's name alone on its line, which a prompt of the page says again."""
     prompts = [block.text for block in blocks if (block.because or "").endswith("prompt")]
     for block in blocks:
-        if block.because == "masthead" and is_masthead(block):
-            if any(block.text in prompt for prompt in prompts):
-                because = "its name stands alone on a line, and again in a prompt of the page"
-                return _judged(document, name=block.text, place=block.start, because=because)
+        if block.because == "masthead" and any(block.text in prompt for prompt in prompts):
+            because = "its name stands alone on a line, and again in a prompt of the page"
+            return _judged(document, name=block.text, place=block.start, because=because)
     for block in blocks:
         if (block.because or "").endswith("prompt"):
             found = next(filter(None, (own.search(block.text) for own in _OWN_PROMPTS)), None)
@@ -81,10 +79,9 @@ def _from_told(document: Document, blocks: Sequence[Block]) -> Judgement | None:
         return None
     name, place = next((name, place) for name, place in found if name in names)
     body = " ".join(block.text for block in blocks if block.part is Part.BODY)
-    if re.search(
-        rf"\b{re.escape(name)} (?:said|reported|reports|says|wrote|found)\b|\b(?:said|according to|reported by) {re.escape(name)}\b",
-        body,
-    ):
+    relays = r"(?:said|reported|reports|says|wrote|found)"
+    relayed = rf"\b{re.escape(name)} {relays}\b|\b(?:said|according to|reported by) {re.escape(name)}\b"
+    if re.search(relayed, body):
         return None
     because = "it is the only outlet that anyone in the text told anything"
     return _judged(document, name=name, place=place, because=because)

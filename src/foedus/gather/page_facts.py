@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from typing import TYPE_CHECKING
 
 from foedus.gather.drafts import stated
@@ -16,18 +17,11 @@ if TYPE_CHECKING:
 _ARTICLE = re.compile(r"(?:Article|NewsArticle|BlogPosting|Report|LiveBlogPosting|WebPage)$")
 _DATES = (
     "article:published_time", "og:published_time", "article:published", "og:article:published_time", "datepublished",
-    "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dcterms.date", "dc.date", "cxenseparse:recs:publishtime",
-    "publish-date", "publish_date", "pubdate", "publishdate", "publicationdate", "date", "article.published", "originalpublicationdate",
-    "citation_publication_date", "last-modified",
+    "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dcterms.date", "dc.date",
+    "cxenseparse:recs:publishtime", "publish-date", "publish_date", "pubdate", "publishdate", "publicationdate", "date",
+    "article.published", "originalpublicationdate", "citation_publication_date",
 )  # fmt: skip
-_SITES = (
-    "og:site_name",
-    "application-name",
-    "publisher",
-    "dc.publisher",
-    "citation_journal_title",
-    "apple-mobile-web-app-title",
-)
+_SITES = ("og:site_name", "dc.publisher", "citation_journal_title")
 _AUTHORS = ("author", "article:author", "parsely-author", "dc.creator", "byl", "sailthru.author", "citation_author")
 _TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title", "title")
 _SUMMARIES = ("og:description", "description", "twitter:description")
@@ -71,16 +65,20 @@ def facts_of(tree: HtmlElement) -> PageFacts:
     articles.sort(key=lambda node: "headline" not in node and "datePublished" not in node)
     return PageFacts(
         titles=_distinct(
-            *(stated(node.get("headline")) for node in articles), *_metas(seen, _TITLES), _unsuffixed(seen)
+            *(_unescaped(node.get("headline")) for node in articles), *_metas(seen, _TITLES), _unsuffixed(seen)
         ),
         heading=seen.headings[0] if len(set(seen.headings)) == 1 else _agreeing(seen),
-        site=_first(*(_named(node.get("publisher")) for node in articles), *_metas(seen, _SITES[:1])) or None,
+        site=_first(*(_named(node.get("publisher")) for node in articles), *_metas(seen, _SITES)),
         byline=_first(*(_named(node.get("author")) for node in articles), *_unlinked(_metas(seen, _AUTHORS))),
-        url=_address(_first(seen.canonical, seen.metas.get("og:url"), *(stated(node.get("url")) for node in articles))),
-        dates=_distinct(*(stated(node.get("datePublished")) for node in articles), *_metas(seen, _DATES), *seen.times),
-        summaries=_distinct(*_metas(seen, _SUMMARIES), *(stated(node.get("description")) for node in articles)),
+        url=_address(
+            _first(seen.canonical, seen.metas.get("og:url"), *(_unescaped(node.get("url")) for node in articles))
+        ),
+        dates=_distinct(
+            *(_unescaped(node.get("datePublished")) for node in articles), *_metas(seen, _DATES), *seen.times
+        ),
+        summaries=_distinct(*_metas(seen, _SUMMARIES), *(_unescaped(node.get("description")) for node in articles)),
         language=_first(tree.get("lang"), tree.get("xml:lang"), seen.metas.get("og:locale")),
-        body=_first(*(stated(node.get("articleBody")) for node in articles)),
+        body=_first(*(_unescaped(node.get("articleBody")) for node in articles)),
     )
 
 
@@ -140,7 +138,12 @@ def _named(value: object) -> str | None:
         return _named(value.get("name"))
     if isinstance(value, list):
         return ", ".join(_distinct(*map(_named, value))) or None
-    return stated(value)
+    return _unescaped(value)
+
+
+def _unescaped(value: object) -> str | None:
+    """A string of JSON-LD; many pages escape it as if it were HTML."""
+    return stated(unescape(value)) if isinstance(value, str) else None
 
 
 def _metas(seen: _Seen, names: tuple[str, ...]) -> tuple[str | None, ...]:

@@ -23,8 +23,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SHORT = 600  # characters; below this the quick extraction is done again with care
+_COVERED = 0.75  # share of the page's long paragraphs below which it is done again as well
+_LONG = 80  # characters of a paragraph that is no label
+_POSTS = (
+    "twitter-tweet",
+    "twitter-video",
+    "instagram-media",
+    "tiktok-embed",
+    "bluesky-embed",
+    "fb-post",
+    "truthsocial",
+)
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
 _LETTERS = re.compile(r"[^\W_]+")
+_OUTLET_AFTER = re.compile(r"\s+[|–—*·•»-]\s+\S")
 _BREAKS = re.compile(r"<(?:br|/p|/div|/li|/h[1-6])\b[^>]*>", re.IGNORECASE)
 
 
@@ -36,12 +48,14 @@ def read_page(content: bytes, *, declared: str | None = None, url: str | None = 
         says = "The page holds no text: save it again from the browser, as a complete page."
         return Trouble(code="empty-file", says=says)
     facts = facts_of(tree)
+    posts = _taken_posts(tree)
     captions = _captions(tree)
     standfirst = _standfirst(tree, facts)
     day = _day(tree, facts)
     blocks = _with_body(_extracted(tree), facts)
     title = _title(facts, blocks)
-    composed, marks = compose(_arranged(blocks, title=title, standfirst=standfirst, captions=captions))
+    arranged = _arranged(blocks, title=title, standfirst=standfirst, captions=captions)
+    composed, marks = compose([*arranged, *((Hint.POST, post) for post in posts)])
     return Draft(
         text=composed,
         marks=marks,
@@ -75,12 +89,18 @@ def _tree(text: str) -> HtmlElement | None:
 
 
 def _extracted(tree: HtmlElement) -> list[tuple[Hint, str]]:
-    """The blocks of the article: quickly first, with care where that gives little."""
+    """The blocks of the article: quickly first, with care where that gives little of what the page holds."""
     quick = _blocks(trafilatura.bare_extraction(tree, fast=True, include_comments=False))
-    if _size(quick) >= _SHORT:
+    if _size(quick) >= max(_SHORT, _COVERED * _paragraph_letters(tree)):
         return quick
     careful = _blocks(trafilatura.bare_extraction(tree, include_comments=False))
     return careful if _size(careful) > _size(quick) else quick
+
+
+def _paragraph_letters(tree: HtmlElement) -> int:
+    """How many letters stand in the page's long paragraphs, wherever these are."""
+    lengths = (len(one_line(paragraph.text_content())) for paragraph in tree.iter("p"))
+    return sum(length for length in lengths if length > _LONG)
 
 
 def _size(blocks: list[tuple[Hint, str]]) -> int:
@@ -138,6 +158,15 @@ def _captions(tree: HtmlElement) -> list[str]:
     return list(dict.fromkeys(words for words in found if words))
 
 
+def _taken_posts(tree: HtmlElement) -> list[str]:
+    """The texts of posts from other platforms set into the page, which are taken out of it."""
+    posts = [quote for quote in tree.iter("blockquote") if any(name in (quote.get("class") or "") for name in _POSTS)]
+    texts = [one_line(" ".join(quote.itertext())) for quote in posts]
+    for quote in posts:
+        quote.drop_tree()
+    return list(dict.fromkeys(filter(None, texts)))
+
+
 def _standfirst(tree: HtmlElement, facts: PageFacts) -> str | None:
     """The page's own summary, where a reader sees it on the page as well."""
     wanted = {_key(summary): summary for summary in facts.summaries if len(summary) > 30}
@@ -156,12 +185,22 @@ def _day(tree: HtmlElement, facts: PageFacts) -> str | None:
 
 
 def _title(facts: PageFacts, blocks: list[tuple[Hint, str]]) -> str | None:
-    """The title that readers see: the heading, unless the head's own titles agree on another."""
-    if facts.heading is not None and len(facts.heading) > 12:
-        return facts.heading
-    if facts.titles:
-        return facts.titles[0]
-    return next((text for hint, text in blocks[:1] if hint is Hint.HEADING), None)
+    """The title as the page's head states it, else its heading; an outlet's name after it is left off.
+
+    Of the head's titles JSON-LD comes first: on 129 pages it was the expected one more often than OpenGraph's or the
+    heading (116, 109 and 106 times with the others as fallback).
+    """
+    if not facts.titles:
+        return facts.heading or next((text for hint, text in blocks[:1] if hint is Hint.HEADING), None)
+    first = facts.titles[0]
+    shorter = [other for other in (*facts.titles[1:], facts.heading) if other and _is_start(other, first)]
+    return max(shorter, key=len, default=first)
+
+
+def _is_start(start: str, title: str) -> bool:
+    """Whether the title only adds an outlet's name behind a dash or bar to the other."""
+    rest = title[len(start) :]
+    return title.lower().startswith(start.lower()) and _OUTLET_AFTER.match(rest) is not None
 
 
 def _arranged(

@@ -42,7 +42,7 @@ def divide(draft: Draft) -> Division:
     title = draft.title or _mark_title(blocks)
     date_line = _mark_date_line(blocks)
     mark_furniture(blocks)
-    byline = mark_authors(blocks)
+    byline = mark_authors(blocks, known=draft.byline)
     _mark_headlines(blocks, title=title)
     for block in blocks:
         block.decide(Part.BODY)

@@ -23,8 +23,8 @@ _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 def read_warc(stream: BinaryIO, *, skip: int = 0) -> Iterator[tuple[int, Draft | Trouble | None]]:
     """The pages and texts of the archive with the numbers of their records, those up to `skip` left out.
 
-    Each is announced by its number alone, so that one that ends the process is known. Records of other kinds (requests, images,
-    redirects) hold no article and are passed over.
+    Each is announced by its number alone, so that one that ends the process is known. Records of other kinds
+    (requests, images, redirects) hold no article and are passed over.
     """
     number = 0
     try:
@@ -54,7 +54,8 @@ def _record(record: Any, *, place: str) -> Draft | Trouble:
     content = record.content_stream().read(PAGE_BYTES + 1)
     url = record.rec_headers.get_header("WARC-Target-URI")
     if len(content) > PAGE_BYTES:
-        says = f"Record {place[1:]} is larger than {mebibytes(PAGE_BYTES)}, the limit for one page: save its article as text."
+        limit = mebibytes(PAGE_BYTES)
+        says = f"Record {place[1:]} is larger than {limit}, the limit for one page: save its article as text."
         return Trouble(code="too-large", says=says)
     kind, declared = _kind(record)
     draft = read_page(content, declared=declared, url=url) if kind in _PAGES else read_text(content)

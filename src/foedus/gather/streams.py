@@ -1,0 +1,95 @@
+"""What was found enters; its bytes leave as a stream, out of its archive if need be, with an end to how many."""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
+
+from foedus.gather.drafts import Trouble
+from foedus.gather.limits import HEAD_BYTES, TABLE_BYTES, mebibytes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from collections.abc import Iterator
+
+    from foedus.gather.finding import Found
+
+
+class Refused(Exception):
+    """A stream goes beyond a limit; it carries the trouble out of nested streams and never leaves this verb."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(trouble.says)
+        self.trouble = trouble
+
+
+@contextmanager
+def stream_of(found: Found) -> Iterator[BinaryIO]:
+    """The bytes of what was found, from its file or out of its archive."""
+    if found.member is None:
+        with found.path.open("rb", buffering=HEAD_BYTES) as stream:
+            yield stream
+        return
+    status = found.path.stat()
+    archive = _archive(found.path, status.st_size, status.st_mtime_ns, os.getpid())
+    with archive.open(found.member) as inner, bounded(inner) as stream:
+        yield stream
+
+
+@lru_cache(maxsize=1)
+def _archive(path: Path, size: int, modified: int, owner: int) -> zipfile.ZipFile:  # noqa: ARG001
+    """The open archive, kept for its next member; size, time and process tell whether it is still the same."""
+    return zipfile.ZipFile(path)
+
+
+def head_of(stream: BinaryIO) -> bytes:
+    """The first bytes, which stay in the stream."""
+    return cast("io.BufferedReader", stream).peek(HEAD_BYTES)
+
+
+def bounded(inner: object) -> BinaryIO:
+    """The unpacked stream, with a head to look at and an end to how much may come out of it."""
+    return cast("BinaryIO", io.BufferedReader(_Bounded(cast("BinaryIO", inner)), HEAD_BYTES))
+
+
+class _Bounded(io.RawIOBase):
+    """A stream that refuses to go on when an archive grows beyond all measure."""
+
+    def __init__(self, inner: BinaryIO) -> None:
+        self._inner = inner
+        self._left = TABLE_BYTES
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any, /) -> int:
+        view = memoryview(buffer)
+        chunk = self._inner.read(len(view))
+        self._left -= len(chunk)
+        if self._left < 0:
+            raise Refused(too_large(TABLE_BYTES))
+        view[: len(chunk)] = chunk
+        return len(chunk)
+
+
+def too_large(limit: int) -> Trouble:
+    says = f"The file is larger than {mebibytes(limit)}, the limit for its kind: cut it, or save only the article."
+    return Trouble(code="too-large", says=says)
+
+
+def content_of(stream: BinaryIO, *, limit: int) -> bytes:
+    """All bytes of the stream, which may not be more than the limit."""
+    content = stream.read(limit + 1)
+    if len(content) > limit:
+        raise Refused(too_large(limit))
+    return content
+
+
+def check_size(path: Path, *, limit: int) -> None:
+    """Refuse a file that is larger than the limit."""
+    if path.stat().st_size > limit:
+        raise Refused(too_large(limit))
