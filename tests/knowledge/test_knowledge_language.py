@@ -234,7 +234,7 @@ def test_reporting_verbs_tell_addressee_and_sort() -> None:
     assert LANGUAGE.voice_of("deny").sort == "denial"
     assert LANGUAGE.voice_of("recommend").sort == "recommendation"
     assert LANGUAGE.voice_of("sing") is None
-    assert LANGUAGE.voices_at(["accord", "to"], 0) == ()
+    assert LANGUAGE.voices_at(["accord", "with"], 0) == ()
     assert LANGUAGE.voices_at(["according", "to"], 0)[0].form == "preposition"
 
 
