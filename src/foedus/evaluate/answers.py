@@ -29,14 +29,18 @@ _LEADING = re.compile(r"^(the|a|an|one|some)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s$")
 
 
-def material_of(docs: Path) -> Material:
-    """The documents of a file or folder, read, resolved and traced in memory, nothing written."""
+def material_of(docs: Path, *, only: set[str] | None = None) -> Material:
+    """The documents of a file or folder, read, resolved and traced in memory, nothing written.
+
+    With `only`, those whose file has one of these names.
+    """
     reader, world = default_reader(), load_world()
     documents: list[Document] = []
     judgements: list[Judgement] = []
     for each in gather(docs):
         if isinstance(each, Document):
-            documents.append(each)
+            if only is None or each.gathered_from.rsplit("/", 1)[-1] in only:
+                documents.append(each)
         elif isinstance(each, Judgement):
             judgements.append(each)
     documents = sorted({each.id: each for each in documents}.values(), key=lambda each: each.id)
@@ -55,7 +59,7 @@ def material_of(docs: Path) -> Material:
     traced = list(trace(read_material, world, default_reader().encoder.meaning))
     roots = tuple(each for each in traced if isinstance(each, Root))
     more = [each for each in traced if isinstance(each, Judgement)]
-    return _sorted(documents, mentions, claims, [*judgements, *more], roots)
+    return _sorted(documents, mentions, claims, [*judgements, *more], roots=roots)
 
 
 def _sorted(
@@ -63,6 +67,7 @@ def _sorted(
     mentions: Iterable[Mention],
     claims: Iterable[Claim],
     judgements: Iterable[Judgement],
+    *,
     roots: tuple[Root, ...] = (),
 ) -> Material:
     return Material(

@@ -138,7 +138,9 @@ def _carries(name: str, gold: dict[str, Any]) -> bool:
 def _in_furniture(claim: Claim, answers: Answers) -> bool:
     document = answers.material.document[claim.document]
     return any(
-        each.part in {Part.FURNITURE, Part.CAPTION} and each.start < claim.evidence.end and claim.evidence.start < each.end
+        each.part in {Part.FURNITURE, Part.CAPTION}
+        and each.start < claim.evidence.end
+        and claim.evidence.start < each.end
         for each in document.parts
     )
 

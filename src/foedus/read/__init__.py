@@ -1,4 +1,4 @@
-"""A document enters; its mentions and claims leave, each with the words that say it, and a problem where it cannot be read."""
+"""A document enters; mentions, claims with the words that say them, and problems leave."""
 
 from __future__ import annotations
 

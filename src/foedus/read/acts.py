@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 # Where something is done is no party to it, unless the act lexicon says that its target stands there.
 _PLACES = frozenset({"in", "at", "near", "around", "off", "along", "over", "across", "inside", "outside", "since"})
 _ASIDE = frozenset({"for", "as", "like", "than", "because of", "due to", "after", "before", "during", "under", "amid"})
-_LIGHT = frozenset({"begin", "start", "continue", "keep", "try", "attempt", "manage", "help", "come", "go", "get", "be"})
+_LIGHT = frozenset(
+    {"begin", "start", "continue", "keep", "try", "attempt", "manage", "help", "come", "go", "get", "be"}
+)
 
 
 def act_of(page: Page, clause: Clause) -> ActRow | None:
@@ -34,7 +36,7 @@ def act_of(page: Page, clause: Clause) -> ActRow | None:
     if row is not None:
         return row
     for word in clause.chain:
-        if clause.head.lemma.lower() in _LIGHT or page.language.cues_of(clause.head.lemma.lower(), clause.head.upos):
+        if clause.head.lemma.lower() in _LIGHT or page.cues_of(clause.sentence, clause.head):
             found = _row(page, clause, word)
             if found is not None:
                 return found
@@ -51,9 +53,13 @@ def _row(page: Page, clause: Clause, word: Word) -> ActRow | None:
     for argument in arguments:
         for head in conjuncts(sentence, argument):
             nouns.extend(_noun_lemmas(sentence, head))
-    upos = "VERB" if word.upos in {"VERB", "AUX"} else word.upos
+    cases = [preposition(sentence, each) for each in below(sentence, word, "obl", "nmod")]
     return page.language.kind_of(
-        word.lemma.lower(), upos, particle=particle[0].lemma.lower() if particle else None, nouns=tuple(nouns)
+        word.lemma.lower(),
+        word.upos if word.upos != "AUX" else "VERB",
+        particle=particle[0].lemma.lower() if particle else None,
+        nouns=tuple(nouns),
+        prepositions=tuple(each for each in cases if each is not None),
     )
 
 
@@ -72,27 +78,29 @@ def nominal_act(page: Page, sentence: Sentence, noun: Word) -> ActRow | None:
         for child in below(sentence, noun, "nmod", "compound", "amod")
         for lemma in (child.lemma.lower(), *(each.lemma.lower() for each in below(sentence, child, "compound", "amod")))
     ]
-    return page.language.kind_of(noun.lemma.lower(), "NOUN", particle=None, nouns=tuple(nouns))
+    cases = [preposition(sentence, each) for each in below(sentence, noun, "nmod")]
+    prepositions = tuple(each for each in cases if each is not None)
+    return page.language.kind_of(noun.lemma.lower(), "NOUN", nouns=tuple(nouns), prepositions=prepositions)
 
 
-def parties_of(page: Page, memory: Memory, clause: Clause, row: ActRow | None) -> tuple[Party, ...]:
+def parties_of(memory: Memory, clause: Clause, row: ActRow | None) -> tuple[Party, ...]:
     """Who plays which part in a clause; everyone once, initiators first."""
     sentence = clause.sentence
     found: list[tuple[Role, Mention]] = []
     subject_role = Role.TARGET if clause.is_passive and row is not None else Role.INITIATOR
     for subject in clause.subjects:
-        found.extend((subject_role, each) for each in _argument(page, memory, sentence, subject, is_subject=True))
+        found.extend((subject_role, each) for each in _argument(memory, sentence, subject, is_subject=True))
     for word in clause.objects:
         role = Role.TARGET if row is not None and "object" in row.target else Role.OTHER
         role = Role.TARGET if row is None or not row.target else role
-        found.extend((role, each) for each in _argument(page, memory, sentence, word))
+        found.extend((role, each) for each in _argument(memory, sentence, word))
     for oblique in clause.obliques:
         agent = clause.is_passive and oblique.preposition == "by"
         role = Role.INITIATOR if agent else _oblique_role(row, oblique.preposition)
         if role is not None:
-            found.extend((role, each) for each in _argument(page, memory, sentence, oblique.word))
+            found.extend((role, each) for each in _argument(memory, sentence, oblique.word))
     if clause.is_copular and clause.head.upos in {"NOUN", "PROPN"}:
-        found.extend((Role.OTHER, each) for each in _argument(page, memory, sentence, clause.head))
+        found.extend((Role.OTHER, each) for each in _argument(memory, sentence, clause.head))
     return _once(found)
 
 
@@ -105,9 +113,7 @@ def _oblique_role(row: ActRow | None, with_preposition: str) -> Role | None:
     return Role.OTHER
 
 
-def _argument(
-    page: Page, memory: Memory, sentence: Sentence, word: Word, *, is_subject: bool = False
-) -> tuple[Mention, ...]:
+def _argument(memory: Memory, sentence: Sentence, word: Word, *, is_subject: bool = False) -> tuple[Mention, ...]:
     """The actors of an argument: those it names itself, else those named in what hangs on it."""
     found = list(memory.parties(sentence, word, is_subject=is_subject))
     if found:

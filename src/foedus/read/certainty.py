@@ -18,29 +18,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from foedus.encoder.analysis import Sentence, Word
+    from foedus.knowledge.language import CueRow
     from foedus.read.clauses import Clause
     from foedus.read.page import Page
 
-# What outranks what, the strongest first: a recommended act is uncommitted even where "could" stands beside it.
-_UNCOMMITTED = ("recommend", "demand", "question", "condition", "purpose", "intent-above")
 _CARRIED = frozenset({"ccomp", "xcomp", "csubj", "acl", "advcl", "nmod", "obl", "obj", "nsubj", "conj", "dep"})
-_IF = frozenset({"if", "unless", "whether", "should", "lest"})
-_VALUES = {
-    ("certain", True): Factuality.CERTAIN,
-    ("certain", False): Factuality.CERTAINLY_NOT,
-    ("probable", True): Factuality.PROBABLE,
-    ("probable", False): Factuality.PROBABLY_NOT,
-    ("possible", True): Factuality.POSSIBLE,
-    ("possible", False): Factuality.POSSIBLY_NOT,
-}
+_IF = frozenset({"if", "unless", "whether", "should", "lest", "provided"})
+# On the predicate itself these say what the clause is, not how certain: "fears" is certain, what is feared is not.
+_OF_CONTENT = frozenset({"intent", "fear", "demand", "threat", "recommend", "question", "denial", "claim", "suppose"})
+_RAISING = frozenset({"seem", "appear", "tend", "likely", "unlikely", "probable", "certain", "sure", "bind", "expect"})
+_STRENGTH = {"UU": 3, "PS": 2, "PR": 1, "CT": 0}
+_BY_VALUE = {each.value: each for each in Factuality}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signal:
-    """A word that bears on certainty or sort, and what it was taken for."""
+    """A word that bears on certainty or sort, what it was taken for, and the value that it gives."""
 
     word: Word
     effect: str
+    value: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,65 +53,82 @@ class Certainty:
 
     def cues(self, page: Page) -> tuple[Cue, ...]:
         """The signals as cue spans."""
-        return tuple(
-            Cue(span=page.span(each.word.start, each.word.end), signals=each.effect) for each in self.signals
-        )
+        return tuple(Cue(span=page.span(each.word.start, each.word.end), signals=each.effect) for each in self.signals)
 
 
 def certainty(page: Page, clause: Clause, *, floor: int) -> Certainty:
-    """The certainty of a clause; words before `floor` or after a voice's border belong to other voices.
+    """The certainty of a clause; what stands above its reporting verb belongs to other voices.
 
     `floor` is the index of the reporting verb in the same sentence above which nothing is looked at, or -1.
     """
     signals = list(dict.fromkeys((*_own(page, clause), *_above(page, clause.sentence, clause.head, floor))))
     if _is_question(page, clause):
-        signals.append(Signal(word=clause.sentence.words[-1], effect="question"))
+        signals.append(Signal(word=clause.sentence.words[-1], effect="question", value="UU"))
     return Certainty(factuality=_value(signals), signals=tuple(signals))
 
 
 def _value(signals: list[Signal]) -> Factuality:
-    effects = [each.effect for each in signals]
-    if any(each in _UNCOMMITTED for each in effects):
+    """The weakest value that any signal gives, turned once for each negation."""
+    negations = sum(each.value in {"CT-", "PR-"} and each.effect in {"negation", "denial"} for each in signals)
+    others = [each for each in signals if each.effect not in {"negation", "denial"} and each.value]
+    weakest = max((each.value[:2] for each in others if each.value), key=lambda each: _STRENGTH[each], default="CT")
+    if weakest == "UU":
         return Factuality.UNCOMMITTED
-    positive = effects.count("negation") % 2 == 0
-    if any(each in {"hedge-possible", "fear"} for each in effects):
-        return _VALUES["possible", positive]
-    if "hedge-probable" in effects:
-        return _VALUES["probable", positive]
-    return _VALUES["certain", positive]
+    negations += sum(each.value is not None and each.value.endswith("-") for each in others)
+    if weakest == "CT" and any(each.value == "PR-" for each in signals):
+        weakest = "PR"
+    return _BY_VALUE[f"{weakest}{'+' if negations % 2 == 0 else '-'}"]
 
 
 def _own(page: Page, clause: Clause) -> Iterator[Signal]:
     """Signals of the predicate itself, its open complements and what modifies them."""
     sentence = clause.sentence
     for word in (clause.head, *clause.chain):
-        yield from _signals(page, word, is_predicate=True)
+        yield from _of_predicate(page, clause, word)
         for child in sentence.children[word.index]:
             relation = base(child.deprel)
             if relation in {"aux", "advmod", "cop", "det", "cc", "discourse"}:
-                yield from _signals(page, child, is_predicate=False)
-            if relation in {"nsubj", "obj", "obl", "attr"} and word is clause.head:
-                yield from _no(page, sentence, child)
-    if clause.head.deprel == "conj" and not below(sentence, clause.head, "aux", "nsubj"):
-        first = sentence.words[clause.head.head or 0]
+                yield from _function_word(page, sentence, child)
+            if relation in {"nsubj", "obj", "obl", "attr"}:
+                yield from _no(sentence, child)
+    if clause.head.deprel == "conj" and clause.head.head is not None and clause.subject_is_shared:
+        first = sentence.words[clause.head.head]
         for child in below(sentence, first, "aux"):
-            yield from _signals(page, child, is_predicate=False)
+            if child.index < first.index and not below(sentence, clause.head, "aux"):
+                yield from _function_word(page, sentence, child)
 
 
-def _no(page: Page, sentence: Sentence, noun: Word) -> Iterator[Signal]:
-    """The negation that stands on a noun: "no troops", "little evidence"; and its hedge: "a potential deal"."""
-    for child in below(sentence, noun, "det"):
+def _of_predicate(page: Page, clause: Clause, word: Word) -> Iterator[Signal]:
+    has_clause = bool(below(clause.sentence, word, "ccomp"))
+    for row in page.cues_of(clause.sentence, word):
+        if row.effect in _OF_CONTENT or row.effect in {"purpose", "condition"}:
+            yield Signal(word=word, effect=row.effect)
+        elif row.effect in {"hedge-probable", "forecast"}:
+            raised = word.lemma.lower() in _RAISING or clause.is_passive
+            yield Signal(word=word, effect=row.effect, value=row.value if raised and not has_clause else None)
+        elif row.effect == "negation":
+            applies = word is clause.head and clause.chain and word.upos in {"VERB", "ADJ"}
+            yield Signal(word=word, effect="negation" if applies else "lack", value=row.value if applies else None)
+        else:
+            yield Signal(word=word, effect=row.effect, value=row.value if row.effect in _WEIGHED else None)
+
+
+_WEIGHED = frozenset({"hedge-possible", "obligation", "future", "prohibition", "counterfactual", "aspect-end"})
+
+
+def _function_word(page: Page, sentence: Sentence, word: Word) -> Iterator[Signal]:
+    for row in page.cues_of(sentence, word):
+        weighs = row.effect in _WEIGHED | {"hedge-probable", "negation", "recommend"}
+        yield Signal(word=word, effect=row.effect, value=row.value if weighs else None)
+
+
+def _no(sentence: Sentence, noun: Word) -> Iterator[Signal]:
+    """The negation that stands on a noun: "no troops", "neither side"."""
+    for child in below(sentence, noun, "det", "cc:preconj"):
         if child.lemma.lower() in {"no", "neither"}:
-            yield Signal(word=child, effect="negation")
+            yield Signal(word=child, effect="negation", value="CT-")
     if noun.lemma.lower() in {"nobody", "nothing", "none"}:
-        yield Signal(word=noun, effect="negation")
-
-
-def _signals(page: Page, word: Word, *, is_predicate: bool) -> Iterator[Signal]:
-    for row in page.language.cues_of(word.lemma.lower(), word.upos):
-        if is_predicate and row.effect in {"fear", "negation"} and word.upos == "NOUN":
-            continue
-        yield Signal(word=word, effect=row.effect)
+        yield Signal(word=noun, effect="negation", value="CT-")
 
 
 def _above(page: Page, sentence: Sentence, head: Word, floor: int) -> Iterator[Signal]:
@@ -126,8 +140,6 @@ def _above(page: Page, sentence: Sentence, head: Word, floor: int) -> Iterator[S
         if relation == "advcl":
             yield from _subordinate(sentence, under)
             return
-        if relation == "conj":
-            continue
         if relation in {"ccomp", "xcomp", "csubj", "acl", "nmod", "obl", "obj"}:
             yield from _governing(page, sentence, above)
 
@@ -137,23 +149,49 @@ def _subordinate(sentence: Sentence, under: Word) -> Iterator[Signal]:
     for mark in below(sentence, under, "mark"):
         lower = mark.text.lower()
         if lower in _IF:
-            yield Signal(word=mark, effect="condition")
+            yield Signal(word=mark, effect="condition", value="UU")
         elif lower == "to":
-            yield Signal(word=mark, effect="purpose")
+            yield Signal(word=mark, effect="purpose", value="UU")
 
 
 def _governing(page: Page, sentence: Sentence, above: Word) -> Iterator[Signal]:
     """What a word above makes of the clause below it: "fears that", "wants to", "an attempt to", "did not agree to"."""
-    for row in page.language.cues_of(above.lemma.lower(), above.upos):
-        effect = "intent-above" if row.effect == "intent" else row.effect
-        yield Signal(word=above, effect=effect)
+    for row in page.cues_of(sentence, above):
+        if row.value is not None and row.effect not in {"certain", "factive", "presupposed", "aspect"}:
+            effect = {"intent": "intent-above", "recommend": "recommend-above", "demand": "demand-above"}
+            yield Signal(word=above, effect=effect.get(row.effect, row.effect), value=row.value)
     for child in below(sentence, above, "aux", "advmod", "det", "amod"):
-        for row in page.language.cues_of(child.lemma.lower(), child.upos):
-            if row.effect in {"hedge-possible", "hedge-probable", "negation"}:
-                yield Signal(word=child, effect=row.effect)
+        for row in page.cues_of(sentence, child):
+            if row.effect in {"hedge-possible", "hedge-probable", "negation", "future"}:
+                yield Signal(word=child, effect=row.effect, value=row.value)
 
 
 def _is_question(page: Page, clause: Clause) -> bool:
     sentence = clause.sentence
     asked = page.document.text[sentence.start : sentence.end].rstrip("”’\"' ").endswith("?")
     return asked and base(clause.head.deprel) in {"root", "conj", "parataxis"}
+
+
+def is_supposed(rows: tuple[CueRow, ...]) -> bool:
+    """Whether any of these cues makes what stands under them something that has not happened."""
+    return any(
+        row.effect
+        in {
+            "fear",
+            "intent",
+            "condition",
+            "recommend",
+            "demand",
+            "threat",
+            "future",
+            "suppose",
+            "obligation",
+            "negation",
+            "denial",
+            "question",
+            "forecast",
+            "prohibition",
+            "hedge-possible",
+        }
+        for row in rows
+    )

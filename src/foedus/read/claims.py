@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from foedus.read.acts import act_of, nominal_act, nominal_parties, parties_of
-from foedus.read.certainty import Certainty, certainty
+from foedus.read.certainty import Certainty, certainty, is_supposed
 from foedus.read.clauses import clauses
 from foedus.read.evidence import clause_words, evidence
 from foedus.read.figures import figures_in, period_in
@@ -41,6 +41,7 @@ _PARTIES = frozenset(
     {Nature.STATE, Nature.GOVERNMENT, Nature.ARMED_FORCE, Nature.ORGANISATION, Nature.PEOPLE, Nature.PERSON}
 )
 _SETTLED = frozenset({"since", "after", "following", "during", "amid", "despite", "over", "because of", "due to", "of"})
+_ALWAYS_SETTLED = frozenset({"since", "after", "following"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +53,18 @@ class Scene:
     chains: Chains
     figures: Figures
     read_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """What a clause or a noun was read as, before its voices and figures are added."""
+
+    words: Span
+    predicate: Word
+    row: ActRow | None
+    sort: Sort
+    certain: Certainty
+    parties: tuple[Party, ...]
 
 
 def claims_of(page: Page, figures: Figures, read_by: str) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
@@ -103,7 +116,7 @@ def _of_clause(scene: Scene, clause: Clause) -> Claim | None:
     if _is_speaking(scene, clause):
         return None
     row = act_of(page, clause)
-    parties = parties_of(page, scene.memory, clause, row)
+    parties = parties_of(scene.memory, clause, row)
     _share(scene, clause, parties)
     if not any(_is_actor(scene, each) for each in parties):
         return None
@@ -116,8 +129,15 @@ def _of_clause(scene: Scene, clause: Clause) -> Claim | None:
     words = evidence(page, clause_words(clause, spoken), clause.sentence)
     if words is None:
         return None
-    return _claim(scene, words, clause.head, row=row if sort is not Sort.STATE else None, sort=sort,
-                  certain=certain, parties=parties)
+    finding = Finding(
+        words=words,
+        predicate=clause.head,
+        row=row if sort is not Sort.STATE else None,
+        sort=sort,
+        certain=certain,
+        parties=parties,
+    )
+    return _claim(scene, finding)
 
 
 def _floor(clause: Clause, covering: tuple[Frame, ...]) -> int:
@@ -179,13 +199,14 @@ def _of_noun(scene: Scene, sentence: Sentence, noun: Word, row: ActRow) -> Claim
     reach = [
         each
         for each in sentence.subtree(noun)
-        if not (each.deprel == "case" and each.head == noun.index) and not (each.deprel == "punct")
+        if not (each.deprel == "case" and each.head == noun.index) and each.deprel != "punct"
     ]
     words = evidence(scene.page, tuple(each for each in reach if each.deprel != "acl:relcl"), sentence)
     if words is None:
         return None
     certain = Certainty(factuality=Factuality.CERTAIN, signals=())
-    return _claim(scene, words, noun, row=row, sort=Sort.ACT, certain=certain, parties=parties)
+    finding = Finding(words=words, predicate=noun, row=row, sort=Sort.ACT, certain=certain, parties=parties)
+    return _claim(scene, finding)
 
 
 def _is_settled(page: Page, sentence: Sentence, noun: Word) -> bool:
@@ -197,63 +218,56 @@ def _is_settled(page: Page, sentence: Sentence, noun: Word) -> bool:
     introduced = preposition(sentence, noun)
     if not owned and introduced not in _SETTLED:
         return False
-    for child in below(sentence, noun, "amod", "det"):
-        if any(row.effect.startswith("hedge") or row.effect in {"negation", "future"}
-               for row in page.language.cues_of(child.lemma.lower(), child.upos)) or child.lemma.lower() in {
-            "any", "no", "possible", "potential", "future", "planned", "feared", "threatened", "imminent"}:
-            return False
+    if any(is_supposed(page.cues_of(sentence, each)) for each in below(sentence, noun, "amod", "det")):
+        return False
+    if introduced in _ALWAYS_SETTLED:
+        return True
     for above, _ in ancestors(sentence, noun):
-        effects = {row.effect for row in page.language.cues_of(above.lemma.lower(), above.upos)}
-        if effects & {"fear", "intent", "condition", "recommend", "demand", "threat", "future"} and introduced != "since":
+        if is_supposed(page.cues_of(sentence, above)):
             return False
-        if above.upos == "VERB" and any(
-            row.effect.startswith("hedge") or row.effect in {"future", "recommend"}
-            for child in below(sentence, above, "aux")
-            for row in page.language.cues_of(child.lemma.lower(), child.upos)
-        ) and introduced not in {"since", "after", "following"}:
+        if any(is_supposed(page.cues_of(sentence, each)) for each in below(sentence, above, "aux", "mark")):
             return False
     return True
 
 
-def _claim(
-    scene: Scene,
-    words: Span,
-    predicate: Word,
-    *,
-    row: ActRow | None,
-    sort: Sort,
-    certain: Certainty,
-    parties: tuple[Party, ...],
-) -> Claim:
-    page = scene.page
-    chain = scene.chains.chain(predicate.start)
-    factuality, publisher = _views(certain, sort, chain)
+def _claim(scene: Scene, found: Finding) -> Claim:
+    page, words, parties = scene.page, found.words, found.parties
+    chain = scene.chains.chain(found.predicate.start)
+    factuality, publisher = _views(found.certain, found.sort, chain)
     damaged = scene.figures.is_damaged(words.start, words.end)
-    cues = (*certain.cues(page), *(Cue(span=each.cue, signals="report") for each in chain if each.cue is not None))
-    says = fingerprint("says", " ".join(words.text.lower().split()), sort, row.kind if row else "",
-                       *(f"{each.role}:{each.words.lower()}" for each in parties))
-    identity = fingerprint("claim", page.document.id, words.start, words.end, says, *(each.name for each in chain))
+    row = found.row if found.sort in _WITH_KIND else None
+    kind = _kind(row, parties)
+    spoken = [Cue(span=each.cue, signals="report") for each in chain if each.cue is not None]
+    roles = [f"{each.role}:{each.words.lower()}" for each in parties]
+    says = fingerprint("says", " ".join(words.text.lower().split()), found.sort, kind or "", *roles)
     return Claim(
-        id=identity,
+        id=fingerprint("claim", page.document.id, words.start, words.end, says, *(each.name for each in chain)),
         says=says,
         document=page.document.id,
-        sort=sort,
+        sort=found.sort,
         evidence=words,
-        kind=row.kind if row is not None and sort in _WITH_KIND else None,
-        status=row.status if row is not None and sort in _WITH_KIND else None,
+        kind=kind,
+        status=row.status if row is not None else None,
         parties=parties,
         voices=chain,
-        manner=scene.chains.manner(predicate.start),
+        manner=scene.chains.manner(found.predicate.start),
         factuality=factuality,
         publisher_factuality=publisher,
-        when=period_in(scene.figures, words, predicate.start),
+        when=period_in(scene.figures, words, found.predicate.start),
         quantities=figures_in(scene.figures, words),
-        cues=tuple(dict.fromkeys(cues)),
-        predicate=page.span(predicate.start, predicate.end),
+        cues=tuple(dict.fromkeys((*found.certain.cues(page), *spoken))),
+        predicate=page.span(found.predicate.start, found.predicate.end),
         damaged=damaged,
         read_by=scene.read_by,
         confidence=_confidence(scene, parties, row=row, damaged=damaged),
     )
+
+
+def _kind(row: ActRow | None, parties: tuple[Party, ...]) -> str | None:
+    """The kind of an act; some acts are another where only one party takes part."""
+    if row is None:
+        return None
+    return row.alone if row.alone is not None and len(parties) < 2 else row.kind
 
 
 _WITH_KIND = frozenset({Sort.ACT, Sort.INTENT, Sort.FORECAST, Sort.DENIAL, Sort.DEMAND, Sort.THREAT})
@@ -271,7 +285,7 @@ def _views(certain: Certainty, sort: Sort, chain: tuple[Voice, ...]) -> tuple[Fa
 
 
 def _confidence(scene: Scene, parties: tuple[Party, ...], *, row: ActRow | None, damaged: bool) -> float:
-    """A first estimate of the probability that a careful reader would accept the claim; docs/method.md has the terms."""
+    """The probability, as first estimated, that a careful reader accepts the claim; docs/method.md has the terms."""
     value = 0.8 if row is not None else 0.65
     if any(scene.memory[each.mention].refers_to for each in parties):
         value -= 0.1

@@ -62,9 +62,7 @@ class Clause:
 def clauses(sentence: Sentence) -> tuple[Clause, ...]:
     """The clauses of the sentence, in the order of their predicates; open complements stay with the one above."""
     return tuple(
-        _clause(sentence, word)
-        for word in sentence.words
-        if is_clause(sentence, word) and base(word.deprel) in _OWN
+        _clause(sentence, word) for word in sentence.words if is_clause(sentence, word) and base(word.deprel) in _OWN
     )
 
 

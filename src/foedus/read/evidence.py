@@ -26,9 +26,7 @@ def clause_words(clause: Clause, spoken: tuple[tuple[int, int], ...]) -> tuple[W
     return tuple(sorted(words, key=lambda each: each.index))
 
 
-def _reach(
-    sentence: Sentence, top: Word, word: Word, spoken: tuple[tuple[int, int], ...]
-) -> tuple[Word, ...]:
+def _reach(sentence: Sentence, top: Word, word: Word, spoken: tuple[tuple[int, int], ...]) -> tuple[Word, ...]:
     found = [word]
     for child in sentence.children[word.index]:
         if _is_apart(sentence, top, word, child) or any(start <= child.start < end for start, end in spoken):

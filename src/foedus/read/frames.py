@@ -62,9 +62,16 @@ def _in_sentence(page: Page, sentence: Sentence) -> Iterator[Frame]:
         elif lower == "according":
             yield from _according(sentence, word)
         elif word.upos == "VERB":
-            row = page.language.voice_of(word.lemma.lower())
+            row = _row(page, sentence, word)
             if row is not None:
                 yield from _verbal(page, sentence, word, row)
+
+
+def _row(page: Page, sentence: Sentence, word: Word) -> VoiceRow | None:
+    """The reporting row of a verb, the longest wording first."""
+    lemmas = [each.lemma.lower() for each in sentence.words]
+    rows = [each for each in page.language.voices_at(lemmas, word.index) if each.form in {"verb", "phrase"}]
+    return rows[0] if rows else None
 
 
 def _hearsay(sentence: Sentence, word: Word) -> Frame:
@@ -252,5 +259,5 @@ def _introduced(page: Page, quotation: Quotation) -> Frame | None:
         source=source,
         addressee=None,
         content=((quotation.start, quotation.end),),
-        row=page.language.voice_of(verb.lemma.lower()),
+        row=_row(page, sentence, verb),
     )

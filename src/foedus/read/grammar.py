@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from foedus.encoder.analysis import Sentence, Word
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
-_LOCAL = frozenset({"det", "amod", "compound", "nummod", "flat", "nmod:poss", "case", "goeswith", "advmod", "det:predet"})
+_LOCAL = frozenset(
+    {"det", "amod", "compound", "nummod", "flat", "nmod:poss", "case", "goeswith", "advmod", "det:predet"}
+)
 _HYPHEN = frozenset({"-", "–", "‑"})
 
 
@@ -26,9 +28,7 @@ def base(deprel: str) -> str:
 def below(sentence: Sentence, word: Word, *relations: str) -> tuple[Word, ...]:
     """The words that this word governs by one of these relations (with or without subtype), in order."""
     return tuple(
-        each
-        for each in sentence.children[word.index]
-        if each.deprel in relations or (base(each.deprel) in relations)
+        each for each in sentence.children[word.index] if each.deprel in relations or (base(each.deprel) in relations)
     )
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from foedus.encoder.analysis import Analysis, Sentence, Word
-    from foedus.knowledge.language import Language
+    from foedus.knowledge.language import CueRow, Language
     from foedus.knowledge.world import Name, World
     from foedus.records import Document
 
@@ -81,6 +81,17 @@ class Page:
                 return None
         return None
 
+    def cues_of(self, sentence: Sentence, word: Word) -> tuple[CueRow, ...]:
+        """The cue rows of which this word is the head, in the sentence's own words."""
+        known = self._cues.get(sentence.start)
+        if known is None:
+            known = self._cues[sentence.start] = _cues_by_head(sentence, self.language)
+        return known.get(word.index, ())
+
+    @cached_property
+    def _cues(self) -> dict[int, dict[int, tuple[CueRow, ...]]]:
+        return {}
+
     def span(self, start: int, end: int) -> Span:
         """The words at this place."""
         return Span(document=self.document.id, start=start, end=end, text=self.document.text[start:end])
@@ -106,3 +117,17 @@ class Page:
         start = text.rfind("\n", 0, position) + 1
         end = text.find("\n", position)
         return start, len(text) if end < 0 else end
+
+
+def _cues_by_head(sentence: Sentence, language: Language) -> dict[int, tuple[CueRow, ...]]:
+    """The cue rows found in a sentence, by the index of the word that governs the others of the wording."""
+    lemmas = [each.lemma.lower() for each in sentence.words]
+    found: dict[int, list[CueRow]] = {}
+    for word in sentence.words:
+        for row in language.cues_at(lemmas, word.index):
+            if row.upos is not None and row.upos != word.upos:
+                continue
+            covered = range(word.index, min(len(lemmas), word.index + len(row.words)))
+            heads = [each for each in covered if sentence.words[each].head not in covered]
+            found.setdefault(heads[0] if heads else word.index, []).append(row)
+    return {index: tuple(rows) for index, rows in found.items()}

@@ -14,31 +14,45 @@ if TYPE_CHECKING:
     from foedus.read.frames import Frame
 
 _FUTURE = frozenset({"will", "would", "shall", "'ll", "’ll", "could", "can", "may", "might"})
-_NAMED_SORTS = {each.value: each for each in Sort}
+# A word that both tells an act and looks ahead tells the act: to agree or to threaten is done by saying it.
+_EVALUATES = ("judgement-words", "comparison", "judgement-verb")
 
 
 def sort_of(clause: Clause, certain: Certainty, row: ActRow | None, frame: Frame | None) -> Sort:
     """The sort of a clause: what its own words do first, then what its reporting verb makes of it."""
-    if frame is not None and _reported_sort(frame) is Sort.DENIAL:
+    if frame is not None and frame.row is not None and frame.row.sort is Sort.DENIAL:
         return Sort.DENIAL
-    for effect, sort in (("recommend", Sort.RECOMMENDATION), ("demand", Sort.DEMAND), ("threat", Sort.THREAT)):
-        if certain.has(effect) and not (row is not None and certain.factuality is not Factuality.UNCOMMITTED):
-            return sort
-    if certain.has("intent") or certain.has("intent-above"):
-        return Sort.INTENT
-    if certain.has("question"):
+    wished = _wished(clause, certain, row, frame)
+    if wished is not None:
+        return wished
+    if certain.has("question") or _looks_ahead(clause) or certain.has("future", "forecast"):
         return Sort.FORECAST
-    if _looks_ahead(clause) or certain.has("future"):
-        return Sort.FORECAST
-    if certain.has("judgement") or _seems(certain):
+    if _seems(certain) or (row is None and _evaluates(certain)):
         return Sort.JUDGEMENT
-    if frame is not None and row is None:
-        reported = _reported_sort(frame)
-        if reported is not None:
-            return reported
     if row is not None and not clause.is_copular:
         return Sort.ACT
+    if frame is not None and frame.row is not None and frame.row.sort is not None:
+        return frame.row.sort
     return Sort.STATE
+
+
+def _wished(clause: Clause, certain: Certainty, row: ActRow | None, frame: Frame | None) -> Sort | None:
+    """Recommendation, demand, threat or intent, where the clause is one."""
+    told = row is not None and row.lemma == clause.head.lemma.lower()
+    if certain.has("recommend", "recommend-above") and not told:
+        return Sort.RECOMMENDATION
+    if certain.has("obligation"):
+        return Sort.RECOMMENDATION if frame is not None else Sort.JUDGEMENT
+    if told:
+        return None
+    for effect, sort in (("demand", Sort.DEMAND), ("threat", Sort.THREAT), ("intent", Sort.INTENT)):
+        if certain.has(effect) and certain.factuality is not Factuality.UNCOMMITTED:
+            return sort
+    return Sort.INTENT if certain.has("intent-above") else None
+
+
+def _evaluates(certain: Certainty) -> bool:
+    return certain.has(*_EVALUATES) or (certain.has("evaluative") or certain.has("degree"))
 
 
 def _seems(certain: Certainty) -> bool:
@@ -54,7 +68,3 @@ def _looks_ahead(clause: Clause) -> bool:
         return False
     ongoing = "be" in lemmas and clause.head.text.lower().endswith("ing")
     return not ongoing and "have" not in lemmas and not clause.is_copular
-
-
-def _reported_sort(frame: Frame) -> Sort | None:
-    return _NAMED_SORTS.get(frame.row.sort) if frame.row is not None and frame.row.sort else None

@@ -13,6 +13,7 @@ from foedus.terms import Anonymity, Nature, RootNature
 
 if TYPE_CHECKING:
     from foedus.encoder.analysis import Sentence, Word
+    from foedus.knowledge.language import SourceNoun
     from foedus.knowledge.world import Name
     from foedus.read.mentions import Memory
     from foedus.read.page import Page
@@ -20,16 +21,7 @@ if TYPE_CHECKING:
 
 _PERSONAL = frozenset({"he", "she"})
 _IMPERSONAL = frozenset({"it", "they", "both"})
-_PAPERS = frozenset({"report", "leak", "database", "poll", "image"})
-_ROOTS = {
-    "person": RootNature.DESCRIBED,
-    "organisation": RootNature.DESCRIBED,
-    "report": RootNature.REPORT,
-    "poll": RootNature.REPORT,
-    "image": RootNature.DATABASE,
-    "leak": RootNature.LEAK,
-    "database": RootNature.DATABASE,
-}
+_PAPERS = frozenset({"report", "leak", "database", "poll", "image", "statement"})
 
 
 class Source:
@@ -77,7 +69,7 @@ class Sources:
         words = [each for each in phrase(sentence, head) if each.deprel != "punct" or each is not head]
         while len(words) > 1 and words[0].upos in {"DET", "PUNCT", "CCONJ"}:
             words = words[1:]
-        source_class = self._class(head)
+        source_class = self._class(sentence, head)
         names = self.page.names_in(words[0].start, words[-1].end)
         own = next((each for each in names if each.start <= head.start < each.end), None)
         if source_class is not None and own is None:
@@ -88,9 +80,17 @@ class Sources:
             return self._unknown_name(sentence, head, words)
         return self._described(sentence, head, words, None)
 
-    def _class(self, head: Word) -> str | None:
-        row = self.page.language.source_of(head.lemma.lower())
-        return row.source_class if row is not None else None
+    def _row(self, sentence: Sentence, head: Word) -> SourceNoun | None:
+        """The row of a noun for sources, the longest wording that ends or begins with this word."""
+        lemmas = [each.lemma.lower() for each in sentence.words]
+        rows = self.page.language.sources_at(lemmas, head.index)
+        if not rows and head.index > 0:
+            rows = tuple(each for each in self.page.language.sources_at(lemmas, head.index - 1) if len(each.words) > 1)
+        return rows[0] if rows else None
+
+    def _class(self, sentence: Sentence, head: Word) -> str | None:
+        row = self._row(sentence, head)
+        return row.category if row is not None else None
 
     def _known(self, sentence: Sentence, head: Word, name: Name) -> Source:
         """A source that the name finder knows: an outlet, an institute, a government, a leader."""
@@ -130,7 +130,7 @@ class Sources:
     def _same_surname(self, words: str) -> Source | None:
         """The person met before whose name ends in these words."""
         for each in reversed(self._met):
-            if each.nature is RootNature.PERSON and each.name.split()[-1] == words.split()[-1]:
+            if each.nature is RootNature.PERSON and each.name.split()[-1] == words.rsplit(maxsplit=1)[-1]:
                 return each
         return None
 
@@ -146,7 +146,8 @@ class Sources:
         belongs_to = self._affiliation(sentence, head)
         full = [each for each in sentence.subtree(head) if each.index >= words[0].index]
         span = self.page.span_of(words if source_class not in _PAPERS else self._close(full, words))
-        nature = _ROOTS.get(source_class or "", RootNature.DESCRIBED)
+        row = self._row(sentence, head)
+        nature = row.nature if row is not None else RootNature.DESCRIBED
         earlier = self._paper(nature) if source_class in _PAPERS and belongs_to is None else None
         mention = self.memory.note(
             span,
@@ -183,10 +184,11 @@ class Sources:
         )
         if not tied:
             return None
-        if self._class(child) in _PAPERS:
-            return self._described(sentence, child, list(phrase(sentence, child)), self._class(child)).mention.id
-        words = phrase(sentence, child)
-        for name in self.page.names_in(words[0].start, words[-1].end):
+        if self._class(sentence, child) in _PAPERS:
+            words = list(phrase(sentence, child))
+            return self._described(sentence, child, words, self._class(sentence, child)).mention.id
+        near = phrase(sentence, child)
+        for name in self.page.names_in(near[0].start, near[-1].end):
             if name.start <= word.start < name.end:
                 continue
             return self.memory.note(self.page.span(name.start, name.end), name.nature).id
