@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from foedus.encoder.analysis import Sentence, Word
-    from foedus.knowledge.language import ActRow
+    from foedus.knowledge.lexicon import ActRow
     from foedus.read.clauses import Clause
     from foedus.read.mentions import Memory
     from foedus.read.page import Page
@@ -96,9 +96,9 @@ def parties_of(memory: Memory, clause: Clause, row: ActRow | None) -> tuple[Part
         found.extend((role, each) for each in _argument(memory, sentence, word))
     for oblique in clause.obliques:
         agent = clause.is_passive and oblique.preposition == "by"
-        role = Role.INITIATOR if agent else _oblique_role(row, oblique.preposition)
-        if role is not None:
-            found.extend((role, each) for each in _argument(memory, sentence, oblique.word))
+        part = Role.INITIATOR if agent else _oblique_role(row, oblique.preposition)
+        if part is not None:
+            found.extend((part, each) for each in _argument(memory, sentence, oblique.word))
     if clause.is_copular and clause.head.upos in {"NOUN", "PROPN"}:
         found.extend((Role.OTHER, each) for each in _argument(memory, sentence, clause.head))
     return _once(found)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from foedus.encoder.analysis import Sentence, Word
-    from foedus.knowledge.language import CueRow
+    from foedus.knowledge.lexicon import CueRow
     from foedus.read.clauses import Clause
     from foedus.read.page import Page
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from foedus.encoder.analysis import Sentence, Word
-    from foedus.knowledge.language import ActRow
+    from foedus.knowledge.lexicon import ActRow
     from foedus.read.clauses import Clause
     from foedus.read.figures import Figures
     from foedus.read.frames import Frame

@@ -98,7 +98,7 @@ def _chain(sentence: Sentence, head: Word) -> tuple[Word, ...]:
 
 
 def _obliques(sentence: Sentence, heads: tuple[Word, ...]) -> list[Oblique]:
-    found = []
+    found: list[Oblique] = []
     for head in heads:
         for word in below(sentence, head, "obl", "nmod"):
             with_case = preposition(sentence, word)

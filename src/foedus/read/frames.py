@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from foedus.encoder.analysis import Sentence, Word
-    from foedus.knowledge.language import VoiceRow
+    from foedus.knowledge.lexicon import VoiceRow
     from foedus.read.page import Page
     from foedus.read.quotations import Quotation
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from foedus.encoder.analysis import Analysis, Sentence, Word
-    from foedus.knowledge.language import CueRow, Language
+    from foedus.knowledge.language import Language
+    from foedus.knowledge.lexicon import CueRow
     from foedus.knowledge.world import Name, World
     from foedus.records import Document
 

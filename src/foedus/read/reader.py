@@ -32,7 +32,10 @@ RULES = "8"  # raised with every change of the rules that can change a claim
 class Reader(Protocol):
     """Whoever can turn a document into mentions, claims and problems."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """The reader's name and the fingerprint of all that can change a claim."""
+        ...
 
     def read(self, document: Document) -> Iterator[Mention | Claim | Problem]:
         """Yield what the document says, in the order of the text."""
@@ -46,7 +49,10 @@ class RuleReader:
     encoder: Encoder
     world: World
     language: Language
-    name: str
+    @property
+    def name(self) -> str:
+        """The reader's name and the fingerprint of all that can change a claim."""
+        ...
 
     def read(self, document: Document) -> Iterator[Mention | Claim | Problem]:
         """Yield the document's mentions, claims and notes, in the order of the text."""

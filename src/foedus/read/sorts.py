@@ -8,7 +8,7 @@ from foedus.read.grammar import below
 from foedus.terms import Factuality, Sort
 
 if TYPE_CHECKING:
-    from foedus.knowledge.language import ActRow
+    from foedus.knowledge.lexicon import ActRow
     from foedus.read.certainty import Certainty
     from foedus.read.clauses import Clause
     from foedus.read.frames import Frame

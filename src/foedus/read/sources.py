@@ -13,7 +13,7 @@ from foedus.terms import Anonymity, Nature, RootNature
 
 if TYPE_CHECKING:
     from foedus.encoder.analysis import Sentence, Word
-    from foedus.knowledge.language import SourceNoun
+    from foedus.knowledge.lexicon import SourceNoun
     from foedus.knowledge.world import Name
     from foedus.read.mentions import Memory
     from foedus.read.page import Page
@@ -90,7 +90,7 @@ class Sources:
 
     def _class(self, sentence: Sentence, head: Word) -> str | None:
         row = self._row(sentence, head)
-        return row.category if row is not None else None
+        return row.source_class if row is not None else None
 
     def _known(self, sentence: Sentence, head: Word, name: Name) -> Source:
         """A source that the name finder knows: an outlet, an institute, a government, a leader."""

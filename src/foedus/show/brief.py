@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from foedus import __version__
 from foedus.assemble import unread
 from foedus.errors import UnknownActor
 from foedus.show.views import CERTAINTY, address, period
@@ -131,7 +131,7 @@ def brief_of(
     """The brief of the relation between two states, from all that the dossier holds of it."""
     first, second = sorted(state(views, each) for each in dyad)
     notes = _Notes(views)
-    brief = Brief(first=views.actor(first), second=views.actor(second), version=__version__)
+    brief = Brief(first=views.actor(first), second=views.actor(second), version=version("foedus"))
     _add_documents(brief, views)
     _add_entries(brief, views, {first, second}, notes)
     own = [each for each in assessments if set(each.dyad) == {first, second}]

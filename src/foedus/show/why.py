@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from foedus.errors import UnknownId
 from foedus.show.views import address, period, quantity
@@ -56,7 +56,7 @@ class Ways:
     ) -> None:
         self.views = views
         material = views.material
-        self._kinds = {
+        self._kinds: dict[str, dict[str, Any]] = {
             "assessment": {each.id: each for each in assessments},
             "proposition": {each.id: each for each in material.propositions},
             "check": {each.id: each for each in material.checks},

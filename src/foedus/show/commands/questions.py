@@ -19,7 +19,7 @@ from foedus.trace import lineage_svg
 
 if TYPE_CHECKING:
     from foedus.material import Material
-    from foedus.records import Claim, Proposition
+    from foedus.records import Claim, Objection, Proposition
     from foedus.show.views import Views
 
 
@@ -231,7 +231,7 @@ def proposition_row(seen: Views, proposition: Proposition) -> dict[str, object]:
     """A proposition as programs take it, each of its claims with file, quote and stance."""
     material = seen.material
     roots = {each.id: each for each in material.roots}
-    stances = [("supports", each, None) for each in proposition.supporting]
+    stances: list[tuple[str, str, Objection | None]] = [("supports", each, None) for each in proposition.supporting]
     stances += [("denies", each.claim, each) for each in proposition.denying]
     stances += [("qualifies", each.claim, each) for each in proposition.qualifying]
     return {
@@ -408,5 +408,5 @@ def search_command(words: tuple[str, ...], folder: Path, *, as_json: bool, limit
         print_json(found)
         return
     print_table(
-        f"{len(found)} found", ("id", "what", "words"), [(each.id[:8], each.what, each.words) for each in found]
+        f"{len(found)} found", ("id", "what", "words"), [(each.id[:8], each.table, each.words) for each in found]
     )

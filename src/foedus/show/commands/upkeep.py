@@ -15,7 +15,7 @@ from foedus.knowledge.language import load_language
 from foedus.knowledge.world import load_world
 from foedus.records import judgement
 from foedus.show.terminal import dossier_option, json_option, opened, print_json, print_table
-from foedus.store.changes import FORMAT
+from foedus.store.changes import TODAY
 from foedus.terms import ROOT_IS_ROOT, Opinion
 
 _PARTS = (
@@ -148,7 +148,7 @@ def doctor_command(folder: Path, *, as_json: bool) -> int:
         "foedus": _version("foedus"),
         "python": platform.python_version(),
         "platform": f"{platform.system()} {platform.machine()}",
-        "dossier format": str(FORMAT),
+        "dossier format": str(TODAY),
         "reader": wrong or "works: its golden output is reproduced on this processor",
         "actors": str(len(world.actors)),
         "kinds of act": str(len(language.kinds)),

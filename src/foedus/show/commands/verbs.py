@@ -78,8 +78,8 @@ def _closing(dossier: Dossier, tallies: Iterable[Tally]) -> int:
         click.echo(f"{each.verb:>9}: {left or 'nothing new'}{again}")
     problems = dossier.problems()
     codes: dict[tuple[str, str], int] = {}
-    for each in problems:
-        key = (each.severity.value, each.code)
+    for problem in problems:
+        key = (problem.severity.value, problem.code)
         codes[key] = codes.get(key, 0) + 1
     faults = sum(count for (severity, _), count in codes.items() if severity == Severity.FAULT.value)
     notes = sum(codes.values()) - faults
