@@ -1,0 +1,173 @@
+"""Names in a text, found where they stand.
+
+What enters is a table of spellings, each with the actors it can mean; what leaves is the names of a text, leftmost and
+longest first, at word boundaries, in the case in which they are written. Hyphens and possessive endings bound words,
+so "Sino-Russian", "U.S.-led" and "China’s" need no spellings of their own.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import ahocorasick
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from foedus.terms import Nature
+
+HYPHENS = "-‐‑–"
+# "anti-American" and "pro-Russian" name a stance, not the state's own people.
+STANCES = frozenset({"anti", "pro", "non", "post", "pre", "ex"})
+LINE = 30  # characters on either side that tell a shouted line from an acronym in running text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An actor that a name can mean, how the name means it, and when."""
+
+    actor: str
+    how: str  # name, former name, demonym, combining form, capital, seat, acronym, leader, title, alias, description
+    since: date | None = None
+    until: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the name means the actor on this day; an end that is None is open."""
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A name in a text: its place, its words and what it can mean."""
+
+    start: int
+    end: int
+    words: str
+    nature: Nature
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spelling:
+    """One way to write a name; one without candidates ("South Pole") is no actor and hides the names within it."""
+
+    words: str
+    nature: Nature
+    candidates: tuple[Candidate, ...]
+    care: str = ""  # "quiet": not among capitals; "hyphen": only before one
+
+    def fits(self, text: str, start: int, end: int) -> bool:
+        """Whether the text writes the name here with the capitals that it has."""
+        written = self.words
+        if written[:4] == "The ":  # "the Times" and "The Times" are one outlet
+            written = "t" + written[1:]
+        for offset, letter in enumerate(written):
+            if letter.isupper() and not text[start + offset].isupper():
+                return False
+        if self.care == "hyphen":
+            return text[end : end + 1] in HYPHENS and end < len(text)
+        if self.care == "quiet":
+            around = text[max(0, start - LINE) : start] + text[end : end + LINE]
+            return any(letter.islower() for letter in around)
+        return True
+
+
+class _Fold(dict[int, str]):
+    """Every character as its small base letter; whatever is no letter or digit as a blank. Lengths never change."""
+
+    def __missing__(self, code: int) -> str:
+        base = unicodedata.normalize("NFKD", chr(code))[:1].lower()
+        folded = base if len(base) == 1 and base.isalnum() else " "
+        self[code] = folded
+        return folded
+
+
+_FOLD = _Fold({ord("ø"): "o", ord("Ø"): "o", ord("ł"): "l", ord("Ł"): "l", ord("ı"): "i", ord("đ"): "d", ord("Đ"): "d"})
+
+
+def fold(text: str) -> str:
+    """The text in small unaccented letters, blanks for the rest, each character in its old place.
+
+    >>> fold("Côte d’Ivoire")
+    'cote d ivoire'
+    """
+    return text.translate(_FOLD)
+
+
+class Gazetteer:
+    """A set of spellings that finds itself in texts."""
+
+    def __init__(self, spellings: Iterable[Spelling]) -> None:
+        by_key: dict[str, list[Spelling]] = {}
+        for each in spellings:
+            by_key.setdefault(fold(each.words).strip(), []).append(each)
+        self._spellings: Mapping[str, tuple[Spelling, ...]] = {key: tuple(value) for key, value in by_key.items()}
+        self._automaton = ahocorasick.Automaton()
+        for key in self._spellings:
+            self._automaton.add_word(f" {key} ", key)
+        self._automaton.make_automaton()
+
+    def __len__(self) -> int:
+        return len(self._spellings)
+
+    def spelled(self, words: str) -> tuple[Spelling, ...]:
+        """The spellings that these words, and no others, are written as."""
+        key = fold(words).strip()
+        start = len(words) - len(words.lstrip())
+        known = self._spellings.get(key, ())
+        return tuple(each for each in known if each.fits(words, start, start + len(key)))
+
+    def find(self, text: str) -> tuple[Name, ...]:
+        """The names in the text in their order, none overlapping another."""
+        matches = sorted(self._matches(text), key=lambda match: _order(text, match[0], match[1]))
+        found: list[Name] = []
+        reached = 0
+        for start, end, fitting in matches:
+            if start < reached:
+                continue
+            reached = end
+            candidates = _each_once(one for each in fitting for one in each.candidates)
+            if candidates:
+                found.append(_name(text, (start, end), fitting[0].nature, candidates))
+        return tuple(found)
+
+    def _matches(self, text: str) -> Iterator[tuple[int, int, tuple[Spelling, ...]]]:
+        for last, key in self._automaton.iter(f" {fold(text)} "):
+            start = last - len(key) - 1
+            end = start + len(key)
+            fitting = tuple(each for each in self._spellings[key] if each.fits(text, start, end))
+            if fitting and not _is_stance(text, start):
+                yield start, end, fitting
+
+
+def _name(text: str, place: tuple[int, int], nature: Nature, candidates: tuple[Candidate, ...]) -> Name:
+    start, end = place
+    # The stop of "U.S." belongs to the name.
+    if text[end : end + 1] == "." and text[end - 2 : end - 1] == ".":
+        end += 1
+    return Name(start=start, end=end, words=text[start:end], nature=nature, candidates=candidates)
+
+
+def _order(text: str, start: int, end: int) -> tuple[int, int, int]:
+    """Leftmost and longest first; an article starts no name, so "the Atlantic" hides no "Atlantic Council"."""
+    bare = start + 4 if text[start : start + 4].lower() == "the " else start
+    return bare, -end, start
+
+
+def _each_once(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """The first candidate for each actor and time, whichever other spelling means it too."""
+    first: dict[tuple[str, date | None, date | None], Candidate] = {}
+    for each in candidates:
+        first.setdefault((each.actor, each.since, each.until), each)
+    return tuple(first.values())
+
+
+def _is_stance(text: str, start: int) -> bool:
+    if start == 0 or text[start - 1] not in HYPHENS:
+        return False
+    before = text[max(0, start - 6) : start - 1]
+    word = before[len(before.rstrip("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")) :]
+    return word.lower() in STANCES
