@@ -278,6 +278,7 @@ class Check:
     verdict: Verdict
     row: tuple[Cell, ...]
     says: str
+    topic: str | None = None  # what the dataset was asked about: "defence", "exercise", ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

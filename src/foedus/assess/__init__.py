@@ -1,1 +1,11 @@
-"""To be written."""
+"""Assess: propositions, checks and roots enter; how far each relation has come, with bounds and grounds, leaves.
+
+A framework says what is looked for; the stage model of strategic alignment is the one that Foedus brings.
+"""
+
+from __future__ import annotations
+
+from foedus.assess.framework import Framework, alignment, load_framework
+from foedus.assess.rounds import Sensitivity, assess, dyads, sensitivity
+
+__all__ = ["Framework", "Sensitivity", "alignment", "assess", "dyads", "load_framework", "sensitivity"]

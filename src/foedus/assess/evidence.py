@@ -1,0 +1,158 @@
+"""What a dossier holds for and against each indicator of a dyad, claim by claim and row by row.
+
+Propositions with their claims, roots and checks enter; `Ground` records leave. What is planned, feared, demanded or
+merely possible is kept apart: it is neither a ground nor a counter-ground.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from foedus.assess.roots import sources
+from foedus.assess.vocabulary import folded, vocabulary
+from foedus.assess.world import country_of
+from foedus.terms import Disagreement, Factuality, Sort, Status, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from foedus.assess.framework import Framework, Indicator
+    from foedus.assess.roots import Source
+    from foedus.assess.vocabulary import Vocabulary
+    from foedus.material import Material
+    from foedus.records import Check, Claim, Proposition
+
+TELLING = frozenset({Sort.ACT, Sort.STATE, Sort.JUDGEMENT, Sort.DENIAL})
+YES = frozenset({Factuality.CERTAIN, Factuality.PROBABLE})
+NO = frozenset({Factuality.CERTAINLY_NOT, Factuality.PROBABLY_NOT})
+UNDONE = frozenset({Status.DENIED, Status.CANCELLED})
+MUTUAL = tuple(folded(words).rstrip() for words in ("each other", "one another", "between", "clash"))
+
+
+class Side(StrEnum):
+    """Which way a claim or a row of record speaks."""
+
+    FOR = "for"
+    AGAINST = "against"
+    APART = "apart"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """One claim, or one row of record, for or against an indicator, and whose word it is."""
+
+    indicator: str
+    side: Side
+    about: str  # id of the proposition, or of the check
+    source: Source | None = None  # None for a row of record
+    proposition: Proposition
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gathering:
+    """What all dyads of one material share: whose word each claim is, the checks of each proposition, the terms."""
+
+    material: Material
+    framework: Framework
+    sources: dict[str, Source]
+    checks: dict[str, list[Check]]
+    vocabulary: Vocabulary
+
+    def grounds(self, dyad: tuple[str, str]) -> tuple[Ground, ...]:
+        """Everything on the dyad, in the order of propositions, then of indicators."""
+        return tuple(
+            ground
+            for proposition in self.material.propositions
+            if (relation := relation_in(proposition, dyad)) is not None
+            for ground in self._of(proposition, relation)
+        )
+
+    def _of(self, proposition: Proposition, relation: str) -> Iterator[Ground]:
+        claims = tuple(self.material.claim[each] for each in proposition.supporting if each in self.material.claim)
+        text = "\n".join(dict.fromkeys((proposition.says, *(claim.evidence.text for claim in claims))))
+        for indicator, turned in self._indicators(proposition, text, relation):
+            told = list(self._told(indicator, proposition, claims, turned=turned))
+            yield from told
+            yield from self._recorded(indicator, proposition, {each.side for each in told})
+
+    def _indicators(self, proposition: Proposition, text: str, relation: str) -> Iterator[tuple[Indicator, bool]]:
+        """Each indicator that the proposition speaks of, and whether its words turn against it."""
+        said = self.vocabulary.said(text)
+        plain = folded(text)
+        mutual = relation == "towards" or any(words in plain for words in MUTUAL)
+        for indicator in self.framework.indicators:
+            by_kind = indicator.holds(proposition.kind)
+            if indicator.conflict and (relation == "with" or (by_kind and not mutual)):
+                continue
+            if by_kind and proposition.sort is Sort.ACT:
+                yield indicator, False  # an act is told as done or not done; its factuality says which
+            elif indicator.id in said:
+                yield indicator, said[indicator.id]
+
+    def _told(
+        self, indicator: Indicator, proposition: Proposition, claims: tuple[Claim, ...], *, turned: bool
+    ) -> Iterator[Ground]:
+        for claim in claims:
+            side = _side(proposition, claim, turned=turned)
+            yield self._ground(indicator, side, proposition, claim.id)
+        for objection in proposition.denying:
+            if objection.respect is Disagreement.POLARITY and objection.claim in self.material.claim:
+                yield self._ground(indicator, Side.FOR if turned else Side.AGAINST, proposition, objection.claim)
+
+    def _ground(self, indicator: Indicator, side: Side, proposition: Proposition, claim: str) -> Ground:
+        source = self.sources[claim]
+        return Ground(indicator=indicator.id, side=side, about=proposition.id, source=source, proposition=proposition)
+
+    def _recorded(self, indicator: Indicator, proposition: Proposition, sides: set[Side]) -> Iterator[Ground]:
+        """Rows of record: where they agree they speak as the claims do, where they conflict against them."""
+        stated = sides - {Side.APART}
+        if len(stated) != 1:
+            return
+        said = stated.pop()
+        opposite = Side.AGAINST if said is Side.FOR else Side.FOR
+        for each in self.checks.get(proposition.id, ()):
+            side = {Verdict.AGREES: said, Verdict.CONFLICTS: opposite}.get(each.verdict)
+            if side is not None and each.topic in indicator.records:
+                yield Ground(indicator=indicator.id, side=side, about=each.id, proposition=proposition)
+
+
+def gathering(material: Material, framework: Framework) -> Gathering:
+    """What every dyad of the material shares."""
+    checks: dict[str, list[Check]] = {}
+    for each in material.checks:
+        checks.setdefault(each.proposition, []).append(each)
+    return Gathering(
+        material=material,
+        framework=framework,
+        sources=sources(material),
+        checks=checks,
+        vocabulary=vocabulary(framework),
+    )
+
+
+def relation_in(proposition: Proposition, dyad: tuple[str, str]) -> str | None:
+    """How the proposition holds the two: one "towards" the other, "with" each other on a third, or "among" them.
+
+    None where it is not about both.
+    """
+    one, other = dyad
+    initiators = {country_of(each) for each in proposition.initiators}
+    targets = {country_of(each) for each in proposition.targets}
+    if (one in initiators and other in targets) or (other in initiators and one in targets):
+        return "towards"
+    everyone = initiators | targets | {country_of(each) for each in proposition.others}
+    if one not in everyone or other not in everyone:
+        return None
+    return "with" if targets - {one, other, None} else "among"
+
+
+def _side(proposition: Proposition, claim: Claim, *, turned: bool) -> Side:
+    """Which way one claim speaks of the indicator that its proposition is about."""
+    is_telling = proposition.sort in TELLING and claim.sort in TELLING
+    if not is_telling or claim.status is Status.PROPOSED or claim.factuality not in YES | NO:
+        return Side.APART
+    if claim.factuality in NO or claim.status in UNDONE:
+        return Side.AGAINST  # words that lack a thing and a denial of them are not turned twice
+    return Side.AGAINST if turned else Side.FOR

@@ -1,0 +1,135 @@
+"""A framework: stages in order, dimensions, and indicators with the kinds of act and the words that speak of them.
+
+A TOML file enters, a `Framework` leaves, or a KnowledgeError that says what is wrong with the file. `alignment.toml`
+is the one that Foedus brings.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from foedus.assess.world import known_kinds
+from foedus.errors import KnowledgeError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """One rung of the ladder, above the one that it comes after."""
+
+    id: str
+    name: str
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dimension:
+    """One side of a relation that is looked at beside its stage."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """What tells whether a stage is reached, or how a dimension stands."""
+
+    id: str
+    name: str
+    dimension: str
+    stage: str | None = None
+    conflict: bool = False  # whether it is an act of one against the other
+    kinds: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()  # topics of checks
+    terms: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+
+    def holds(self, kind: str | None) -> bool:
+        """Whether the kind of act is one of its own or below one."""
+        return kind is not None and any(kind == own or kind.startswith(f"{own}.") for own in self.kinds)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framework:
+    """A way to judge how deep a relation is; its stages stand from the lowest to the highest."""
+
+    id: str
+    name: str
+    citation: str
+    indicators: tuple[Indicator, ...]
+    dimensions: tuple[Dimension, ...]
+    stages: tuple[Stage, ...] = ()
+    note: str = ""
+    lacking: tuple[str, ...] = ()
+
+
+@cache
+def alignment() -> Framework:
+    """The stage model of strategic alignment."""
+    text = resources.files("foedus.assess").joinpath("frameworks/alignment.toml").read_text(encoding="utf-8")
+    return parsed(text, "alignment.toml")
+
+
+def load_framework(file: Path) -> Framework:
+    """The framework that the file describes. Raises KnowledgeError where the file contradicts itself."""
+    try:
+        return parsed(file.read_text(encoding="utf-8"), file.name)
+    except (OSError, UnicodeDecodeError) as error:
+        raise KnowledgeError(f"{file.name} cannot be read as a framework ({error}): give a TOML file.") from error
+
+
+def parsed(text: str, source: str) -> Framework:
+    """The framework that the text describes, with its stages put in order."""
+    try:
+        found = msgspec.convert(tomllib.loads(text), Framework)
+    except tomllib.TOMLDecodeError as error:
+        raise KnowledgeError(f"{source} is not TOML ({error}): mend that line.") from error
+    except msgspec.ValidationError as error:
+        raise KnowledgeError(f"{source} does not describe a framework ({error}): compare docs/ladder.md.") from error
+    _demand_known(found, source)
+    return replace(found, stages=in_order(found.stages, source))
+
+
+def in_order(stages: tuple[Stage, ...], source: str) -> tuple[Stage, ...]:
+    """The stages from the lowest to the highest; each comes after one other, but for the lowest."""
+    after = {stage.after: stage for stage in stages}
+    if len(after) != len(stages) or len({stage.id for stage in stages}) != len(stages):
+        raise KnowledgeError(f"{source} has two stages with one name, or after the same one: order them in one line.")
+    chain: list[Stage] = []
+    below: str | None = None
+    while (stage := after.get(below)) is not None and len(chain) < len(stages):
+        chain.append(stage)
+        below = stage.id
+    if len(chain) != len(stages):
+        left = ", ".join(sorted(stage.id for stage in stages if stage not in chain))
+        raise KnowledgeError(f"{source} has stages in no line from a lowest one ({left}): mend their 'after'.")
+    return tuple(chain)
+
+
+def _demand_known(framework: Framework, source: str) -> None:
+    """Every stage, dimension and kind that an indicator names is there, and no indicator is there twice."""
+    stages = {stage.id for stage in framework.stages}
+    dimensions = {dimension.id for dimension in framework.dimensions}
+    kinds = known_kinds()
+    seen: set[str] = set()
+    if not framework.indicators:
+        raise KnowledgeError(f"{source} has no indicators: add at least one.")
+    for each in framework.indicators:
+        if each.id in seen:
+            raise KnowledgeError(f"{source} has the indicator '{each.id}' twice: rename one.")
+        seen.add(each.id)
+        if each.stage is not None and each.stage not in stages:
+            raise KnowledgeError(f"{source}: indicator '{each.id}' is of an unknown stage '{each.stage}'.")
+        if each.dimension not in dimensions:
+            raise KnowledgeError(f"{source}: indicator '{each.id}' is of an unknown dimension '{each.dimension}'.")
+        if unknown := [kind for kind in each.kinds if kinds and kind not in kinds]:
+            raise KnowledgeError(f"{source}: indicator '{each.id}' names an unknown kind of act '{unknown[0]}'.")
+        if not (each.kinds or each.terms):
+            raise KnowledgeError(f"{source}: indicator '{each.id}' has neither kinds nor terms: add some.")

@@ -1,0 +1,118 @@
+"""How far a relation has come: grounds enter, a standing for each indicator and a rung with its bounds leave.
+
+A stage stands when an indicator of it is reached and none is disputed or not reached; it is disputed when its
+indicators speak both ways. The low rung is the highest stage that stands with nothing against it or a stage below;
+the high rung is the highest that stands or is disputed. A stage on which nothing is said neither holds nor breaks
+the ladder. Without any evidence the rung is not known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from foedus.assess.evidence import Side
+from foedus.assess.roots import bounds
+
+if TYPE_CHECKING:
+    from foedus.assess.evidence import Ground
+    from foedus.assess.framework import Framework, Indicator
+    from foedus.assess.roots import Source
+
+NO_STAGE = "no stage"
+NOT_KNOWN = "not known"
+
+
+class Standing(StrEnum):
+    """Where the evidence leaves an indicator or a stage."""
+
+    REACHED = "reached"
+    NOT_REACHED = "not reached"
+    DISPUTED = "disputed"
+    NOT_KNOWN = "not known"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rating:
+    """One indicator with everything for and against it."""
+
+    indicator: Indicator
+    pro: tuple[Ground, ...]
+    con: tuple[Ground, ...]
+    apart: tuple[Ground, ...]
+
+    @property
+    def standing(self) -> Standing:
+        """Where the evidence leaves it."""
+        if self.pro:
+            return Standing.DISPUTED if self.con else Standing.REACHED
+        return Standing.NOT_REACHED if self.con else Standing.NOT_KNOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rung:
+    """The rung as an interval of stage ids; both ends None where it is not known."""
+
+    low: str | None
+    high: str | None
+
+    @property
+    def words(self) -> str:
+        """The rung as one phrase."""
+        if self.low is None or self.high is None:
+            return NOT_KNOWN
+        return self.low if self.low == self.high else f"{self.low} to {self.high}"
+
+
+def rate(grounds: tuple[Ground, ...], framework: Framework) -> tuple[Rating, ...]:
+    """A rating of every indicator, in the framework's order."""
+    by_indicator: dict[str, dict[Side, list[Ground]]] = {}
+    for each in grounds:
+        by_indicator.setdefault(each.indicator, {}).setdefault(each.side, []).append(each)
+    ratings = []
+    for indicator in framework.indicators:
+        sides = by_indicator.get(indicator.id, {})
+        ratings.append(
+            Rating(
+                indicator=indicator,
+                pro=tuple(sides.get(Side.FOR, ())),
+                con=tuple(sides.get(Side.AGAINST, ())),
+                apart=tuple(sides.get(Side.APART, ())),
+            )
+        )
+    return tuple(ratings)
+
+
+def rung(ratings: tuple[Rating, ...], framework: Framework) -> Rung:
+    """The lowest and the highest stage that the ratings allow."""
+    standings = [_stage(stage.id, ratings) for stage in framework.stages]
+    if all(each is Standing.NOT_KNOWN for each in standings):
+        return Rung(low=None, high=None)
+    low = high = NO_STAGE
+    unbroken = True
+    for stage, standing in zip(framework.stages, standings, strict=True):
+        if standing is Standing.REACHED:
+            low = stage.id if unbroken else low
+            high = stage.id
+        elif standing is Standing.DISPUTED:
+            high = stage.id
+        unbroken = unbroken and standing in {Standing.REACHED, Standing.NOT_KNOWN}
+    return Rung(low=low, high=high)
+
+
+def _stage(stage: str, ratings: tuple[Rating, ...]) -> Standing:
+    found = {each.standing for each in ratings if each.indicator.stage == stage} - {Standing.NOT_KNOWN}
+    if not found:
+        return Standing.NOT_KNOWN
+    return found.pop() if len(found) == 1 else Standing.DISPUTED
+
+
+def named_bounds(grounds: tuple[Ground, ...]) -> tuple[int, int]:
+    """Independent roots behind the grounds that are claims: those that are named, and all."""
+    return bounds(each.source for each in grounds if each.source is not None)
+
+
+def behind(grounds: tuple[Ground, ...]) -> tuple[Source, ...]:
+    """The distinct sources behind the grounds, in the order of their first ground."""
+    return tuple({each.source.id: each.source for each in grounds if each.source is not None}.values())

@@ -1,0 +1,60 @@
+"""The root at the end of what each claim relies on, and how many of them are independent.
+
+A root that names another as its own source counts as that other. A root that the text does not name counts in the
+upper bound only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from foedus.terms import RootNature
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from foedus.material import Material
+    from foedus.records import Root
+
+UNNAMED = frozenset({RootNature.UNSTATED, RootNature.DESCRIBED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """On whose word a claim stands in the end."""
+
+    id: str
+    name: str
+    is_named: bool
+    is_read: bool
+
+
+def sources(material: Material) -> dict[str, Source]:
+    """The source of every claim, by claim id; a claim without a root has one of its own document, unnamed."""
+    by_id = {root.id: root for root in material.roots}
+    ends = {root.id: _source(_end(root, by_id)) for root in material.roots}
+    found: dict[str, Source] = {}
+    for claim in material.claims:
+        root = material.root_of.get(claim.id)
+        unknown = f"unknown source in {claim.document}"
+        found[claim.id] = ends[root.id] if root else Source(id=unknown, name=unknown, is_named=False, is_read=False)
+    return found
+
+
+def bounds(behind: Iterable[Source]) -> tuple[int, int]:
+    """Independent roots: those that are named, and all."""
+    distinct = {source.id: source for source in behind}.values()
+    return sum(source.is_named for source in distinct), len(distinct)
+
+
+def _end(root: Root, by_id: dict[str, Root]) -> Root:
+    seen = {root.id}
+    while root.upstream in by_id and root.upstream not in seen:
+        root = by_id[root.upstream]
+        seen.add(root.id)
+    return root
+
+
+def _source(root: Root) -> Source:
+    return Source(id=root.id, name=root.name, is_named=root.nature not in UNNAMED, is_read=root.is_read)

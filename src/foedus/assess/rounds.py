@@ -1,0 +1,208 @@
+"""The dyads of a dossier, and the assessment of each: one record for each indicator, and one for the whole.
+
+Propositions, checks and roots enter; `Assessment` records leave, first the whole, then the indicators in the
+framework's order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from foedus.assess.evidence import gathering
+from foedus.assess.framework import alignment
+from foedus.assess.ladder import Rating, Standing, behind, named_bounds, rate, rung
+from foedus.assess.world import country_of
+from foedus.records import Assessment
+from foedus.values import fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from foedus.assess.evidence import Ground
+    from foedus.assess.framework import Framework
+    from foedus.assess.roots import Source
+    from foedus.material import Material
+    from foedus.records import Proposition
+
+METHOD = "stages of {name}; docs/ladder.md; rule 1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sensitivity:
+    """What becomes of the rung when one root is left out."""
+
+    root: str
+    name: str
+    is_named: bool
+    is_read: bool  # whether the dossier holds the root itself
+    grounds: int  # how many grounds and counter-grounds stand on it
+    rung: str
+    without: str
+
+    @property
+    def moves(self) -> bool:
+        """Whether the rung is another without it."""
+        return self.rung != self.without
+
+
+def dyads(material: Material) -> tuple[tuple[str, str], ...]:
+    """The pairs of states that propositions are about, each in alphabetical order, the pairs too."""
+    found: set[tuple[str, str]] = set()
+    for each in material.propositions:
+        states = {country_of(actor) for actor in (*each.initiators, *each.targets, *each.others)}
+        found.update(combinations(sorted(state for state in states if state is not None), 2))
+    return tuple(sorted(found))
+
+
+def assess(material: Material, dyad: tuple[str, str], framework: Framework | None = None) -> Iterator[Assessment]:
+    """Yield how far the relation has come, with grounds, counter-grounds and independent roots.
+
+    Where nothing is told of an indicator it is not known, never not reached.
+    """
+    chosen = framework or alignment()
+    pair = _ordered(dyad)
+    ratings = rate(gathering(material, chosen).grounds(pair), chosen)
+    yield _whole(pair, ratings, chosen)
+    for each in ratings:
+        yield _single(pair, each, chosen)
+
+
+def sensitivity(
+    material: Material, dyad: tuple[str, str], framework: Framework | None = None
+) -> tuple[Sensitivity, ...]:
+    """What each root carries: those without which the rung moves first, then by the number of grounds on it."""
+    chosen = framework or alignment()
+    grounds = gathering(material, chosen).grounds(_ordered(dyad))
+    ratings = rate(grounds, chosen)
+    now = rung(ratings, chosen).words
+    stated = tuple(ground for each in ratings for ground in (*each.pro, *each.con))
+    found = [_without(source, grounds, stated, framework=chosen, now=now) for source in behind(stated)]
+    return tuple(sorted(found, key=lambda each: (not each.moves, -each.grounds, each.name, each.root)))
+
+
+def _without(
+    source: Source, grounds: tuple[Ground, ...], stated: tuple[Ground, ...], *, framework: Framework, now: str
+) -> Sensitivity:
+    """The rung without the root: its claims go, and so do rows of record on propositions that nobody else tells."""
+    left = tuple(each for each in grounds if each.source is None or each.source.id != source.id)
+    told = {each.proposition.id for each in left if each.source is not None}
+    left = tuple(each for each in left if each.source is not None or each.proposition.id in told)
+    return Sensitivity(
+        root=source.id,
+        name=source.name,
+        is_named=source.is_named,
+        is_read=source.is_read,
+        grounds=sum(each.source is not None and each.source.id == source.id for each in stated),
+        rung=now,
+        without=rung(rate(left, framework), framework).words,
+    )
+
+
+def _ordered(dyad: tuple[str, str]) -> tuple[str, str]:
+    return (dyad[0], dyad[1]) if dyad[0] <= dyad[1] else (dyad[1], dyad[0])
+
+
+def _whole(pair: tuple[str, str], ratings: tuple[Rating, ...], framework: Framework) -> Assessment:
+    staged = tuple(each for each in ratings if each.indicator.stage is not None)
+    found = rung(ratings, framework)
+    pro = tuple(ground for each in staged for ground in each.pro)
+    con = tuple(ground for each in staged for ground in each.con)
+    lines = [_footing((*pro, *con)), *(f"{each.indicator.name}: {each.standing}" for each in staged)]
+    if not framework.stages:
+        lines.insert(0, "the framework has no stages")
+    lower, upper = named_bounds(pro)
+    since, until = _extent(pro, con)
+    return Assessment(
+        id=fingerprint("assessment", *pair, framework.id, "", found.words, *_ids(pro), "|", *_ids(con)),
+        dyad=pair,
+        framework=framework.id,
+        dimension="stage",
+        indicator=None,
+        since=since,
+        until=until,
+        reached=found.words,
+        low=found.low,
+        high=found.high,
+        grounds=_ids(pro),
+        counter_grounds=_ids(con),
+        lower=lower,
+        upper=upper,
+        says="\n".join((f"{found.words}: {lines[0]}", *lines[1:])),
+        method=_method(framework),
+    )
+
+
+def _single(pair: tuple[str, str], rating: Rating, framework: Framework) -> Assessment:
+    indicator, standing = rating.indicator, rating.standing
+    lower, upper = named_bounds(rating.pro or rating.con)
+    since, until = _extent(rating.pro, rating.con)
+    pro, con = _ids(rating.pro), _ids(rating.con)
+    lines = [f"{indicator.name}: {standing}. {_footing((*rating.pro, *rating.con))}"]
+    if rating.apart:
+        lines.append(f"apart stand {len(_ids(rating.apart))} propositions that are planned, feared or merely possible")
+    low, high = _span(standing)
+    return Assessment(
+        id=fingerprint("assessment", *pair, framework.id, indicator.id, standing, *pro, "|", *con),
+        dyad=pair,
+        framework=framework.id,
+        dimension=indicator.dimension,
+        indicator=indicator.id,
+        since=since,
+        until=until,
+        reached=standing,
+        low=low,
+        high=high,
+        grounds=pro,
+        counter_grounds=con,
+        lower=lower,
+        upper=upper,
+        says="\n".join(lines),
+        method=_method(framework),
+    )
+
+
+def _span(standing: Standing) -> tuple[str | None, str | None]:
+    if standing is Standing.NOT_KNOWN:
+        return None, None
+    if standing is Standing.DISPUTED:
+        return Standing.NOT_REACHED, Standing.REACHED
+    return standing, standing
+
+
+def _footing(grounds: tuple[Ground, ...]) -> str:
+    """On how many roots it rests; when it is one, which."""
+    roots = behind(grounds)
+    rows = len({each.about for each in grounds if each.source is None})
+    recorded = f"; {rows} checks against the record beside it" if rows > 1 else "; 1 check against the record beside it"
+    after = recorded if rows else ""
+    named = [each for each in roots if each.is_named]
+    unnamed = len(roots) - len(named)
+    unknown = f" and {unnamed} that the texts do not name" if unnamed else ""
+    if not grounds:
+        return "nothing in the dossier speaks of it"
+    if len(roots) == 1:
+        return f"rests on one root, {roots[0].name}{'' if named else ', which the texts do not name'}{after}"
+    if len(named) <= 1:
+        first = f"rests on one named root, {named[0].name}," if named else "rests on no named root"
+        return f"{first}{unknown if named else f', only on {unnamed} that the texts do not name'}{after}"
+    return f"rests on {len(named)} named roots{unknown}{after}"
+
+
+def _ids(grounds: tuple[Ground, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.about for each in grounds))
+
+
+def _extent(*sides: tuple[Ground, ...]) -> tuple[date | None, date | None]:
+    """The first and the last day that the grounds tell of."""
+    told: list[Proposition] = [ground.proposition for side in sides for ground in side]
+    starts = [each.when.since for each in told if each.when is not None and each.when.since is not None]
+    ends = [each.when.until for each in told if each.when is not None and each.when.until is not None]
+    return min(starts, default=None), max(ends, default=None)
+
+
+def _method(framework: Framework) -> str:
+    note = f"; {framework.note}" if framework.note else ""
+    return METHOD.format(name=framework.name) + note

@@ -1,0 +1,216 @@
+"""Rows of a reference file in one form: who, with whom, from when to when, and the file's own cells.
+
+A file's rows and its layout enter; `Entry` rows leave, with codes of the Correlates of War list. What cannot be
+placed (a supplier that is no state, a row without a year) is counted, not guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from foedus.check.states import from_gleditsch_ward
+from foedus.errors import BadReference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from foedus.check.layouts import Layout
+    from foedus.check.states import States
+    from foedus.check.tables import Row
+
+EPOCH = date(1970, 1, 1)
+FIRST_SESSION = 1945  # the General Assembly's first session began in January 1946 and is booked on the year before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One row of a reference dataset, placed: the states by code, the days, the row's own cells."""
+
+    first: int
+    second: int | None
+    since: date
+    until: date | None  # the last day; None where it had not ended
+    cells: tuple[str | None, ...]  # in the order of Layout.keep
+
+
+@dataclass(slots=True)
+class Normaliser:
+    """Places rows of one layout; `left_out` counts what could not be placed, by reason."""
+
+    layout: Layout
+    states: States
+    file: str
+    left_out: Counter[str] = field(default_factory=Counter)
+
+    def entries(self, rows: list[Row]) -> list[Entry]:
+        """The rows, placed, in the order of their states and days."""
+        shape = {"members": self._members, "list": self._listed, "sides": self._sides, "states": self._single}
+        found = list(shape[self.layout.shape]([row for row in rows if self._wanted(row)]))
+        if not found:
+            raise BadReference(self.file, "none of its rows names states and a time that could be read")
+        return sorted(set(found), key=_order)
+
+    def _wanted(self, row: Row) -> bool:
+        only = self.layout.only
+        return only is None or row.get(only.column) in only.values
+
+    def _single(self, rows: list[Row]) -> Iterator[Entry]:
+        for row in rows:
+            if (span := self._span(row)) is not None:
+                for code in self._codes(row, self.layout.first, span):
+                    yield self._entry(row, (code, None), span)
+
+    def _sides(self, rows: list[Row]) -> Iterator[Entry]:
+        for row in rows:
+            if (span := self._span(row)) is not None:
+                names = self.layout.names or ("", "")
+                for first in self._codes(row, self.layout.first, span, name=names[0]):
+                    for second in self._codes(row, self.layout.second, span, name=names[1]):
+                        yield self._entry(row, (first, second), span)
+
+    def _listed(self, rows: list[Row]) -> Iterator[Entry]:
+        pattern = re.compile(re.escape(self.layout.states) + r"(\d+|[A-Z]{1,2})$")
+        columns = tuple(name for name in rows[0] if pattern.match(name)) if rows else ()
+        for row in rows:
+            if (span := self._span(row)) is not None:
+                present = sorted(set(self._codes(row, columns, span)))
+                for pair in combinations(present, 2):
+                    yield self._entry(row, pair, span)
+
+    def _members(self, rows: list[Row]) -> Iterator[Entry]:
+        """Each member's row towards each other member, for the days that both belonged."""
+        groups: dict[str, list[tuple[int, tuple[date, date | None], Row]]] = {}
+        for row in rows:
+            if (span := self._span(row)) is not None:
+                for code in self._codes(row, self.layout.first, span):
+                    groups.setdefault(row[self.layout.group] or "", []).append((code, span, row))
+        for members in groups.values():
+            for code, span, row in members:
+                partners: dict[int, list[tuple[date, date | None]]] = {}
+                for other, theirs, _ in members:
+                    if other != code:
+                        partners.setdefault(other, []).append(theirs)
+                for other, spells in partners.items():
+                    for both in merged(overlap(span, spell) for spell in spells):
+                        yield self._entry(row, (code, other), both)
+
+    def _entry(self, row: Row, pair: tuple[int, int | None], span: tuple[date, date | None]) -> Entry:
+        missing = self.layout.missing
+        cells = tuple(None if (cell := row.get(name)) in missing else cell for name in self.layout.keep)
+        return Entry(first=pair[0], second=pair[1], since=span[0], until=span[1], cells=cells)
+
+    def _codes(
+        self, row: Row, columns: tuple[str, ...], span: tuple[date, date | None], *, name: str = ""
+    ) -> Iterator[int]:
+        for column in columns:
+            cell = row.get(column)
+            for piece in (cell or "").split(","):
+                word = piece.strip()
+                if word in {"", *self.layout.missing}:
+                    code = self._named(row.get(name), span)
+                elif self.layout.codes in {"cow", "gw"}:
+                    code = self._numbered(word, span)
+                else:
+                    code = self._named(word, span)
+                if code is not None:
+                    yield code
+
+    def _numbered(self, word: str, span: tuple[date, date | None]) -> int | None:
+        """The state that a publisher's number stands for at the time."""
+        if not word.isdigit() or not 1 < int(word) < 10_000:  # ATOP writes four digits for other entities
+            raise BadReference(self.file, f"'{word}' is no code of a state: codes run from 2 to 9999")
+        code = from_gleditsch_ward(int(word), span[0]) if self.layout.codes == "gw" else int(word)
+        if code is None:
+            self.left_out[f"the list of states has nothing under {word}"] += 1
+        return code
+
+    def _named(self, word: str | None, span: tuple[date, date | None]) -> int | None:
+        """The state that is called so at the time."""
+        if not word or word in self.layout.missing:
+            return None
+        code = self.states.coded(word, span[0], span[1] or span[0])
+        if code is None:
+            self.left_out[f"no state is called '{word}'"] += 1
+        return code
+
+    def _span(self, row: Row) -> tuple[date, date | None] | None:
+        since = self._day(row, self.layout.since, last=False)
+        if since is None:
+            self.left_out["the row has no date"] += 1
+            return None
+        if not self.layout.until:
+            return since, date(since.year, 12, 31)
+        if row.get(self.layout.until[0]) in (None, *self.layout.open):
+            return since, None
+        until = self._day(row, self.layout.until, last=True)
+        if until is None or until < since:
+            self.left_out["the row ends before it begins"] += 1
+            return None
+        return since, until
+
+    def _day(self, row: Row, columns: tuple[str, ...], *, last: bool) -> date | None:
+        cells = [_whole(None if row.get(name) in self.layout.missing else row.get(name)) for name in columns]
+        clock = self.layout.clock
+        if clock == "date":
+            return _iso(row.get(columns[0]))
+        if cells[0] is None:
+            return None
+        if clock == "days":
+            return EPOCH + timedelta(days=cells[0])
+        if clock == "session":
+            return date(FIRST_SESSION + cells[0], 1, 1)
+        return self._parts(cells, last=last)
+
+    def _parts(self, cells: list[int | None], *, last: bool) -> date | None:
+        """The day of a year, month and day; the year's or month's first or last where they are not known."""
+        year, month, day = (*cells, None, None)[:3]
+        if year is None or not 1 <= year <= 9999:
+            raise BadReference(self.file, f"{year} is no year")
+        if month is None or not 1 <= month <= 12:
+            return date(year, 12, 31) if last else date(year, 1, 1)
+        longest = monthrange(year, month)[1]
+        if day is None or not 1 <= day <= longest:
+            return date(year, month, longest) if last else date(year, month, 1)
+        return date(year, month, day)
+
+
+def overlap(one: tuple[date, date | None], other: tuple[date, date | None]) -> tuple[date, date | None] | None:
+    """The days that two spells share; an end that is None is open."""
+    since = max(one[0], other[0])
+    ends = [end for end in (one[1], other[1]) if end is not None]
+    until = min(ends) if ends else None
+    return None if until is not None and until < since else (since, until)
+
+
+def merged(spells: Iterator[tuple[date, date | None] | None]) -> list[tuple[date, date | None]]:
+    """The spells in order, those that touch joined to one."""
+    joined: list[tuple[date, date | None]] = []
+    for since, until in sorted((each for each in spells if each is not None), key=lambda each: each[0]):
+        if joined and (joined[-1][1] is None or since <= joined[-1][1] + timedelta(days=1)):
+            end = joined[-1][1]
+            joined[-1] = joined[-1][0], None if end is None or until is None else max(end, until)
+        else:
+            joined.append((since, until))
+    return joined
+
+
+def _whole(cell: str | None) -> int | None:
+    return int(float(cell)) if cell is not None and re.fullmatch(r"-?\d+(\.0*)?", cell) else None
+
+
+def _iso(cell: str | None) -> date | None:
+    try:
+        return date.fromisoformat((cell or "")[:10])
+    except ValueError:
+        return None
+
+
+def _order(entry: Entry) -> tuple[object, ...]:
+    until = entry.until or date.max
+    return (entry.first, entry.second or 0, entry.since, until, tuple(cell or "" for cell in entry.cells))

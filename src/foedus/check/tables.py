@@ -1,0 +1,90 @@
+"""A reference file as rows of text: CSV (also gzipped) and R's .rda enter, one mapping a row leaves.
+
+Nothing is interpreted here: a cell is the text that the file holds, and a number of an .rda file is written the
+shortest way that is exact. An empty cell is None.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import math
+import warnings
+from typing import TYPE_CHECKING, Any
+
+import rdata
+
+from foedus.errors import BadReference
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Row = dict[str, "str | None"]
+
+NOTHING = frozenset({"", "NA", "NaN", "nan", "<NA>", "."})
+
+
+def rows_of(file: Path) -> list[Row]:
+    """The rows of the file, in its order, each by column name."""
+    if not file.is_file():
+        raise BadReference(file.name, "there is no such file")
+    rows = _from_r(file) if file.suffix.lower() in {".rda", ".rdata"} else _from_csv(file)
+    if not rows:
+        raise BadReference(file.name, "it holds no rows")
+    return rows
+
+
+def _from_csv(file: Path) -> list[Row]:
+    text = _decoded(file)
+    sample = text[: text.find("\n") if "\n" in text else None]
+    delimiter = max(",;\t", key=sample.count)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        names = [name for name in reader.fieldnames or () if name]
+        if len(names) < 2:
+            raise BadReference(file.name, "it is no table: its first line names fewer than two columns")
+        return [{name: _cell(row.get(name)) for name in names} for row in reader]
+    except csv.Error as error:
+        raise BadReference(file.name, f"it is no regular CSV file ({error})") from error
+
+
+def _decoded(file: Path) -> str:
+    try:
+        content = gzip.decompress(file.read_bytes()) if file.suffix.lower() == ".gz" else file.read_bytes()
+    except (OSError, EOFError) as error:
+        raise BadReference(file.name, f"it cannot be opened ({error})") from error
+    if b"\0" in content[:4096]:
+        raise BadReference(file.name, "it is neither a CSV file nor an .rda file")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def _from_r(file: Path) -> list[Row]:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # rdata warns of R classes that carry no values
+            found = rdata.read_rda(file)
+    # The parser of a foreign format may fail in any way; the caller is told which file.
+    except Exception as error:
+        raise BadReference(file.name, f"R's format in it cannot be read ({error})") from error
+    frames = [frame for frame in found.values() if hasattr(frame, "columns")]
+    if len(frames) != 1:
+        raise BadReference(file.name, f"it holds {len(frames)} tables where one is expected")
+    columns = {str(name): [_number(value) for value in frames[0][name].tolist()] for name in frames[0].columns}
+    return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
+
+
+def _number(value: Any) -> str | None:
+    if isinstance(value, float):
+        if math.isnan(value):
+            return None
+        return str(int(value)) if value.is_integer() else repr(value)
+    return _cell(None if value is None else str(value))
+
+
+def _cell(value: object) -> str | None:
+    text = value.strip() if isinstance(value, str) else None
+    return None if text is None or text in NOTHING else text

@@ -1,0 +1,301 @@
+"""The ladder on hand-made propositions: what holds, what is disputed, what is not known, and on how many roots."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from foedus.assess import alignment, assess, dyads, load_framework, sensitivity
+from foedus.errors import KnowledgeError
+from foedus.material import Material
+from foedus.records import Check, Claim, Document, Objection, Proposition, Root, Voice
+from foedus.terms import Anonymity, Disagreement, Factuality, RootNature, Sort, Status, Verdict
+from foedus.values import Cell, Span
+
+PAIR = ("CHN", "RUS")
+
+
+class Dossier:
+    """Builds a material claim by claim."""
+
+    def __init__(self):
+        self.documents, self.claims, self.roots, self.propositions, self.checks = [], [], {}, [], []
+
+    def claim(self, words, root, *, nature=RootNature.ORGANISATION, **fields):
+        name = f"d{len(self.documents)}"
+        self.documents.append(Document(id=name, text=words))
+        voice = Voice(name=root, nature=nature, anonymity=Anonymity.NAMED)
+        fields.setdefault("sort", Sort.STATE)
+        identity = f"c{len(self.claims)}"
+        span = Span(document=name, start=0, end=len(words), text=words)
+        self.claims.append(Claim(id=identity, says=words, document=name, evidence=span, voices=(voice,), **fields))
+        known = self.roots.get(root) or Root(id=root, name=root, nature=nature, claims=())
+        self.roots[root] = replace(known, claims=(*known.claims, identity))
+        return identity
+
+    def say(self, words, *roots, kind=None, sort=Sort.STATE, who=PAIR, to=(), denied_by=(), **fields):
+        supporting = tuple(self.claim(words, root, kind=kind, sort=sort, **fields) for root in roots)
+        denying = tuple(
+            Objection(
+                claim=self.claim(f"not so: {words}", root, sort=Sort.DENIAL), respect=Disagreement.POLARITY, because=""
+            )
+            for root in denied_by
+        )
+        identity = f"p{len(self.propositions)}"
+        self.propositions.append(
+            Proposition(
+                id=identity,
+                says=words,
+                sort=sort,
+                kind=kind,
+                initiators=tuple(who),
+                targets=tuple(to),
+                others=(),
+                when=None,
+                supporting=supporting,
+                denying=denying,
+                qualifying=(),
+                refines=(),
+                roots=tuple(roots),
+                lower=len(roots),
+                upper=len(roots),
+                outlets=1,
+                unknown=0,
+                belief=0.5,
+            )
+        )
+        return identity
+
+    def record(self, proposition, topic, verdict):
+        identity = f"k{len(self.checks)}"
+        self.checks.append(
+            Check(
+                id=identity,
+                proposition=proposition,
+                dataset="D",
+                version="1",
+                first_year=1,
+                last_year=2,
+                verdict=verdict,
+                row=(Cell(column="a", value="b"),),
+                says="",
+                topic=topic,
+            )
+        )
+        return identity
+
+    @property
+    def material(self):
+        return Material(
+            documents=tuple(self.documents),
+            claims=tuple(self.claims),
+            roots=tuple(self.roots.values()),
+            propositions=tuple(self.propositions),
+            checks=tuple(self.checks),
+        )
+
+
+@pytest.fixture
+def dossier():
+    return Dossier()
+
+
+def rows(dossier, **options):
+    found = list(assess(dossier.material, PAIR, **options))
+    return found[0], {each.indicator: each for each in found[1:]}
+
+
+def test_without_evidence_nothing_is_known(dossier):
+    whole, indicators = rows(dossier)
+    assert (whole.reached, whole.low, whole.high) == ("not known", None, None)
+    assert {each.reached for each in indicators.values()} == {"not known"}
+    assert "nothing in the dossier" in whole.says
+
+
+def test_an_act_told_as_done_reaches_its_stage(dossier):
+    told = dossier.say("they held an exercise", "A", "B", kind="COOPERATE.exercise", sort=Sort.ACT)
+    whole, indicators = rows(dossier)
+    assert (whole.low, whole.high) == ("moderate", "moderate")
+    assert indicators["joint-exercises"].grounds == (told,)
+    assert (indicators["joint-exercises"].lower, indicators["joint-exercises"].upper) == (2, 2)
+    assert indicators["integrated-command"].reached == "not known"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"factuality": Factuality.POSSIBLE, "sort": Sort.ACT},
+        {"factuality": Factuality.UNCOMMITTED, "sort": Sort.ACT},
+        {"sort": Sort.FORECAST},
+        {"sort": Sort.INTENT},
+        {"sort": Sort.RECOMMENDATION},
+        {"sort": Sort.ACT, "status": Status.PROPOSED},
+    ],
+)
+def test_what_is_planned_feared_or_possible_is_no_ground(dossier, fields):
+    dossier.say("they will hold joint exercises", "A", kind="COOPERATE.exercise", **fields)
+    whole, indicators = rows(dossier)
+    assert whole.reached == "not known"
+    assert indicators["joint-exercises"].grounds == ()
+    assert "apart stand 1" in indicators["joint-exercises"].says
+
+
+def test_words_that_lack_a_thing_speak_against_it(dossier):
+    lacks = dossier.say("the two armies lack an integrated command", "A", sort=Sort.JUDGEMENT)
+    clause = dossier.say("the pact has no mutual defence clause", "A")
+    denied = dossier.say("the pact includes a mutual defence clause", "B", factuality=Factuality.CERTAINLY_NOT)
+    whole, indicators = rows(dossier)
+    assert indicators["integrated-command"].counter_grounds == (lacks,)
+    assert indicators["integrated-command"].reached == "not reached"
+    assert indicators["defence-obligation"].counter_grounds == (clause, denied)
+    assert (whole.low, whole.high) == ("no stage", "no stage")
+
+
+def test_no_in_another_clause_speaks_against_nothing(dossier):
+    dossier.say("there is no doubt; an integrated command was set up", "A")
+    assert rows(dossier)[1]["integrated-command"].reached == "reached"
+
+
+def test_evidence_both_ways_is_an_interval(dossier):
+    dossier.say("they held an exercise", "A", kind="COOPERATE.exercise", sort=Sort.ACT)
+    dossier.say("they have an integrated command", "A")
+    dossier.say("they lack an integrated command", "B")
+    whole, indicators = rows(dossier)
+    assert indicators["integrated-command"].reached == "disputed"
+    assert (whole.reached, whole.low, whole.high) == ("moderate to advanced", "moderate", "advanced")
+
+
+def test_a_denial_makes_an_act_disputed(dossier):
+    told = dossier.say("they held an exercise", "A", kind="COOPERATE.exercise", sort=Sort.ACT, denied_by=("B",))
+    found = rows(dossier)[1]["joint-exercises"]
+    assert (found.reached, found.grounds, found.counter_grounds) == ("disputed", (told,), (told,))
+
+
+def test_one_root_is_said_in_the_first_line(dossier):
+    for number in range(3):
+        dossier.say(f"drill {number}", "Only Office", kind="COOPERATE.exercise", sort=Sort.ACT)
+    whole, indicators = rows(dossier)
+    for each in (whole, indicators["joint-exercises"]):
+        assert "rests on one root, Only Office" in each.says.splitlines()[0]
+        assert (each.lower, each.upper) == (1, 1)
+
+
+def test_unnamed_roots_count_in_the_upper_bound_only(dossier):
+    dossier.say("a drill", "A", kind="COOPERATE.exercise", sort=Sort.ACT)
+    dossier.say("another drill", "officials", kind="COOPERATE.exercise", sort=Sort.ACT, nature=RootNature.DESCRIBED)
+    whole, _ = rows(dossier)
+    assert (whole.lower, whole.upper) == (1, 2)
+    assert "one named root, A, and 1 that the texts do not name" in whole.says.splitlines()[0]
+
+
+def test_a_root_that_relies_on_another_is_that_other(dossier):
+    dossier.say("a drill", "Report", "Leak", kind="COOPERATE.exercise", sort=Sort.ACT)
+    dossier.roots["Report"] = replace(dossier.roots["Report"], upstream="Leak")
+    assert rows(dossier)[0].upper == 1
+
+
+def test_two_who_act_on_a_third_are_not_at_odds(dossier):
+    dossier.say("they threatened it", "A", kind="THREATEN", sort=Sort.ACT, to=("USA",))
+    dossier.say("one threatened the other", "A", kind="THREATEN", sort=Sort.ACT, who=("CHN",), to=("RUS",))
+    assert rows(dossier)[1]["force-between-them"].grounds == ("p1",)
+
+
+def test_rows_of_record_stand_beside_claims(dossier):
+    told = dossier.say("the pact has a mutual defence clause", "A")
+    agrees = dossier.record(told, "defence", Verdict.AGREES)
+    against = dossier.record(told, "defence", Verdict.CONFLICTS)
+    dossier.record(told, "exercise", Verdict.CONFLICTS)
+    dossier.record(told, "defence", Verdict.OUTSIDE_COVERAGE)
+    found = rows(dossier)[1]["defence-obligation"]
+    assert found.grounds == (told, agrees)
+    assert found.counter_grounds == (against,)
+    assert found.reached == "disputed"
+    assert found.upper == 1  # a row is no root
+
+
+def test_leaving_a_root_out_shows_what_it_carries(dossier):
+    dossier.say("a drill", "A", "B", kind="COOPERATE.exercise", sort=Sort.ACT)
+    dossier.say("they have an integrated command", "B")
+    dossier.say("talks", "C", kind="CONSULT", sort=Sort.ACT)
+    found = {each.root: each for each in sensitivity(dossier.material, ("RUS", "CHN"))}
+    assert list(found)[0] == "B"
+    assert (found["B"].rung, found["B"].without, found["B"].moves, found["B"].grounds) == (
+        "advanced",
+        "moderate",
+        True,
+        2,
+    )
+    assert not found["A"].moves
+    assert not found["C"].moves
+
+
+def test_the_same_material_gives_the_same_assessment(dossier):
+    dossier.say("a drill", "A", "B", kind="COOPERATE.exercise", sort=Sort.ACT)
+    dossier.say("they lack an integrated command", "C")
+    first, second = (list(assess(dossier.material, pair)) for pair in (PAIR, PAIR[::-1]))
+    assert first == second
+    assert len({each.id for each in first}) == len(first)
+
+
+def test_dyads_are_pairs_of_states_in_order(dossier):
+    dossier.say("talks", "A", who=("RUS", "NATO"), to=("CHN", "USA"))
+    assert dyads(dossier.material) == (("CHN", "RUS"), ("CHN", "USA"), ("RUS", "USA"))
+
+
+OWN = """
+id = "ties"
+name = "Ties"
+citation = "ours"
+[[stages]]
+id = "near"
+after = "far"
+name = "near"
+[[stages]]
+id = "far"
+name = "far"
+[[dimensions]]
+id = "all"
+[[indicators]]
+id = "letters"
+name = "letters"
+stage = "far"
+dimension = "all"
+terms = ["exchanged letters"]
+"""
+
+
+def test_another_framework_can_be_given_as_a_file(dossier, tmp_path):
+    file = tmp_path / "ties.toml"
+    file.write_text(OWN)
+    dossier.say("they exchanged letters", "A")
+    whole, _ = rows(dossier, framework=load_framework(file))
+    assert (whole.reached, whole.framework) == ("far", "ties")
+    assert [each.id for each in load_framework(file).stages] == ["far", "near"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('after = "far"', 'after = "near"', "no line"),
+        ('id = "far"\nname = "far"', 'id = "far"\nafter = "near"\nname = "far"', "no line"),
+        ('stage = "far"', 'stage = "nearer"', "unknown stage 'nearer'"),
+        ('dimension = "all"', 'dimension = "some"', "unknown dimension 'some'"),
+        ('terms = ["exchanged letters"]', 'kinds = ["COOPERATE.letters"]', "unknown kind of act 'COOPERATE.letters'"),
+        ('terms = ["exchanged letters"]', "", "neither kinds nor terms"),
+        ("[[indicators]]", "[[things]]", "does not describe a framework"),
+        ('id = "ties"', "id = ties", "is not TOML"),
+        ("[[indicators]]", OWN[OWN.index("[[indicators]]") :] + "[[indicators]]", "twice"),
+    ],
+)
+def test_a_framework_that_contradicts_itself_is_refused(tmp_path, old, new, says):
+    file = tmp_path / "ties.toml"
+    assert old in OWN
+    file.write_text(OWN.replace(old, new))
+    with pytest.raises(KnowledgeError, match=says):
+        load_framework(file)
+
+
+def test_the_framework_s_own_kinds_and_stages_are_known():
+    assert [each.id for each in alignment().stages] == ["early", "moderate", "advanced"]
+    assert "to be checked" in alignment().note
