@@ -65,8 +65,10 @@ class Spelling:
         if written[:4] == "The ":  # "the Times" and "The Times" are one outlet
             written = "t" + written[1:]
         for offset, letter in enumerate(written):
-            if letter.isupper() and not text[start + offset].isupper():
+            if letter.isupper() and not text[start + offset].isupper():  # more capitals than that are no matter
                 return False
+        if written[-1] == "+" and text[end : end + 1] != "+":
+            return False
         if self.care == "hyphen":
             return text[end : end + 1] in HYPHENS and end < len(text)
         if self.care == "quiet":

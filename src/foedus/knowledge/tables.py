@@ -40,6 +40,7 @@ FILES = (
     "memberships.csv",
     "agents.csv",
     "care.csv",
+    "context.csv",
     "names.csv",
 )
 HIDDEN = "not an actor"  # words that hide the names within them
@@ -65,6 +66,16 @@ class Membership:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Support:
+    """Words that speak for one of several actors that a name can mean."""
+
+    name: str
+    actor: str
+    words: tuple[str, ...]
+    is_usual: bool  # the actor that is meant where nothing speaks for another
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
     """An office that a person held, and when."""
 
@@ -87,12 +98,15 @@ class Tables:
     memberships: list[Membership] = field(default_factory=list)
     names: dict[str, list[Candidate]] = field(default_factory=lambda: defaultdict(list))
     care: dict[str, str] = field(default_factory=dict)
+    supports: dict[str, list[Support]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, file: Traversable) -> None:
         """The rows of one file, whatever its columns say that they are."""
         for row in _rows(file):
             if "organisation" in row:
                 self._add_membership(row)
+            elif "actor" in row and "name" in row:
+                self._add_support(row)
             elif "actor" in row:
                 self._add_name(row)
             elif "office" in row:
@@ -170,6 +184,13 @@ class Tables:
             return
         self.names[row["words"]].append(
             Candidate(actor=row["actor"], how=row["how"], since=_day(row["since"]), until=_day(row["until"]))
+        )
+
+    def _add_support(self, row: dict[str, str]) -> None:
+        words = tuple(part.strip() for part in row["words"].split(";"))
+        speaking = tuple(each for each in words if each and each != "*")
+        self.supports[row["name"]].append(
+            Support(name=row["name"], actor=row["actor"], words=speaking, is_usual="*" in words)
         )
 
     def _add_membership(self, row: dict[str, str]) -> None:

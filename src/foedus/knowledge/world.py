@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from foedus.knowledge.agents import sector_of
 from foedus.knowledge.gazetteer import Candidate, Gazetteer, Name
-from foedus.knowledge.tables import Membership, Office, Tables, overlay_files, own_files
+from foedus.knowledge.tables import Membership, Office, Support, Tables, overlay_files, own_files
 from foedus.records import Actor
+from foedus.values import fingerprint
 
 if TYPE_CHECKING:
     from datetime import date
@@ -68,6 +70,8 @@ class World:
     agents: Mapping[str, str]  # "troops" to its sector
     memberships: tuple[Membership, ...]
     offices: Mapping[str, tuple[Office, ...]]
+    supports: Mapping[str, tuple[Support, ...]]  # of names that can mean several actors
+    fingerprint: str  # of the files that all this was read from
 
     def find(self, text: str) -> tuple[Name, ...]:
         """The names in the text, in order, none overlapping another.
@@ -163,10 +167,9 @@ class World:
 def load_world(overlay: Path | None = None) -> World:
     """The world as our files tell it, with a user's file or folder of the same columns over it."""
     tables = Tables()
-    for file in own_files():
+    sources = [*own_files(), *(overlay_files(overlay) if overlay else ())]
+    for file in sources:
         tables.add(file)
-    for path in overlay_files(overlay) if overlay else ():
-        tables.add(path)
     return World(
         actors=Actors(tables),
         gazetteer=Gazetteer(tables.spellings()),
@@ -175,4 +178,6 @@ def load_world(overlay: Path | None = None) -> World:
         agents=tables.agents,
         memberships=tuple(tables.memberships),
         offices={person: tuple(held) for person, held in tables.offices.items()},
+        supports={name: tuple(rows) for name, rows in tables.supports.items()},
+        fingerprint=fingerprint("world", *(sha256(file.read_bytes()).hexdigest() for file in sources)),
     )
