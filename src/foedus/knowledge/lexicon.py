@@ -148,14 +148,15 @@ def _kind(row: Mapping[str, str], table: Mapping[str, Mapping[str, Mapping[str, 
 
 
 def read_acts() -> Iterator[ActRow]:
-    """One row for each combination of a file row's lemmas and nouns."""
+    """One row for each combination of a file row's lemmas, nouns and prepositions."""
     for row in read_rows("acts.csv"):
-        for lemma, noun in product(row["lemma"].split("|"), row["noun"].split("|")):
+        alternatives = (row[column].split("|") for column in ("lemma", "noun", "preposition"))
+        for lemma, noun, preposition in product(*alternatives):
             yield ActRow(
                 lemma=lemma,
                 upos=row["upos"],
                 particle=row["particle"] or None,
-                preposition=row["preposition"] or None,
+                preposition=preposition or None,
                 noun=noun or None,
                 kind=row["kind"] or None,
                 target=() if row["target"] == "none" else tuple(row["target"].split("|")),
