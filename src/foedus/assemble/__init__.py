@@ -1,1 +1,58 @@
-"""To be written."""
+"""Assemble: what is said once, however many say it. Claims and roots enter; propositions and drifts leave."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from foedus.assemble.clusters import Likeness, clusters
+from foedus.assemble.content import contents
+from foedus.assemble.counting import Ledger, is_unknown
+from foedus.assemble.drifts import Drifts
+from foedus.assemble.leaning import Leaned, independence, unread, without
+from foedus.assemble.oppositions import oppositions
+from foedus.assemble.propositions import propositions
+from foedus.records import problem
+from foedus.terms import Disagreement, Severity, Verb
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from foedus.assemble.content import Meaning
+    from foedus.assemble.oppositions import Opposition
+    from foedus.material import Material
+    from foedus.records import Drift, Problem, Proposition
+
+__all__ = ["Leaned", "assemble", "independence", "is_unknown", "unread", "without"]
+
+
+def assemble(material: Material, meaning: Meaning | None = None) -> Iterator[Proposition | Drift | Problem]:
+    """Yield the propositions, their drifts, and a note for each document that contradicts itself, each in order of id.
+
+    The material holds copies and roots. `meaning` turns texts into unit rows of one matrix; without it claims are
+    compared by their words.
+    """
+    told = contents(material, meaning)
+    ledger = Ledger(material)
+    likeness = Likeness(told)
+    opposed = list(oppositions(told))
+    made = propositions(clusters(told, likeness), opposed, ledger)
+    yield from made
+    drifts = Drifts(material, ledger)
+    yield from sorted((drift for each in made for drift in drifts.of(each)), key=lambda drift: drift.id)
+    yield from sorted(_self_contradictions(opposed), key=lambda noted: noted.id)
+
+
+def _self_contradictions(opposed: list[Opposition]) -> Iterator[Problem]:
+    for each in opposed:
+        here, there = each.first.claim, each.second.claim
+        if each.respect is Disagreement.POLARITY and here.document == there.document:
+            first, second = sorted((here.evidence, there.evidence), key=lambda span: span.start)
+            if here.root_voice.name == there.root_voice.name:
+                yield problem(
+                    verb=Verb.ASSEMBLE,
+                    about=here.document,
+                    code="contradicts-itself",
+                    says=f"the text says “{first.text}” and also “{second.text}”: {each.because}; read both places",
+                    severity=Severity.NOTE,
+                    span=first,
+                )

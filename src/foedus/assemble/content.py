@@ -1,0 +1,151 @@
+"""What a claim says, in the form in which two claims can be compared: telling stems, parties, polarity, certainty.
+
+Material and, where given, a meaning enter; a `Content` for each claim leaves. Function words, hedges, negations and
+the parties' own names are left out of the stems: polarity and certainty are compared on their own.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from foedus.assemble.lexicon import lexicon
+from foedus.terms import Factuality, Role, Sort
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from foedus.material import Material
+    from foedus.records import Claim
+
+Meaning = Callable[[Sequence[str]], "NDArray[np.float32]"]
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_RANK = {
+    Factuality.CERTAIN: 3, Factuality.CERTAINLY_NOT: 3, Factuality.PROBABLE: 2, Factuality.PROBABLY_NOT: 2,
+    Factuality.POSSIBLE: 1, Factuality.POSSIBLY_NOT: 1, Factuality.UNCOMMITTED: 0,
+}  # fmt: skip
+_NEGATIVE = {Factuality.CERTAINLY_NOT, Factuality.PROBABLY_NOT, Factuality.POSSIBLY_NOT}
+_FAMILIES = {
+    Sort.ACT: "done", Sort.STATE: "done", Sort.DENIAL: "done", Sort.JUDGEMENT: "done",
+    Sort.INTENT: "ahead", Sort.FORECAST: "ahead", Sort.THREAT: "ahead",
+    Sort.RECOMMENDATION: "wished", Sort.DEMAND: "wished",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """One claim, ready to be compared."""
+
+    claim: Claim
+    stems: frozenset[str]
+    initiators: frozenset[str]
+    targets: frozenset[str]
+    others: frozenset[str]
+    family: str  # "done", "ahead" or "wished"
+    negative: bool
+    rank: int  # 3 certain, 2 probable, 1 possible, 0 uncommitted
+    vector: NDArray[np.float32] | None = None
+
+    @property
+    def actors(self) -> frozenset[str]:
+        """Everyone who takes part, whatever the role."""
+        return self.initiators | self.targets | self.others
+
+    @property
+    def type(self) -> str:
+        """The PLOVER type of the kind, empty where there is no kind."""
+        return (self.claim.kind or "").split(".")[0]
+
+
+def contents(material: Material, meaning: Meaning | None = None) -> list[Content]:
+    """The content of every claim that nobody has judged wrong, in the order of their ids."""
+    wrong = {each.subject for each in material.judgements if each.about == "claim is wrong"}
+    claims = [claim for claim in sorted(material.claims, key=lambda each: each.id) if claim.id not in wrong]
+    vectors = None
+    if meaning is not None and claims:
+        texts = sorted({claim.evidence.text for claim in claims})
+        rows = meaning(texts)
+        vectors = {text: rows[place] for place, text in enumerate(texts)}
+    return [_content(claim, material, vectors) for claim in claims]
+
+
+def rank(value: Factuality) -> int:
+    """How certain a value is: 3 certain, 2 probable, 1 possible, 0 uncommitted."""
+    return _RANK[value]
+
+
+def is_negative(claim: Claim) -> bool:
+    """Whether the claim says that something is not so."""
+    return claim.sort is Sort.DENIAL or claim.factuality in _NEGATIVE
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in lower case, without accents.
+
+    >>> words("Ruritania’s élite")
+    ['ruritania', 'elite']
+    """
+    plain = unicodedata.normalize("NFKD", text.lower().replace("’", "'"))
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return [word.removesuffix("'s") for word in _WORD.findall(plain)]
+
+
+@cache
+def stem(word: str) -> str:
+    """What is left of a word without its inflection; rough, and the same for all.
+
+    >>> stem("alliances") == stem("alliance"), stem("sacrificed") == stem("sacrifice")
+    (True, True)
+    """
+    if word.isdigit() or len(word) < 4:
+        return word
+    for ending, kept in (
+        ("ies", "y"),
+        ("ying", "y"),
+        ("ied", "y"),
+        ("ing", ""),
+        ("ed", ""),
+        ("es", ""),
+        ("s", ""),
+        ("e", ""),
+    ):
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
+            word = word[: -len(ending)] + kept
+            break
+    return word.removesuffix("e")[:8]
+
+
+@cache
+def stems(text: str) -> frozenset[str]:
+    """The telling stems of a text."""
+    silent = lexicon().silent
+    return frozenset(stem(word) for word in words(text) if word not in silent and (len(word) > 1 or word.isdigit()))
+
+
+def _content(claim: Claim, material: Material, vectors: dict[str, NDArray[np.float32]] | None) -> Content:
+    roles: dict[Role, set[str]] = {role: set() for role in Role}
+    named: set[str] = set()
+    for party in claim.parties:
+        actors = material.actors_of.get(party.mention, ())
+        roles[party.role].update(actors)
+        if actors:
+            named |= stems(party.words)
+    told = stems(claim.evidence.text)
+    return Content(
+        claim=claim,
+        stems=(told - named) or told,
+        initiators=frozenset(roles[Role.INITIATOR]),
+        targets=frozenset(roles[Role.TARGET]),
+        others=frozenset(roles[Role.OTHER]),
+        family=_FAMILIES[claim.sort],
+        negative=is_negative(claim),
+        rank=_RANK[claim.factuality],
+        vector=None if vectors is None else vectors[claim.evidence.text],
+    )

@@ -1,0 +1,177 @@
+"""How many independent roots stand behind something: never outlets, always a lower and an upper bound.
+
+Roots, doubts about them and copies enter; two whole numbers leave. The lower bound takes every doubt for a yes and
+counts no unknown root; the upper takes every doubt for a no and counts each unknown root once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from foedus.terms import ROOT_IS_ROOT, UNTOLD_PUBLISHER, Opinion, RootNature
+from foedus.values import fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from foedus.material import Material
+    from foedus.records import Claim, Root
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """Independent roots in two bounds, and what is counted beside them."""
+
+    lower: int
+    upper: int
+    outlets: int
+    unknown: int
+    roots: tuple[str, ...]
+    groups: Mapping[str, str]  # for each root, the one that it may rest on, in the reading of the lower bound
+
+
+class Ledger:
+    """The roots of a dossier and what ties them, ready to be counted for any set of claims."""
+
+    def __init__(self, material: Material) -> None:
+        self._material = material
+        self.root: dict[str, Root] = {each.id: each for each in material.roots}
+
+    @cached_property
+    def root_of(self) -> dict[str, Root]:
+        """The root that each claim stands on."""
+        return self._material.root_of
+
+    @cached_property
+    def _doubts(self) -> dict[str, list[str]]:
+        """For each root, those that it may rest on: none of the three parties to a doubt is lost in a merging."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for each in self._material.judgements:
+            if each.about == ROOT_IS_ROOT and each.opinion is Opinion.UNSURE:
+                found[self._standing(each.subject)].add(self._standing(each.candidate))
+        return {key: sorted(value - {key}) for key, value in found.items()}
+
+    @cached_property
+    def _merged(self) -> dict[str, str]:
+        """For each origin that was joined to others, the root that stands for them all."""
+        above: dict[str, str] = {}
+
+        def top(one: str) -> str:
+            while above.get(one, one) != one:
+                above[one] = above.get(above[one], above[one])
+                one = above[one]
+            return one
+
+        for each in sorted(self._material.judgements, key=lambda judged: judged.id):
+            if each.about == ROOT_IS_ROOT and each.opinion is Opinion.SAME:
+                above.setdefault(each.subject, each.subject)
+                above.setdefault(each.candidate, each.candidate)
+                above[top(each.subject)] = top(each.candidate)
+        faces = {top(root): root for root in sorted(self.root) if root in above}
+        return {one: faces.get(top(one), top(one)) for one in above}
+
+    def _standing(self, one: str) -> str:
+        return one if one in self.root else self._merged.get(one, one)
+
+    def outlet(self, claim: Claim) -> str:
+        """What publishes the claim: the publisher's name, or the document where it is not told."""
+        document = self._material.document.get(claim.document)
+        return (document.publisher if document else None) or claim.document
+
+    def ultimate(self, root: str) -> str:
+        """The root that this one rests on in the end, by its own account."""
+        seen = set()
+        while root not in seen and root in self.root and self.root[root].upstream is not None:
+            seen.add(root)
+            root = str(self.root[root].upstream)
+        return root
+
+    def count(self, claims: Iterable[Claim]) -> Count:
+        """The independent roots behind these claims."""
+        claims = list(claims)
+        direct = sorted({self.root_of[claim.id].id for claim in claims if claim.id in self.root_of})
+        final = sorted({self.ultimate(each) for each in direct})
+        known = [each for each in final if not self.is_unknown(each)]
+        rests = self._rests(known, claims)
+        untold = {each for each in final if self.is_unknown(each)}
+        return Count(
+            lower=len(set(rests.values())),
+            upper=len(final),
+            outlets=len({self.outlet(claim) for claim in claims}),
+            unknown=len(untold),
+            roots=tuple(direct),
+            groups=rests,
+        )
+
+    def is_unknown(self, root: str) -> bool:
+        """Whether the text does not say who this root is."""
+        found = self.root.get(root)
+        return found is None or is_unknown(found)
+
+    def _rests(self, known: list[str], claims: list[Claim]) -> dict[str, str]:
+        """For each root, the last one that it may rest on; roots of one circle share its least member."""
+        edges = {one: [each for each in self._doubts.get(one, []) if each != one] for one in known}
+        for follower, base in self._copied(known, claims):
+            edges.setdefault(follower, []).append(base)
+        untold = fingerprint("root", UNTOLD_PUBLISHER)
+        told = [each for each in known if self.root[each].nature is RootNature.OUTLET and untold not in edges[each]]
+        if told:  # a publisher that is not told may be one that is
+            edges = {one: [told[0] if each == untold else each for each in found] for one, found in edges.items()}
+        asked = Counter(each for found in edges.values() for each in found)
+        return {
+            one: _sink(one, edges, {each: len(known) + asked[each] for each in known} | _absent(asked, known))
+            for one in known
+        }
+
+    def _copied(self, known: list[str], claims: list[Claim]) -> list[tuple[str, str]]:
+        """Pairs of own-reporting roots whose documents copy each other, though not in these very words."""
+        voices: dict[str, str] = {}
+        for claim in claims:
+            root = self.root_of.get(claim.id)
+            if root is not None and root.nature is RootNature.OUTLET and root.id in known:
+                voices[claim.document] = root.id
+        return sorted(
+            (voices[one], voices[other])
+            for document in voices
+            for one, other in self._copies.get(document, ())
+            if one in voices and other in voices and voices[one] != voices[other]
+        )
+
+    @cached_property
+    def _copies(self) -> dict[str, list[tuple[str, str]]]:
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for copy in self._material.copies:
+            found[copy.first].append((copy.second, copy.first))
+        return found
+
+
+def is_unknown(root: Root) -> bool:
+    """Whether nobody can tell from the text who this root is: a described or unstated source, a report of nobody."""
+    if root.nature in {RootNature.DESCRIBED, RootNature.UNSTATED}:
+        return True
+    nameless = not any(sign.isupper() for sign in root.name[1:])
+    return root.nature is RootNature.REPORT and root.actor is None and root.organisation is None and nameless
+
+
+def _absent(asked: Mapping[str, int], known: list[str]) -> dict[str, int]:
+    return {each: count for each, count in asked.items() if each not in known}
+
+
+def _sink(start: str, edges: Mapping[str, list[str]], weight: Mapping[str, int]) -> str:
+    """Where the doubts that begin at a root end: at a root without doubts, or at the least of a circle.
+
+    A candidate that is present weighs more than one that is not, and one that many doubts point to more than another:
+    then the doubts cost the fewest roots of their own.
+    """
+    seen, current = [start], start
+    while True:
+        onward = sorted(edges.get(current, []), key=lambda each: (-weight.get(each, 0), each))
+        if not onward:
+            return current
+        current = onward[0]
+        if current in seen:
+            return min(seen[seen.index(current) :])
+        seen.append(current)

@@ -1,0 +1,213 @@
+"""What became of a proposition on its way: a hedge dropped, a figure moved, an actor widened, a date or a name lost.
+
+A proposition with its claims and the ledger of roots enter; `Drift` records leave, each with the words before and
+after. Two claims are compared where one can come from the other: two relays of one root, a root that the dossier holds
+and its relay, two copies, or a headline and its own text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from foedus.assemble.compatible import counts_alike, figures_agree
+from foedus.assemble.content import is_negative, rank, words
+from foedus.records import Drift
+from foedus.terms import Anonymity, Change, Direction, Factuality, Nature, Part
+from foedus.values import fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from foedus.assemble.counting import Ledger
+    from foedus.material import Material
+    from foedus.records import Claim, Proposition
+    from foedus.values import Span
+
+MOST_CLAIMS = 40  # of one root and proposition that are compared, the earliest
+_SCOPE = {Nature.PERSON: 0, Nature.ARMED_FORCE: 1, Nature.ORGANISATION: 1, Nature.GOVERNMENT: 2, Nature.STATE: 2}
+_SOME = frozenset(["some", "several", "few", "one", "certain", "part", "two", "three", "many", "most"])
+_ANONYMITY = {Anonymity.NAMED: 2, Anonymity.DESCRIBED: 1, Anonymity.UNSTATED: 0}
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    change: Change
+    before: Span
+    after: Span
+    says: str
+
+
+class Drifts:
+    """Finds drifts among the claims of propositions."""
+
+    def __init__(self, material: Material, ledger: Ledger) -> None:
+        self._material, self._ledger = material, ledger
+        self._leads: dict[tuple[str, str], bool] = {}
+        self._headlines = {
+            each.id: [(p.start, p.end) for p in each.parts if p.part is Part.HEADLINE] for each in material.documents
+        }
+        for copy in material.copies:
+            if copy.direction is not Direction.UNKNOWN:
+                forward = copy.direction is Direction.FIRST_TO_SECOND
+                self._leads[(copy.first, copy.second) if forward else (copy.second, copy.first)] = True
+
+    def of(self, proposition: Proposition) -> Iterator[Drift]:
+        """Every drift of one proposition."""
+        hedged = {each.claim for each in proposition.qualifying if each.because.startswith("holds it only")}
+        claims = [self._material.claim[each] for each in sorted({*proposition.supporting, *hedged})]
+        groups: dict[str, list[Claim]] = {}
+        for claim in claims:
+            root = self._ledger.root_of.get(claim.id)
+            if root is not None:
+                groups.setdefault(self._ledger.ultimate(root.id), []).append(claim)
+        for root in sorted(groups):
+            ordered = sorted(groups[root], key=self._place)[:MOST_CLAIMS]
+            yield from self._along(proposition, ordered)
+        yield from self._denials(proposition)
+
+    def _along(self, proposition: Proposition, claims: list[Claim]) -> Iterator[Drift]:
+        """Each claim compared with the one that it most likely comes from: the earliest, or its copy's model."""
+        for place, later in enumerate(claims):
+            earlier = self._model(later, claims[:place])
+            if earlier is None or is_negative(earlier) != is_negative(later):
+                continue
+            for found in (
+                _certainty(earlier, later), _figures(earlier, later), self._actors(earlier, later),
+                _time(earlier, later), _source(earlier, later),
+            ):  # fmt: skip
+                if found is not None:
+                    yield _drift(proposition.id, earlier, later, found)
+
+    def _model(self, later: Claim, before: list[Claim]) -> Claim | None:
+        others = [each for each in before if each.document != later.document or self._in_headline(later)]
+        copied = [each for each in others if (each.document, later.document) in self._leads]
+        return next(iter([*copied, *others]), None)
+
+    def _place(self, claim: Claim) -> tuple[int, int, str, int, int, str]:
+        """The order along a chain: the root's own document, then fewer hops, then dates, a headline after its text."""
+        root = self._ledger.root_of.get(claim.id)
+        is_root = root is not None and root.document == claim.document
+        document = self._material.document.get(claim.document)
+        dated = document.published_on if document else None
+        hops = len(claim.voices)
+        return (
+            not is_root, int(self._in_headline(claim)), str(dated or "9999"), -hops if dated is None else 0,
+            claim.evidence.start if dated else 0, claim.id,
+        )  # fmt: skip
+
+    def _in_headline(self, claim: Claim) -> bool:
+        return any(start <= claim.evidence.start < end for start, end in self._headlines.get(claim.document, ()))
+
+    def _actors(self, earlier: Claim, later: Claim) -> _Change | None:
+        """A part turned into the whole: a brigade into the army, some members into the alliance."""
+        for here in earlier.parties:
+            for there in later.parties:
+                if here.role is not there.role:
+                    continue
+                first, second = (self._material.mention.get(each.mention) for each in (here, there))
+                if first is None or second is None:
+                    continue
+                told = words(first.span.text)
+                quantified = bool(_SOME & set(told[:2])) and not _SOME & set(words(second.span.text)[:2])
+                if (quantified and set(told[-1:]) & set(words(second.span.text))) or self._is_part(first.id, second.id):
+                    says = f"“{first.span.text}” became “{second.span.text}”"
+                    return _Change(Change.ACTOR_WIDENED, first.span, second.span, says)
+        return None
+
+    def _is_part(self, narrow: str, wide: str) -> bool:
+        """Whether the first mention is a force, office or person of the state that the second is."""
+        here, there = (self._material.actors_of.get(each, ()) for each in (narrow, wide))
+        if len(here) != 1 or len(there) != 1 or here == there:
+            return False
+        first, second = self._material.mention[narrow], self._material.mention[wide]
+        narrower = _SCOPE.get(first.nature, 9) < _SCOPE.get(second.nature, -1)
+        return narrower and here[0].startswith(there[0])
+
+    def _denials(self, proposition: Proposition) -> Iterator[Drift]:
+        """A denial that a document has and its follower leaves out."""
+        claims = self._material.claim
+        supporting = [claims[each] for each in proposition.supporting]
+        denying = [claims[each.claim] for each in proposition.denying if is_negative(claims[each.claim])]
+        denied_in = {each.document for each in denying}
+        for denial in denying:
+            told = [each for each in supporting if each.document == denial.document]
+            for later in supporting:
+                if not told or later.document in denied_in or (denial.document, later.document) not in self._leads:
+                    continue
+                says = f"“{denial.evidence.text}” is left out"
+                found = _Change(Change.DENIAL_OMITTED, denial.evidence, later.evidence, says)
+                yield _drift(proposition.id, told[0], later, found)
+                break
+
+
+def _drift(proposition: str, earlier: Claim, later: Claim, found: _Change) -> Drift:
+    return Drift(
+        id=fingerprint("drift", proposition, earlier.id, later.id, found.change),
+        proposition=proposition,
+        earlier=earlier.id,
+        later=later.id,
+        change=found.change,
+        before=found.before,
+        after=found.after,
+        says=found.says,
+    )
+
+
+def _cue(claim: Claim, signal: str) -> Span | None:
+    return next((cue.span for cue in claim.cues if cue.signals == signal), None)
+
+
+def _certainty(earlier: Claim, later: Claim) -> _Change | None:
+    here, there = rank(_told(earlier)), rank(_told(later))
+    if here == there or not min(here, there):
+        return None
+    dropped = there > here
+    before = (_cue(earlier, "hedge") if dropped else None) or earlier.predicate or earlier.evidence
+    after = (None if dropped else _cue(later, "hedge")) or later.predicate or later.evidence
+    says = f"{_told(earlier)} became {_told(later)}: “{before.text}” became “{after.text}”"
+    return _Change(Change.HEDGE_DROPPED if dropped else Change.HEDGE_ADDED, before, after, says)
+
+
+def _told(claim: Claim) -> Factuality:
+    return claim.publisher_factuality or claim.factuality
+
+
+def _figures(earlier: Claim, later: Claim) -> _Change | None:
+    for here in earlier.quantities:
+        rivals = [there for there in later.quantities if counts_alike(here, there)]
+        if rivals and not any(figures_agree(here, there) for there in rivals):
+            says = f"“{here.span.text}” became “{rivals[0].span.text}”"
+            return _Change(Change.NUMBER_MOVED, here.span, rivals[0].span, says)
+    return None
+
+
+def _time(earlier: Claim, later: Claim) -> _Change | None:
+    if earlier.when is None or later.when is not None or not earlier.when.written:
+        return None
+    place = earlier.evidence.text.find(earlier.when.written)
+    if place < 0:
+        return None
+    before = _part(earlier.evidence, place, len(earlier.when.written))
+    return _Change(Change.TIME_LOST, before, later.evidence, f"“{before.text}” is left out")
+
+
+def _part(span: Span, start: int, length: int) -> Span:
+    return type(span)(
+        document=span.document, start=span.start + start, end=span.start + start + length,
+        text=span.text[start : start + length],
+    )  # fmt: skip
+
+
+def _source(earlier: Claim, later: Claim) -> _Change | None:
+    """A name that the earlier telling gives and the later one does not."""
+    first, second = earlier.root_voice, later.root_voice
+    if first.span is None or len(earlier.voices) < 2:
+        return None
+    own = len(later.voices) == 1
+    fewer = _ANONYMITY[second.anonymity] < _ANONYMITY[first.anonymity]
+    if not (own or fewer):
+        return None
+    told = "its own voice" if own else f"“{second.name}”"
+    says = f"“{first.name}” became {told}"
+    return _Change(Change.SOURCE_DROPPED, first.span, second.span or later.evidence, says)

@@ -1,0 +1,84 @@
+"""What rests on whom: the count without one root, and the roots that are leaned on but were not read.
+
+Material with roots and propositions enters; bounds and a ranking leave.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from foedus.assemble.counting import Ledger
+from foedus.terms import RootNature
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from foedus.material import Material
+    from foedus.records import Proposition, Root
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaned:
+    """A root that is not in the dossier, and how much rests on it."""
+
+    root: Root
+    alone: int  # propositions that no other root of the lower bound supports
+    propositions: int
+    claims: int
+    outlets: int
+
+
+def without(proposition: Proposition, root_id: str, material: Material) -> tuple[int, int]:
+    """The two bounds of the proposition when one root, and what rests on it, is left out."""
+    return _without(proposition, root_id, material=material, ledger=Ledger(material))
+
+
+def _without(proposition: Proposition, root_id: str, *, material: Material, ledger: Ledger) -> tuple[int, int]:
+    claims = [material.claim[each] for each in proposition.supporting if each in material.claim]
+    whole = ledger.count(claims)
+    target = ledger.ultimate(root_id)
+    resting = {root for root, sink in whole.groups.items() if target in {root, sink}}
+    lower = ledger.count(
+        claim for claim in claims
+        if (root := ledger.root_of.get(claim.id)) is not None and ledger.ultimate(root.id) not in resting | {target}
+    )  # fmt: skip
+    upper = ledger.count(
+        claim for claim in claims
+        if (root := ledger.root_of.get(claim.id)) is not None and target not in {ledger.ultimate(root.id), root.id}
+    )  # fmt: skip
+    return lower.lower, upper.upper
+
+
+def unread(material: Material) -> list[Leaned]:
+    """The named roots that the dossier leans on and does not hold, the heaviest first."""
+    ledger = Ledger(material)
+    behind: dict[str, list[tuple[Proposition, bool]]] = {}
+    for each in material.propositions:
+        final = {ledger.ultimate(root) for root in each.roots} | set(each.roots)
+        for root in final:
+            behind.setdefault(root, []).append(
+                (each, _without(each, root, material=material, ledger=ledger)[0] == 0 if each.lower else True)
+            )
+    found = []
+    for root in material.roots:
+        if root.is_read or ledger.is_unknown(root.id) or (root.nature is RootNature.OUTLET and not root.claims):
+            continue
+        leaning = behind.get(root.id, [])
+        outlets = {ledger.outlet(material.claim[claim]) for claim in root.claims if claim in material.claim}
+        found.append(
+            Leaned(
+                root=root,
+                alone=sum(alone for _, alone in leaning),
+                propositions=len(leaning),
+                claims=len(root.claims),
+                outlets=len(outlets),
+            )
+        )
+    return sorted(found, key=lambda each: (-each.alone, -each.propositions, -each.claims, each.root.name, each.root.id))
+
+
+def independence(claims: Iterable[str], material: Material) -> tuple[int, int]:
+    """The lower and upper number of independent roots behind any set of claims, by their ids."""
+    count = Ledger(material).count(material.claim[each] for each in claims)
+    return count.lower, count.upper

@@ -1,0 +1,200 @@
+"""Claims that go against each other without one negating the other: orders reversed, opposites, closeness and distance.
+
+Contents enter; findings leave, each with the respect and the reason. Only claims that can be of one thing meet: those
+of one document or of the same actors, and with telling words in common.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from foedus.assemble.content import stem, stems, words
+from foedus.assemble.lexicon import lexicon
+from foedus.terms import Disagreement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from foedus.assemble.content import Content
+
+SHARED = 0.5  # share of the smaller side's stems that two sides have in common
+CLOSE_KINDS = ("COOPERATE", "AID", "SUPPORT")
+MOST_BESIDE = 6  # claims of distance set beside one claim of closeness
+_NEGATIONS = frozenset(
+    ["not", "no", "never", "neither", "nor", "without", "cannot", "hardly", "barely", "rather", "than", "little"]
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opposition:
+    """Two claims that go against each other."""
+
+    first: Content
+    second: Content
+    respect: Disagreement
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ranking:
+    subject: frozenset[str]
+    higher: frozenset[str]
+    lower: frozenset[str]
+    words: str
+
+
+def oppositions(contents: list[Content]) -> Iterator[Opposition]:
+    """Every opposition among the claims, the surest sort first."""
+    yield from _reversed_orders(contents)
+    yield from _opposites(contents)
+    yield from _closeness(contents)
+
+
+def _reversed_orders(contents: list[Content]) -> Iterator[Opposition]:
+    """One puts A ahead of B, the other sacrifices A for B, of the same subject."""
+    ranked = [(each, found) for each in contents if (found := _ranking(each.claim.evidence.text)) is not None]
+    by_stem: dict[str, list[int]] = defaultdict(list)
+    for number, (_, found) in enumerate(ranked):
+        for one in sorted(found.subject | found.higher | found.lower):
+            by_stem[one].append(number)
+    pairs = sorted(
+        {(a, b) for group in by_stem.values() for place, a in enumerate(group) for b in group[place + 1 : place + 40]}
+    )
+    for one, other in pairs:
+        (first, here), (second, there) = ranked[one], ranked[other]
+        if first.negative != second.negative or not _same_subject(first, second, here, there):
+            continue
+        crossed = max(_share(here.higher, there.lower), _share(here.lower, there.higher))
+        straight = max(_share(here.higher, there.higher), _share(here.lower, there.lower))
+        if crossed >= SHARED and crossed > straight - 0.01 and _crossed_more(here, there):
+            because = f"of the same subject one says “{here.words}”, the other “{there.words}”: the order is reversed"
+            yield Opposition(first=first, second=second, respect=Disagreement.POLARITY, because=because)
+
+
+def _crossed_more(here: _Ranking, there: _Ranking) -> bool:
+    crossed = len(here.higher & there.lower) + len(here.lower & there.higher)
+    straight = len(here.higher & there.higher) + len(here.lower & there.lower)
+    return crossed > straight
+
+
+def _same_subject(first: Content, second: Content, here: _Ranking, there: _Ranking) -> bool:
+    if here.subject and there.subject:
+        return _share(here.subject, there.subject) >= SHARED
+    return bool(first.actors & second.actors) or first.claim.document == second.claim.document
+
+
+@cache
+def _ranking(text: str) -> _Ranking | None:
+    """What a sentence ranks above what, None where it ranks nothing."""
+    for ordering in lexicon().orderings:
+        found = ordering.pattern.search(text)
+        if found is None:
+            continue
+        first, second = stems(found["first"]), stems(found["second"])
+        if not first or not second:
+            continue
+        higher, lower = (first, second) if ordering.first_is_higher else (second, first)
+        phrase = " ".join(found[0][len(found["before"]) :].split())
+        return _Ranking(subject=stems(found["before"]), higher=higher, lower=lower, words=phrase)
+    return None
+
+
+def _opposites(contents: list[Content]) -> Iterator[Opposition]:
+    """The same thing said with opposed words: strong and weak, joint and separate."""
+    pairs = [(stem(first), stem(second)) for first, second in lexicon().opposites]
+    holding: dict[tuple[str, str], list[Content]] = defaultdict(list)
+    wanted = {one for pair in pairs for one in pair}
+    for each in contents:
+        for one in sorted(each.stems & wanted):
+            for actor in sorted(each.actors) or [each.claim.document]:
+                holding[actor, one].append(each)
+    met = set()
+    for actor in sorted({key[0] for key in holding}):
+        for first_word, second_word in pairs:
+            for first in holding.get((actor, first_word), [])[:40]:
+                for second in holding.get((actor, second_word), [])[:40]:
+                    key = tuple(sorted((first.claim.id, second.claim.id)))
+                    if key in met or not _one_topic(first, second, {first_word, second_word}):
+                        continue
+                    met.add(key)
+                    yield Opposition(
+                        first=first, second=second, respect=Disagreement.POLARITY,
+                        because=f"of the same thing one says “{first_word}”, the other “{second_word}”",
+                    )  # fmt: skip
+
+
+def _one_topic(first: Content, second: Content, opposed: set[str]) -> bool:
+    """Whether, the opposed words apart, two claims of one polarity speak of the same actors and the same thing."""
+    if first.claim.id == second.claim.id or first.negative != second.negative or first.actors != second.actors:
+        return False
+    if first.stems >= opposed or second.stems >= opposed:
+        return False
+    here, there = first.stems - opposed, second.stems - opposed
+    return len(here & there) >= 2 and _share(here, there) >= 0.6
+
+
+def _closeness(contents: list[Content]) -> Iterator[Opposition]:
+    """What one says of how close a relation is beside what another says of how distant it is."""
+    close: dict[frozenset[str], list[Content]] = defaultdict(list)
+    distant: dict[frozenset[str], list[Content]] = defaultdict(list)
+    for each in contents:
+        if len(each.actors) < 2 or each.family == "wished":
+            continue
+        leaning = orientation(each)
+        if leaning:
+            (close if leaning > 0 else distant)[each.actors].append(each)
+    for actors in sorted(close, key=sorted):
+        against = [
+            each for group in sorted(distant, key=sorted) if _same_dyad(actors, group) for each in distant[group]
+        ]
+        for first in close[actors]:
+            nearest = sorted(against, key=lambda each: (-len(_topic(each) & _topic(first)), each.claim.id))
+            for second in nearest[:MOST_BESIDE]:
+                if second.claim.id != first.claim.id:
+                    because = (
+                        f"one calls the relation close (“{_words(first)}”), the other distant (“{_words(second)}”)"
+                    )
+                    yield Opposition(first=first, second=second, respect=Disagreement.SCOPE, because=because)
+
+
+def orientation(content: Content) -> int:
+    """1 where the claim tells of a close relation, -1 where of a distant one, 0 where of neither."""
+    lex = lexicon()
+    told = words(content.claim.evidence.text)
+    topic = any(word in lex.relation for word in told)
+    denied = content.negative
+    score = 0
+    for place, word in enumerate(told):
+        turned = any(each in _NEGATIONS for each in told[max(0, place - 3) : place]) or denied
+        if word in lex.close:
+            score += -1 if turned else 1
+        elif word in lex.distant:
+            score += 1 if turned and not denied else -1
+    if score == 0 and topic and denied:
+        score = -1
+    if score == 0 and content.type in CLOSE_KINDS and not denied:
+        return 1
+    if not topic and content.type not in CLOSE_KINDS:
+        return 0
+    return (score > 0) - (score < 0)
+
+
+def _same_dyad(first: frozenset[str], second: frozenset[str]) -> bool:
+    smaller, larger = sorted((first, second), key=len)
+    return len(smaller) >= 2 and smaller <= larger
+
+
+def _topic(content: Content) -> frozenset[str]:
+    return content.stems
+
+
+def _words(content: Content) -> str:
+    text = " ".join(content.claim.evidence.text.split())
+    return text if len(text) <= 90 else text[:89].rstrip() + "…"
+
+
+def _share(first: frozenset[str], second: frozenset[str]) -> float:
+    return len(first & second) / max(1, min(len(first), len(second)))

@@ -1,0 +1,234 @@
+"""What is said once, however many say it: each group of like claims as one proposition, with its stances and its count.
+
+Groups of contents and the ledger of roots enter; `Proposition` records leave. What most roots say is what the
+proposition says; claims of the other polarity deny it, claims that hedge or narrow it qualify it, and a figure or date
+that cannot be reconciled is denied only by another root: under one root it is a drift.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from foedus.assemble.belief import belief
+from foedus.assemble.compatible import clashing, times_agree
+from foedus.assemble.refinement import refinements
+from foedus.records import Objection, Proposition
+from foedus.terms import Disagreement, Sort
+from foedus.values import fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from foedus.assemble.content import Content
+    from foedus.assemble.counting import Ledger
+    from foedus.assemble.oppositions import Opposition
+    from foedus.records import Claim
+    from foedus.values import Period
+
+MUCH_LOWER = 2  # steps of certainty below the surest by which a claim qualifies instead of supporting
+READABLE = (40, 240)  # code points of the evidence that a proposition is best told in
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """A proposition in the making."""
+
+    supporting: list[Content]
+    denying: list[tuple[Content, Disagreement, str]] = field(default_factory=list)
+    qualifying: list[tuple[Content, Disagreement, str]] = field(default_factory=list)
+
+    @property
+    def face(self) -> Content:
+        """The supporting claim that tells the proposition best: sure, well read, of readable length."""
+        low, high = READABLE
+        return min(
+            self.supporting,
+            key=lambda each: (
+                -each.rank,
+                not low <= len(each.claim.evidence.text) <= high,
+                each.claim.damaged,
+                -each.claim.confidence,
+                each.claim.id,
+            ),
+        )
+
+
+def propositions(groups: list[list[Content]], opposed: Iterable[Opposition], ledger: Ledger) -> list[Proposition]:
+    """One proposition for each group, ordered by id."""
+    drafts = [draft(group, ledger) for group in groups]
+    _set_beside(drafts, opposed)
+    above = refinements(drafts)
+    names = [_name(each) for each in drafts]
+    below: dict[int, list[int]] = defaultdict(list)
+    for special, generals in above.items():
+        for general in generals:
+            below[general].append(special)
+    made = [
+        _proposition(each, names[number], ledger=ledger, lent=[c for s in below[number] for c in _lent(drafts[s])])
+        for number, each in enumerate(drafts)
+    ]
+    made = [
+        replace(each, refines=tuple(sorted(names[general] for general in above.get(number, ()))))
+        for number, each in enumerate(made)
+    ]
+    return sorted(made, key=lambda each: each.id)
+
+
+def draft(group: list[Content], ledger: Ledger) -> Draft:
+    """The group's claims by stance."""
+    main, contrary = _sides(group, ledger)
+    made = Draft(supporting=[])
+    made.denying = [(each, Disagreement.POLARITY, _contrary(each)) for each in contrary]
+    family = "done" if any(each.family == "done" for each in main) else main[0].family
+    surest = max(each.rank for each in main if each.family == family)
+    figures = _leading(main, ledger)
+    for each in main:
+        if each.family != family:
+            made.qualifying.append((each, Disagreement.SCOPE, "tells it as wanted or foreseen, not as done"))
+        elif surest - each.rank >= MUCH_LOWER:
+            made.qualifying.append((each, Disagreement.SCOPE, f"holds it only for {_certainty(each)}"))
+        elif (clash := clashing(figures, each)) and _other_root(figures, each, ledger):
+            reason = f"“{clash[1].span.text}” where another root has “{clash[0].span.text}”"
+            made.denying.append((each, Disagreement.QUANTITY, reason))
+        elif not times_agree(figures.claim.when, each.claim.when) and _other_root(figures, each, ledger):
+            reason = f"“{_written(each)}” where another root has “{_written(figures)}”"
+            made.denying.append((each, Disagreement.DATE, reason))
+        else:
+            made.supporting.append(each)
+    return made
+
+
+def _sides(group: list[Content], ledger: Ledger) -> tuple[list[Content], list[Content]]:
+    """What affirms and what denies; where nothing affirms, the denials are the proposition itself."""
+    affirming = [each for each in group if not each.negative]
+    denying = [each for each in group if each.negative]
+    return (affirming, denying) if affirming else (denying, [])
+
+
+def _leading(main: list[Content], ledger: Ledger) -> Content:
+    """The claim whose figures and date most roots agree with; of equals the first."""
+    if len(main) > 200:
+        return main[0]
+    agreeing = Counter[str]()
+    for one in main:
+        roots = {_root(other, ledger) for other in main if clashing(one, other) is None}
+        agreeing[one.claim.id] = len(roots)
+    return min(
+        main, key=lambda one: (-agreeing[one.claim.id], not one.claim.quantities, one.claim.when is None, one.claim.id)
+    )
+
+
+def _other_root(first: Content, second: Content, ledger: Ledger) -> bool:
+    here, there = _root(first, ledger), _root(second, ledger)
+    return here != there
+
+
+def _root(each: Content, ledger: Ledger) -> str:
+    root = ledger.root_of.get(each.claim.id)
+    return root.id if root is not None else each.claim.id
+
+
+def _contrary(each: Content) -> str:
+    cue = next((cue.span.text for cue in each.claim.cues if cue.signals in {"negation", "denial"}), None)
+    verb = "denies it" if each.claim.sort is Sort.DENIAL else "says that it is not so"
+    return f"{each.claim.root_voice.name.removeprefix('@')} {verb}" + (f" (“{cue}”)" if cue else "")
+
+
+def _certainty(each: Content) -> str:
+    name = ("uncommitted", "possible", "probable", "certain")[each.rank]
+    cue = next((cue.span.text for cue in each.claim.cues if cue.signals == "hedge"), None)
+    return f"{name} (“{cue}”)" if cue else name
+
+
+def _written(each: Content) -> str:
+    return each.claim.when.written if each.claim.when else ""
+
+
+def _set_beside(drafts: list[Draft], opposed: Iterable[Opposition]) -> None:
+    """Enter oppositions between claims of different propositions with both of them."""
+    home = {each.claim.id: number for number, made in enumerate(drafts) for each in made.supporting}
+    noted: set[tuple[int, str]] = set()
+    for found in opposed:
+        one, other = home.get(found.first.claim.id), home.get(found.second.claim.id)
+        if one is None or other is None or one == other:
+            continue
+        for number, contrary in ((one, found.second), (other, found.first)):
+            if (number, contrary.claim.id) in noted:
+                continue
+            noted.add((number, contrary.claim.id))
+            made = drafts[number]
+            where = made.qualifying if found.respect is Disagreement.SCOPE else made.denying
+            where.append((contrary, found.respect, found.because))
+
+
+def _lent(made: Draft) -> list[Claim]:
+    """The claims of a narrower proposition that support a wider one too: what is sure, never what is denied."""
+    return [each.claim for each in made.supporting if each.rank >= 2 and not each.negative]
+
+
+def _name(made: Draft) -> str:
+    said = sorted({each.claim.says for each in made.supporting})
+    when = made.face.claim.when
+    return fingerprint("proposition", *said, when.since if when else "", made.face.negative)
+
+
+def _proposition(made: Draft, name: str, *, ledger: Ledger, lent: list[Claim]) -> Proposition:
+    claims = [each.claim for each in made.supporting]
+    count = ledger.count([*claims, *lent])
+    against = [each.claim for each, respect, _ in made.denying if respect is Disagreement.POLARITY]
+    face = made.face.claim
+    return Proposition(
+        id=name,
+        says=" ".join(face.evidence.text.split()),
+        sort=face.sort,
+        kind=_most(claim.kind for claim in claims),
+        initiators=_actors(made, "initiators"),
+        targets=_actors(made, "targets"),
+        others=_actors(made, "others"),
+        when=_narrowest([claim.when for claim in claims]),
+        supporting=tuple(sorted(claim.id for claim in claims)),
+        denying=_objections(made.denying),
+        qualifying=_objections(made.qualifying),
+        refines=(),
+        roots=count.roots,
+        lower=count.lower,
+        upper=count.upper,
+        outlets=len({ledger.outlet(claim) for claim in claims}),
+        unknown=count.unknown,
+        belief=belief([*claims, *lent], against, ledger),
+    )
+
+
+def _objections(found: list[tuple[Content, Disagreement, str]]) -> tuple[Objection, ...]:
+    made = [Objection(claim=each.claim.id, respect=respect, because=because) for each, respect, because in found]
+    return tuple(sorted(made, key=lambda each: (each.claim, each.respect)))
+
+
+def _actors(made: Draft, role: str) -> tuple[str, ...]:
+    counts = Counter(actor for each in made.supporting for actor in getattr(each, role))
+    if role == "others":
+        for actor in [*_actors(made, "initiators"), *_actors(made, "targets")]:
+            counts.pop(actor, None)
+    return tuple(sorted(counts))
+
+
+def _most(kinds: Iterable[str | None]) -> str | None:
+    counts = Counter(kind for kind in kinds if kind)
+    return min(counts, key=lambda kind: (-counts[kind], kind)) if counts else None
+
+
+def _narrowest(periods: list[Period | None]) -> Period | None:
+    def width(period: Period) -> tuple[int, str]:
+        if period.since is None or period.until is None:
+            return 10**6, period.written
+        return (period.until - period.since).days, period.written
+
+    told = [period for period in periods if period is not None]
+    return min(told, key=width) if told else None
+
+
+def stances(propositions: Iterable[Proposition]) -> Mapping[str, str]:
+    """Which proposition each claim supports, by claim id."""
+    return {claim: each.id for each in propositions for claim in each.supporting}
