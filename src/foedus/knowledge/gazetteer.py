@@ -141,8 +141,9 @@ class Gazetteer:
             start = last - len(key) - 1
             end = start + len(key)
             fitting = tuple(each for each in self._spellings[key] if each.fits(text, start, end))
+            more = tuple(each for each in fitting if each.words.endswith("+"))
             if fitting and not _is_stance(text, start):
-                yield start, end, fitting
+                yield start, end + bool(more), more or fitting
 
 
 def _name(text: str, place: tuple[int, int], nature: Nature, candidates: tuple[Candidate, ...]) -> Name:
