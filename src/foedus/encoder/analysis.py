@@ -11,8 +11,10 @@ class Word:
     """One word in the sense of Universal Dependencies, with what the model reads of it.
 
     `start` and `end` are code points of the analysed text. `head` is the index of the governing word in the same
-    sentence, None for the root. `source`, `cue`, `content` and `name` are BIO tags: "B", "I" or None for the first
-    three, "B-person" and the like, or None, for the last. `factuality` runs from -3 to 3 and means something on
+    sentence, None for the root. `source`, `cue` and `content` are BIO tags: "B", "I" or None; a content's "I" after a
+    gap goes on with the span before it (foedus.encoder.stretches joins them). `name` is "B-person" and the like for
+    proper names (person, organisation, place, event, other); `mention` is the same for whole noun phrases (person,
+    organisation, place, people, equipment, publication). `factuality` runs from -3 to 3 and means something on
     predicates only.
     """
 
@@ -28,6 +30,7 @@ class Word:
     cue: str | None = None
     content: str | None = None
     name: str | None = None
+    mention: str | None = None
     factuality: float = 3.0
 
 

@@ -1,0 +1,142 @@
+"""Decoding: the numbers of the heads enter, the words of a sentence with their grammar and tags leave."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from foedus.encoder.analysis import Sentence, Word
+from foedus.encoder.lemmas import rewrite
+from foedus.encoder.trees import governors
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from foedus.encoder.network import Network, Numbers, Read
+
+LAYERS = ("source", "cue", "content")
+_BIO = (None, "B", "I")
+_JOINED = "parataxis"  # how the parts of a sentence that is too long to be read at once hang together
+
+Place = tuple[int, int]
+
+
+class Decoder:
+    """Turns numbers into labels with the label sets of one network."""
+
+    def __init__(self, network: Network) -> None:
+        self._labels: dict[str, list[str]] = network.labels
+        self._weights = network.label_weights.T
+        self._bias = network.label_bias
+        self._root = self._labels["deprel"].index("root")
+
+    def sentences(self, text: str, places: Sequence[Sequence[Place]], reads: Sequence[Read]) -> list[Sentence]:
+        """The sentences whose words stand at these places, from what was read of their windows."""
+        parts: list[list[Word]] = [[] for _ in places]
+        for read in reads:
+            for number, first, last in _runs(read.window.places):
+                at = read.window.places[first][1]
+                words = self._words(text, places[number][at : at + last - first], _sliced(read.heads, first, last))
+                parts[number] = _hung(parts[number], words)
+        return [Sentence(start=words[0].start, end=words[-1].end, words=tuple(words)) for words in parts if words]
+
+    def _words(self, text: str, places: Sequence[Place], heads: dict[str, Numbers]) -> list[Word]:
+        tree = governors(heads["arcs"])
+        deprels = self._relations(tree, heads)
+        upos = self._best("upos", heads)
+        names = _natures(self._best("name", heads))
+        mentions = _natures(self._best("mention", heads))
+        spans = heads["spans"].reshape(len(places), len(LAYERS), 3).argmax(axis=2)
+        certain = np.clip(heads["certainty"], -3.0, 3.0)
+        lemmas = np.argsort(-heads["lemma"], axis=1, kind="stable")[:, :3]
+        return [
+            Word(
+                index=index,
+                start=start,
+                end=end,
+                text=text[start:end],
+                lemma=self._lemma(text[start:end], lemmas[index]),
+                upos=upos[index],
+                head=tree[index] - 1 if tree[index] else None,
+                deprel=deprels[index],
+                source=_BIO[int(spans[index, 0])],
+                cue=_BIO[int(spans[index, 1])],
+                content=_BIO[int(spans[index, 2])],
+                name=names[index],
+                mention=mentions[index],
+                factuality=round(float(certain[index]), 3),
+            )
+            for index, (start, end) in enumerate(places)
+        ]
+
+    def _best(self, head: str, heads: dict[str, Numbers]) -> list[str]:
+        labels = self._labels[head]
+        return [labels[int(number)] for number in heads[head].argmax(axis=1)]
+
+    def _relations(self, tree: list[int], heads: dict[str, Numbers]) -> list[str]:
+        """The relation of each word to its governor; "root" is for the root alone."""
+        scores = np.maximum(heads["label_dep"] + heads["label_head"][tree], 0.0) @ self._weights + self._bias
+        on_root = np.asarray(tree) == 0
+        scores[~on_root, self._root] = -np.inf
+        found = scores.argmax(axis=1)
+        found[on_root] = self._root
+        return [self._labels["deprel"][int(label)] for label in found]
+
+    def _lemma(self, form: str, order: Sequence[int]) -> str:
+        for choice in order:
+            lemma = rewrite(form, self._labels["lemma"][int(choice)])
+            if lemma is not None:
+                return lemma
+        return form.lower()
+
+
+def _runs(places: Sequence[Place]) -> list[tuple[int, int, int]]:
+    """The stretches of a window that are of one sentence: its number, the first word's column and the one after."""
+    found: list[tuple[int, int, int]] = []
+    for column, (number, _) in enumerate(places):
+        if found and found[-1][0] == number:
+            found[-1] = (number, found[-1][1], column + 1)
+        else:
+            found.append((number, column, column + 1))
+    return found
+
+
+def _sliced(heads: dict[str, Numbers], first: int, last: int) -> dict[str, Numbers]:
+    """The rows of one sentence, and of the columns of governors its own and the root."""
+    found = {head: numbers[first:last] for head, numbers in heads.items()}
+    governing = np.concatenate(([0], np.arange(first + 1, last + 1)))
+    found["arcs"] = heads["arcs"][first:last, governing]
+    found["label_head"] = heads["label_head"][governing]
+    return found
+
+
+def _hung(before: list[Word], words: list[Word]) -> list[Word]:
+    """The words after those before; a later part's root hangs on the root of the first."""
+    if not before:
+        return words
+    root = next(word.index for word in before if word.head is None)
+    shift = len(before)
+    return before + [
+        replace(
+            word,
+            index=word.index + shift,
+            head=root if word.head is None else word.head + shift,
+            deprel=_JOINED if word.head is None else word.deprel,
+        )
+        for word in words
+    ]
+
+
+def _natures(labels: Sequence[str]) -> list[str | None]:
+    """BIO tags with a nature, where no span begins with "I"."""
+    found: list[str | None] = []
+    previous: str | None = None
+    for label in labels:
+        tag = None if label == "O" else label
+        if tag is not None and tag[0] == "I" and (previous is None or previous[2:] != tag[2:]):
+            tag = f"B{tag[1:]}"
+        found.append(tag)
+        previous = tag
+    return found

@@ -1,0 +1,132 @@
+"""python -m training DATA_FOLDER --out FILE: from corpora to the shipped model in one command."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+import time
+from pathlib import Path
+
+import torch
+
+from foedus.encoder.pieces import Pieces
+from training import corpora as read
+from training.batches import Labels
+from training.corpora import Corpus
+from training.fit import Plan, Run, planned, taught
+from training.network import Encoder, Reader, Sizes
+
+BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+FULL = Plan(epochs={"syntax": 3, "attribution": 1, "certainty": 1, "names": 2, "mentions": 4, "acts": 4})
+SMALL = Plan(
+    epochs={"syntax": 1, "attribution": 1, "certainty": 1, "names": 1, "mentions": 1, "acts": 1},
+    batch=512,
+    warm_up=5,
+    checkpoint_every=20,
+)
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    parser.add_argument("data", type=Path, help="the folder with attribution/, certainty/, names/, syntax/, events/")
+    parser.add_argument("--out", type=Path, required=True, help="the ONNX file to write")
+    parser.add_argument("--config", choices=("small", "full"), default="full")
+    parser.add_argument("--work", type=Path, default=Path("training-work"), help="checkpoints; resumed when present")
+    parser.add_argument("--base", type=Path, help="the folder with the base's model.safetensors and tokenizer.json")
+    parser.add_argument("--threads", type=int, default=2)
+    return parser.parse_args()
+
+
+def corpora(data: Path) -> list[Corpus]:
+    """Every corpus that is trained on; small ones stand twice or oftener."""
+    names = read.crossner(data / "names/crossner-politics-train.bio")
+    uw = read.certainty(data / "certainty/uw-train.jsonl")
+    meantime = read.certainty(data / "certainty/meantime-train.jsonl")
+    return [
+        read.syntax(data / "syntax/ewt-train.conllu.gz"),
+        read.syntax(data / "syntax/gum-train.conllu.gz"),
+        read.attribution(data / "attribution/polnear-train.jsonl"),
+        uw,
+        uw,
+        meantime,
+        meantime,
+        read.certainty(data / "certainty/uds_ih2-train.jsonl"),
+        names,
+        names,
+        names,
+        read.uner(data / "names/uner-ewt-dev.iob2"),
+        read.re3d(data / "names/re3d", held_out=False),
+        read.acts(data / "events/plv-train.tsv"),
+    ]
+
+
+def labels_of(members: list[Corpus]) -> Labels:
+    """The labels that the heads choose from, as met in the corpora."""
+    syntax = [sentence for corpus in members if corpus.task == "syntax" for sentence in corpus.sentences]
+    acts = [sentence for corpus in members if corpus.task == "acts" for sentence in corpus.sentences]
+
+    def tagged(*natures: str) -> list[str]:
+        return ["O", *(f"{mark}-{nature}" for nature in natures for mark in "BI")]
+
+    return Labels(
+        upos=read.common((label for each in syntax for label in each.upos or ()), 1),
+        deprel=read.common((label for each in syntax for label in each.deprels or ()), 5),
+        lemma=read.common((label for each in syntax for label in each.lemmas or ()), 3),
+        name=tagged("person", "organisation", "place", "event", "other"),
+        mention=tagged("person", "organisation", "place", "people", "equipment", "publication"),
+        act=read.common((each.act[0] for each in acts if each.act), 1),
+    )
+
+
+def base_folder(given: Path | None) -> Path:
+    """The folder of the base weights, whose hash is checked."""
+    folder = given or Path("base")
+    found = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
+    if found != BASE_SHA256:
+        raise SystemExit(f"{folder}/model.safetensors has SHA-256 {found}, not that of the base model {BASE_SHA256}.")
+    return folder
+
+
+def shrunk(members: list[Corpus]) -> list[Corpus]:
+    """A few documents of each corpus, to prove the code."""
+    return [
+        Corpus(each.task, each.documents[: 4 if each.task in {"syntax", "attribution"} else 40]) for each in members
+    ]
+
+
+def main() -> None:
+    given = arguments()
+    torch.set_num_threads(given.threads)
+    given.work.mkdir(parents=True, exist_ok=True)
+    base = base_folder(given.base)
+    pieces = Pieces(base / "tokenizer.json")
+    began = time.monotonic()
+    members = corpora(given.data)
+    plan = FULL
+    if given.config == "small":
+        members, plan = shrunk(members), SMALL
+    labels = labels_of(members)
+    teacher = taught(
+        [each for each in members if each.task in {"syntax", "acts"}], pieces, base / "model.safetensors",
+        given.work / f"teacher-{given.config}.pt",
+    )  # fmt: skip
+    torch.manual_seed(plan.seed)
+    random.seed(plan.seed)
+    encoder = Encoder()
+    encoder.load_base(base / "model.safetensors")
+    model = Reader(Sizes(**{head: len(found) for head, found in vars(labels).items()}), encoder)
+    batches = planned(members, pieces, plan)
+    sizes = {corpus.task: 0 for corpus in members}
+    for batch in batches:
+        sizes[batch[0].task] += len(batch) * max(len(part.window.ids) for part in batch)
+    print(json.dumps({"steps": len(batches), "pieces": sizes, "ready_s": int(time.monotonic() - began)}), flush=True)
+    (given.work / "labels.json").write_text(json.dumps(vars(labels), ensure_ascii=False, indent=1), encoding="utf-8")
+    run = Run(model, plan, len(batches), given.work)
+    run.resume()
+    run.train(batches, labels, teacher)
+
+
+if __name__ == "__main__":
+    main()
