@@ -1,0 +1,120 @@
+"""Runs of a dossier in processes that are meant to die: at an instant of chance, or before a write of choice."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pathlib
+import signal
+import sqlite3
+
+import dossier_fakes
+from foedus.dossier import Dossier
+from foedus.store import catalogue, segments
+
+processes = multiprocessing.get_context("forkserver")
+processes.set_forkserver_preload(["foedus.dossier"])  # the slow part of a start
+
+_WRITES = (
+    "BEGIN",
+    "COMMIT",
+    "INSERT OR IGNORE INTO segments",
+    "DELETE FROM segments",
+    "INSERT OR REPLACE INTO finished",
+)
+
+
+def run(folder, source, log, workers=1):
+    """The whole method; each piece told as done is a line of the log."""
+    handle = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+
+    def tell(verb, done, total, note):
+        os.write(handle, f"{verb}\t{note}\n".encode())
+
+    with Dossier(folder, method=dossier_fakes.METHOD, workers=workers) as dossier:
+        dossier.run(source, progress=tell)
+    os.close(handle)
+
+
+def run_to(point, folder, source, log):
+    """The whole method, up to the write of that number, before which the process ends."""
+    left = [point]
+
+    def count():
+        left[0] -= 1
+        if left[0] == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    _count_writes(count)
+    run(folder, source, log)
+
+
+def count_writes(folder, source, log, told):
+    """Tell how many writes the whole method makes."""
+    number = [0]
+
+    def count():
+        number[0] += 1
+
+    _count_writes(count)
+    run(folder, source, log)
+    told.put(number[0])
+
+
+def _count_writes(count):
+    force, rename, connect = os.fsync, pathlib.Path.replace, catalogue.connect
+
+    def counted_force(handle):
+        count()
+        force(handle)
+
+    def counted_rename(path, other):
+        count()
+        return rename(path, other)
+
+    def counted_connect(folder, *, writable):
+        connection = connect(folder, writable=writable)
+        connection.set_trace_callback(lambda statement: count() if statement.startswith(_WRITES) else None)
+        return connection
+
+    segments.os.fsync = counted_force
+    pathlib.Path.replace = counted_rename
+    catalogue.connect = counted_connect
+
+
+def process(target, *arguments):
+    started = processes.Process(target=target, args=arguments)
+    started.start()
+    return started
+
+
+def finished(folder):
+    """What the catalogue on disk holds as finished, with no code of ours in between."""
+    if not (folder / catalogue.FILE).exists():
+        return set()
+    connection = sqlite3.connect(folder / catalogue.FILE)
+    try:
+        return set(connection.execute("SELECT verb, unit FROM finished").fetchall())
+    except sqlite3.OperationalError:  # killed before its first table
+        return set()
+    finally:
+        connection.close()
+
+
+def acknowledged(log):
+    """The last unit of each piece that was told as done."""
+    if not log.exists():
+        return set()
+    lines = log.read_text("utf-8").splitlines()
+    return {tuple(line.split("\t")) for line in lines if line.count("\t") == 1}
+
+
+def dump_of(folder):
+    with Dossier(folder, create=False, method=dossier_fakes.METHOD) as dossier:
+        return dossier.dump()
+
+
+def segments_in(folder):
+    """Every file under `segments`, by its place, with its bytes."""
+    root = folder / "segments"
+    return {each.relative_to(root).as_posix(): each.read_bytes() for each in root.rglob("*") if each.is_file()}
