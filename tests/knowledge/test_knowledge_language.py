@@ -251,3 +251,26 @@ def test_examples_name_invented_states_only() -> None:
     for kind in LANGUAGE.kinds.values():
         for name in re.findall(r"(?<=[a-z] )[A-Z][a-z]+", kind.example):
             assert name.startswith(stems), kind.id
+
+
+@pytest.mark.parametrize(
+    ("form", "upos", "lemma"),
+    [
+        ("agreed", "VERB", "agree"),
+        ("sent", "VERB", "send"),
+        ("banned", "VERB", "ban"),
+        ("supplying", "VERB", "supply"),
+        ("Withdrew", "VERB", "withdraw"),
+        ("occupies", "VERB", "occupy"),
+        ("invading", "VERB", "invade"),
+        ("expelled", "VERB", "expel"),
+        ("visited", "VERB", "visit"),
+        ("drills", "NOUN", "drill"),
+        ("allies", "NOUN", "ally"),
+        ("talks", "NOUN", "talks"),
+        ("left", "VERB", "leave"),
+        ("bananas", "NOUN", None),
+    ],
+)
+def test_forms_of_known_words_lead_to_their_lemma(form, upos, lemma) -> None:
+    assert LANGUAGE.lemma_of(form, upos) == lemma

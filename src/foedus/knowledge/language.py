@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from foedus.errors import UnknownKind
+from foedus.knowledge.inflection import forms_of
 from foedus.knowledge.lexicon import (
     ActRow,
     CueRow,
@@ -22,6 +23,7 @@ from foedus.knowledge.lexicon import (
     read_acts,
     read_classes,
     read_cues,
+    read_irregular,
     read_kinds,
     read_sources,
     read_voices,
@@ -63,6 +65,7 @@ class Language:
     cues_by_word: Mapping[str, tuple[CueRow, ...]]  # by first word, longest wording first
     voices_by_word: Mapping[str, tuple[VoiceRow, ...]]
     sources_by_word: Mapping[str, tuple[SourceNoun, ...]]
+    lemma_by_form: Mapping[tuple[str, str], str]  # by lower-case form and part of speech; closed vocabulary
     fingerprint: str  # changes when any row does
 
     def kind(self, wanted: str) -> Kind:
@@ -89,6 +92,16 @@ class Language:
         True
         """
         return self.classes.get(lemma, _NO_CLASSES)
+
+    def lemma_of(self, form: str, upos: str) -> str | None:
+        """The lemma of a form of a word that the lexicon knows; None for any other word.
+
+        It rests on the files alone, so it corrects a tagger that cuts a form wrongly.
+
+        >>> load_language().lemma_of("Sent", "VERB"), load_language().lemma_of("drills", "NOUN")
+        ('send', 'drill')
+        """
+        return self.lemma_by_form.get((form.lower(), upos))
 
     def row_of(
         self,
@@ -240,11 +253,31 @@ def _by_lemma(rows: Iterable[ActRow]) -> Mapping[tuple[str, str], tuple[ActRow, 
     return MappingProxyType({key: tuple(group) for key, group in found.items()})
 
 
+def _forms(
+    acts: Iterable[ActRow], others: Iterable[CueRow | VoiceRow], nouns: Iterable[str]
+) -> Mapping[tuple[str, str], str]:
+    """For each form of a known word its lemma; where two lemmas share a form, the one that is the form itself."""
+    known = {(row.lemma, row.upos) for row in acts}
+    known |= {
+        (row.words[0], row.upos) for row in others if isinstance(row, CueRow) and row.upos and len(row.words) == 1
+    }
+    known |= {(row.words[0], "VERB") for row in others if isinstance(row, VoiceRow) and row.form == "verb"}
+    known |= {(noun, "NOUN") for noun in nouns if " " not in noun}
+    irregular = read_irregular()
+    found: dict[tuple[str, str], str] = {}
+    for lemma, upos in sorted(known | set(irregular)):
+        for form in forms_of(lemma, upos) | irregular.get((lemma, upos), frozenset()):
+            found.setdefault((form, upos), lemma)
+    found |= {(lemma, upos): lemma for lemma, upos in known}
+    return MappingProxyType(found)
+
+
 @cache
 def load_language() -> Language:
     """The language knowledge that ships with Foedus, read once."""
     table = read_kinds()
     acts, cues, voices, sources = tuple(read_acts()), tuple(read_cues()), tuple(read_voices()), tuple(read_sources())
+    classes = read_classes()
     return Language(
         kinds=MappingProxyType(table.kinds),
         plover=MappingProxyType(table.plover),
@@ -253,10 +286,11 @@ def load_language() -> Language:
         cues=cues,
         voices=voices,
         sources=sources,
-        classes=MappingProxyType(read_classes()),
+        classes=MappingProxyType(classes),
         acts_by_word=_by_lemma(acts),
         cues_by_word=_by_first_word(cues),
         voices_by_word=_by_first_word(voices),
         sources_by_word=_by_first_word(sources),
+        lemma_by_form=_forms(acts, (*cues, *voices), classes),
         fingerprint=files_fingerprint(),
     )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 TURNS = ("promised", "refused", "demanded")
-FILES = ("kinds.toml", "acts.csv", "nouns.csv", "cues.csv", "voices.csv", "sources.csv")
+FILES = ("kinds.toml", "acts.csv", "nouns.csv", "cues.csv", "voices.csv", "sources.csv", "irregular.csv")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,3 +221,8 @@ def read_sources() -> Iterator[SourceNoun]:
                 speaks_for=row["speaks_for"] == "yes",
                 source=row["source"],
             )
+
+
+def read_irregular() -> dict[tuple[str, str], frozenset[str]]:
+    """The irregular forms of a word, by lemma and part of speech."""
+    return {(row["lemma"], row["upos"]): frozenset(row["forms"].split("|")) for row in read_rows("irregular.csv")}
