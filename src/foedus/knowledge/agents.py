@@ -14,17 +14,38 @@ _AFTER_HEAD = re.compile(
     r"\s(?:of|in|at|from|for|to|with|near|across|by|on|under|inside|among|against|and|who|which|that|based)\s|[,;:(]"
 )
 _FORMER = frozenset({"former", "ex", "retired", "ousted", "deposed", "one-time", "onetime"})
+# Heads whose sector is that of what they serve: "police official", "union leader", "president of the company".
+_GENERAL = frozenset(
+    {
+        *(
+            "official",
+            "officer",
+            "leader",
+            "spokesman",
+            "spokeswoman",
+            "spokesperson",
+            "chief",
+            "head",
+            "member",
+            "agent",
+        ),
+        *("representative", "president", "director", "chairman", "secretary", "delegation", "employee", "staff"),
+        *("spokesmen", "figure", "candidate", "supporter", "source", "group", "association", "adviser"),
+    }
+)
 _LONGEST = 4  # words in the longest entry worth trying
 _IRREGULAR = {"ies": "y", "ches": "ch", "shes": "sh", "sses": "ss", "xes": "x", "men": "man", "ives": "ife"}
 
 
 def sector_of(words: str, agents: Mapping[str, str]) -> str | None:
-    """The sector of the phrase's head; None where its nouns tell none."""
+    """The sector of the phrase's head, or of what a head such as "official" serves; None where its nouns tell none."""
+    fallback: str | None = None
     for phrase in _phrases(words):
-        found = _sector_of_phrase(phrase, agents)
-        if found:
+        found, is_general = _sector_of_phrase(phrase, agents)
+        if found and not is_general:
             return found
-    return None
+        fallback = fallback or found
+    return fallback
 
 
 def _phrases(words: str) -> list[list[str]]:
@@ -37,14 +58,21 @@ def _bare(word: str) -> str:
     return word.lower().replace("’", "'").removesuffix("'s")
 
 
-def _sector_of_phrase(words: list[str], agents: Mapping[str, str]) -> str | None:
+def _sector_of_phrase(words: list[str], agents: Mapping[str, str]) -> tuple[str | None, bool]:
+    """The sector of a phrase without prepositions, and whether only a general head ("official") tells it."""
+    general: str | None = None
     for last in range(len(words), 0, -1):
         for first in range(max(0, last - _LONGEST), last):
             found = _known(" ".join(words[first:last]), agents)
-            if found:
-                is_past = any(word in _FORMER for word in words[:last])
-                return "ELI" if is_past and found == "GOV" else found
-    return None
+            if not found:
+                continue
+            if found == "GOV" and any(word in _FORMER for word in words[:last]):
+                return "ELI", False
+            if first == last - 1 and words[first].rstrip("s") in _GENERAL:
+                general = general or found
+                break
+            return found, False
+    return general, general is not None
 
 
 def _known(phrase: str, agents: Mapping[str, str]) -> str | None:

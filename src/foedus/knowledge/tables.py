@@ -82,6 +82,7 @@ class Office:
     person: str
     title: str
     country: str
+    sector: str  # the holder's PLOVER sector
     since: date | None
     until: date | None
 
@@ -158,13 +159,20 @@ class Tables:
                 name=row["name"],
                 nature=Nature.PERSON,
                 country=home.country if home else country or None,
-                sector=home.sector if home and home.sector else "GOV",
+                sector=row.get("sector") or (home.sector if home and home.sector else "GOV"),
                 part_of=(country,) if home and home.nature is not Nature.STATE else (f"{country}/GOV",),
                 names=names,
                 source=row["source"],
             )
         self.offices[person].append(
-            Office(person=person, title=row["office"], country=country, since=since, until=until)
+            Office(
+                person=person,
+                title=row["office"],
+                country=country,
+                sector=row.get("sector") or self.actors[person].sector or "GOV",
+                since=since,
+                until=until,
+            )
         )
         written = names or self.actors[person].names
         for words in (row["name"], *written):

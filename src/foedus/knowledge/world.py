@@ -119,6 +119,23 @@ class World:
         """
         return sector_of(words, self.agents)
 
+    def sector_on(self, actor: str, day: date | None) -> str | None:
+        """The actor's sector on that day: a leader's goes with the office, and is ELI after the last.
+
+        >>> world = load_world()
+        >>> world.sector_on("vladimir-putin", date(1998, 12, 1)), world.sector_on("vladimir-putin", date(2022, 3, 1))
+        ('SPY', 'GOV')
+        """
+        known = self.actors.get(actor)
+        held = self.offices.get(actor, ())
+        if known is None or not held or day is None:
+            return known.sector if known else None
+        holding = [each for each in held if (each.since is None or each.since <= day)]
+        in_office = [each for each in holding if each.until is None or day < each.until]
+        if in_office:
+            return in_office[0].sector
+        return "ELI" if holding and len(holding) == len(held) else known.sector
+
     def successor(self, actor: str) -> str | None:
         """The state that took a former one's place; None for one that has not ended.
 

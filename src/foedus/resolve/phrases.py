@@ -28,6 +28,8 @@ _PARTICIPLE = re.compile(
 )
 _LED = re.compile(r"[-‐‑]led\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*")
+_SMALL = frozenset({"a", "an", "the", "and", "or", "of", "in", "at", "from", "both", "its", "their", "these", "those"})
+_POSSESSIVE = re.compile(r"^['’]s?\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +43,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """The names that a phrase goes with, and the words after the last of them that say what of theirs it is."""
+    """The names that a phrase goes with, and the words beside them that say what of theirs it is."""
 
     names: tuple[Name, ...]
     rest: str
@@ -71,11 +73,8 @@ def read_phrase(words: str, names: tuple[Name, ...]) -> Reading:
     stretches = parts(words, names)
     for part in stretches:
         inside = _inside(part, owning)
-        if part.tie in {None, ","} and inside:
-            return Reading(names=inside, rest=_rest(words, part, inside), leads=leads, tie=part.tie)
-        if part.tie is not None and part.tie in _OWNING and inside:
-            head = words[: stretches[0].end].strip()
-            return Reading(names=inside, rest=head, leads=leads, tie=part.tie)
+        if inside and (part.tie in {None, ","} or part.tie in _OWNING):
+            return Reading(names=inside, rest=_rest(words, part, names), leads=leads, tie=part.tie)
     return Reading(names=(), rest=words, leads=leads)
 
 
@@ -84,5 +83,17 @@ def _inside(part: Part, names: tuple[Name, ...]) -> tuple[Name, ...]:
 
 
 def _rest(words: str, part: Part, names: tuple[Name, ...]) -> str:
-    tail = words[names[-1].end : part.end]
-    return " ".join(_WORD.findall(tail.removeprefix("'s").removeprefix("’s")))
+    """The words up to the part's end without the names: what of theirs the phrase speaks of."""
+    kept: list[str] = []
+    reached = 0
+    for each in (*names, None):
+        stop = min(each.start, part.end) if each else part.end
+        kept.append(words[reached:stop])
+        reached = max(reached, min(each.end, part.end)) if each else stop
+    bare = (_POSSESSIVE.sub("", piece) for piece in kept)
+    told = [word for piece in bare for word in _WORD.findall(piece)]
+    while told and told[-1].lower() in _SMALL:
+        told.pop()
+    while told and told[0].lower() in _SMALL:
+        del told[0]
+    return " ".join(told)

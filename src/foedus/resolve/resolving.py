@@ -184,7 +184,7 @@ def _of_names(reading: Reading, context: Context) -> tuple[Meaning, ...]:
         return ()
     last = reading.names[-1]
     if _stands_alone(last, reading, context):
-        reading = Reading(names=(last,), rest=reading.rest, tie=reading.tie)
+        reading = Reading(names=(last,), rest="", tie=reading.tie)
     found: list[Meaning] = []
     for name in reading.names:
         for choice in context.choices(name):
