@@ -219,7 +219,7 @@ def test_leaving_a_root_out_shows_what_it_carries(dossier):
     dossier.say("they have an integrated command", "B")
     dossier.say("talks", "C", kind="CONSULT", sort=Sort.ACT)
     found = {each.root: each for each in sensitivity(dossier.material, ("RUS", "CHN"))}
-    assert list(found)[0] == "B"
+    assert next(iter(found)) == "B"
     assert (found["B"].rung, found["B"].without, found["B"].moves, found["B"].grounds) == (
         "advanced",
         "moderate",

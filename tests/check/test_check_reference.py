@@ -60,7 +60,7 @@ def test_another_file_under_the_same_version_is_refused(tmp_path):
     add_reference(FILES / "atop_members.csv", tmp_path)
     other = tmp_path / "other.csv"
     other.write_text((FILES / "atop_members.csv").read_text().replace("1930", "1931"))
-    with pytest.raises(BadReference, match="already kept as atop-member-4.01"):
+    with pytest.raises(BadReference, match=r"already kept as atop-member-4\.01"):
         add_reference(other, tmp_path)
 
 
