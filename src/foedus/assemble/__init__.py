@@ -35,11 +35,21 @@ def assemble(material: Material, meaning: Meaning | None = None) -> Iterator[Pro
     ledger = Ledger(material)
     likeness = Likeness(told)
     opposed = list(oppositions(told))
-    made = propositions(clusters(told, likeness), opposed, ledger)
+    made = propositions(clusters(told, likeness, _apart(opposed)), opposed, ledger)
     yield from made
     drifts = Drifts(material, ledger)
     yield from sorted((drift for each in made for drift in drifts.of(each)), key=lambda drift: drift.id)
     yield from sorted(_self_contradictions(opposed), key=lambda noted: noted.id)
+
+
+def _apart(opposed: list[Opposition]) -> dict[str, frozenset[str]]:
+    """For each claim, those that go against it, closeness and distance aside."""
+    found: dict[str, frozenset[str]] = {}
+    for each in opposed:
+        if each.respect is Disagreement.POLARITY:
+            for one, other in ((each.first, each.second), (each.second, each.first)):
+                found[one.claim.id] = found.get(one.claim.id, frozenset()) | {other.claim.id}
+    return found
 
 
 def _self_contradictions(opposed: list[Opposition]) -> Iterator[Problem]:

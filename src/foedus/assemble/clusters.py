@@ -15,7 +15,7 @@ import numpy as np
 from foedus.assemble.compatible import parties_agree, times_agree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from foedus.assemble.content import Content
 
@@ -69,8 +69,13 @@ class Likeness:
         return bar
 
 
-def clusters(contents: list[Content], likeness: Likeness) -> list[list[Content]]:
-    """The contents in groups that say the same, each group and the list in the order of claim ids."""
+def clusters(
+    contents: list[Content], likeness: Likeness, apart: Mapping[str, frozenset[str]] | None = None
+) -> list[list[Content]]:
+    """The contents in groups that say the same, each group and the list in the order of claim ids.
+
+    `apart` names, for a claim's id, those that go against it in other words and so never join its group.
+    """
     scored = []
     for first, second in _candidates(contents):
         here, there = contents[first], contents[second]
@@ -81,10 +86,13 @@ def clusters(contents: list[Content], likeness: Likeness) -> list[list[Content]]
         value = likeness(here, there)
         if value >= likeness.bar(here, there):
             scored.append((-round(value, 9), first, second))
-    return _grown(contents, sorted(set(scored)), likeness)
+    return _grown(contents, sorted(set(scored)), likeness=likeness, apart=apart or {})
 
 
-def _grown(contents: list[Content], scored: list[tuple[float, int, int]], likeness: Likeness) -> list[list[Content]]:
+def _grown(
+    contents: list[Content], scored: list[tuple[float, int, int]], *, likeness: Likeness,
+    apart: Mapping[str, frozenset[str]],
+) -> list[list[Content]]:
     home = list(range(len(contents)))
     groups = {number: [number] for number in home}
     for _, first, second in scored:
@@ -94,10 +102,20 @@ def _grown(contents: list[Content], scored: list[tuple[float, int, int]], likene
         heads = contents[groups[one][0]], contents[groups[other][0]]
         if not parties_agree(*heads) or likeness(*heads) < LOOSER_FOR_FIRST * likeness.bar(*heads):
             continue
+        if _opposed(contents, groups[one], groups[other], apart):
+            continue
         for member in groups[other]:
             home[member] = one
         groups[one] += groups.pop(other)
     return [[contents[member] for member in sorted(groups[key])] for key in sorted(groups)]
+
+
+def _opposed(contents: list[Content], one: list[int], other: list[int], apart: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a member of one group goes against a member of the other."""
+    if not apart:
+        return False
+    here, there = ([contents[each].claim.id for each in group] for group in (one, other))
+    return any(not apart[each].isdisjoint(there) for each in here if each in apart)
 
 
 def _candidates(contents: list[Content]) -> Iterator[tuple[int, int]]:

@@ -74,9 +74,10 @@ def copies(material: Material, houses: Mapping[str, House], meaning: Meaning | N
     found: dict[tuple[int, int], Copy] = {}
     for first, second in _same_words(whole, lengths):
         found[first, second] = _identical(names[first], names[second], scene)
-    for first, second in _by_fingerprints(names, marks, scene):
+    index, phrases = fingerprints.without_house_phrases(fingerprints.postings(marks), _publishers(names, scene))
+    for first, second in _by_fingerprints(names, index, scene):
         if (first, second) not in found:
-            copy = _by_passage(names[first], names[second], scene)
+            copy = _by_passage(names[first], names[second], scene=scene, phrases=phrases)
             if copy is not None:
                 found[first, second] = copy
     for first, second in _by_features(features):
@@ -121,15 +122,20 @@ def _same_words(whole: list[str], lengths: list[int]) -> Iterator[tuple[int, int
                 yield first, second
 
 
-def _by_fingerprints(names: list[str], marks: list[NDArray[np.uint64]], scene: _Scene) -> Iterator[tuple[int, int]]:
-    keys = sorted({scene.houses[name].key for name in names if scene.houses[name].told})
-    numbers = {key: number for number, key in enumerate(keys)}
-    publishers = np.array([numbers.get(scene.houses[name].key, -1) for name in names], np.int64)
-    index = fingerprints.without_house_phrases(fingerprints.postings(marks), publishers)
+def _by_fingerprints(
+    names: list[str], index: fingerprints.Postings, scene: _Scene
+) -> Iterator[tuple[int, int]]:
     firsts, seconds, _ = fingerprints.pairs(index)
     for first, second in zip(firsts.tolist(), seconds.tolist(), strict=True):
         if not _one_house(names[first], names[second], scene):
             yield first, second
+
+
+def _publishers(names: list[str], scene: _Scene) -> NDArray[np.int64]:
+    """A number for each document's house, -1 where it is not told."""
+    keys = sorted({scene.houses[name].key for name in names if scene.houses[name].told})
+    numbers = {key: number for number, key in enumerate(keys)}
+    return np.array([numbers.get(scene.houses[name].key, -1) for name in names], np.int64)
 
 
 def _by_features(features: list[NDArray[np.uint64]]) -> Iterator[tuple[int, int]]:
@@ -168,9 +174,9 @@ def _identical(first: str, second: str, scene: _Scene) -> Copy:
     return _copy((first, second), _Finding(Strength.SAME, because, 1.0, shared.aligned), scene=scene)
 
 
-def _by_passage(first: str, second: str, scene: _Scene) -> Copy | None:
+def _by_passage(first: str, second: str, *, scene: _Scene, phrases: NDArray[np.uint64]) -> Copy | None:
     here, there = scene.shelf[first], scene.shelf[second]
-    shared = passages.shared(here, there)
+    shared = passages.shared(here, there, phrases=phrases)
     if not shared.aligned:
         return None
     shorter, longer = max(shared.of_first, shared.of_second), min(shared.of_first, shared.of_second)

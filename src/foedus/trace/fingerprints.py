@@ -74,10 +74,10 @@ def frequencies(index: Postings) -> Numbers:
     return np.repeat(sizes, sizes)
 
 
-def without_house_phrases(index: Postings, publishers: Numbers) -> Postings:
-    """The postings less those that many documents of one publisher share; publishers below 0 are not known."""
+def without_house_phrases(index: Postings, publishers: Numbers) -> tuple[Postings, Hashes]:
+    """The postings less those that many documents of one publisher share, and these; publishers below 0 are not known."""
     if not len(index.features):
-        return index
+        return index, index.features
     owners = publishers[index.documents]
     order = np.lexsort((owners, index.features))
     features, owned = index.features[order], owners[order]
@@ -86,7 +86,8 @@ def without_house_phrases(index: Postings, publishers: Numbers) -> Postings:
     crowded = np.repeat(sizes, sizes) > HOUSE_LIMIT
     banned = np.zeros(len(features), np.bool_)
     banned[order] = crowded & (owned >= 0)
-    return Postings(features=index.features[~banned], documents=index.documents[~banned])
+    kept = Postings(features=index.features[~banned], documents=index.documents[~banned])
+    return kept, np.unique(index.features[banned])
 
 
 def pairs(index: Postings, *, longest: int = LONGEST_LIST) -> tuple[Numbers, Numbers, Numbers]:

@@ -86,7 +86,7 @@ def is_opening(claim: Claim, document: Document) -> bool:
     bodies = [each for each in document.parts if each.part is Part.BODY]
     begin = bodies[0].start if bodies else 0
     breaks = [match.start() for match in re.finditer(r"\n\s*\n|\n(?=\S)", document.text[begin : begin + OPENING_LIMIT])]
-    extra = 0 if bodies and begin else 1  # a headline that no part marks
+    extra = 0 if bodies else 1  # a headline that no part marks
     end = breaks[OPENING_PARAGRAPHS - 1 + extra] if len(breaks) >= OPENING_PARAGRAPHS + extra else OPENING_LIMIT
     return start < begin + end
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from foedus.trace.fingerprints import runs
+from foedus.trace.fingerprints import RUN, runs
 from foedus.values import Alignment
 
 if TYPE_CHECKING:
@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 
     from foedus.trace.wording import Wording
 
+    Hashes = NDArray[np.uint64]
     Numbers = NDArray[np.int64]
 
 SEED = 5  # words in the runs that an alignment grows from
 LARGEST_EDIT = 24  # words that may differ between two runs of one passage
 SHORTEST = 15  # matching words that make a passage, those quoted on both sides left out
+PHRASE = 0.08  # share of its fingerprints from which a passage is a house's phrase
 LONGEST_RUN = 9  # ... of which so many must stand in one unbroken run
 
 
@@ -48,14 +50,17 @@ class _Run:
     length: int
 
 
-def shared(first: Wording, second: Wording) -> Passages:
-    """The passages that both hold, in the first one's order; none where only quotations of others agree."""
+def shared(first: Wording, second: Wording, *, phrases: Hashes | None = None) -> Passages:
+    """The passages that both hold, in the first one's order; none where only quotations of others agree.
+
+    `phrases` are fingerprints of what one house prints again and again; a passage made of them is left out.
+    """
     found = []
     matched = unquoted = 0
     quoted = np.zeros(2, np.int64)
     for block in _blocks(_runs(first, second)):
         words, open_words, longest = _weigh(block, first, second)
-        if open_words < SHORTEST or longest < LONGEST_RUN:
+        if open_words < SHORTEST or longest < LONGEST_RUN or _is_phrase(block, first, phrases):
             continue
         found.append(_aligned(block, first, second))
         matched += words
@@ -126,6 +131,13 @@ def _weigh(block: list[_Run], first: Wording, second: Wording) -> tuple[int, int
         open_words += free
         longest = max(longest, run.length)
     return words, open_words, longest
+
+
+def _is_phrase(block: list[_Run], text: Wording, phrases: Hashes | None) -> bool:
+    if phrases is None or not len(phrases):
+        return False
+    hashes = runs(text.hashes[block[0].first : block[-1].first + block[-1].length], RUN)
+    return len(hashes) > 0 and float(np.isin(hashes, phrases).mean()) >= PHRASE
 
 
 def _aligned(block: list[_Run], first: Wording, second: Wording) -> Alignment:
