@@ -58,7 +58,9 @@ def _merged(found: list[Damaged]) -> Iterator[Damaged]:
 
 Rule = Callable[[str, re.Match[str]], Iterator[Damaged]]
 
-_DOUBLED = re.compile(r"(?<![\w’'-])(the|of|to|in|a|an|and|is|are|was|for|with|at|by|from|their|its|has|have) \1(?![\w’'-])")
+_DOUBLED = re.compile(
+    r"(?<![\w’'-])(the|of|to|in|a|an|and|is|are|was|for|with|at|by|from|their|its|has|have) \1(?![\w’'-])"
+)
 
 
 def _doubled(text: str, paragraph: re.Match[str]) -> Iterator[Damaged]:
@@ -71,7 +73,9 @@ _OPENERS = (
     "In|On|At|He|She|They|But|As|After|When|While|For|These|Those|Although|However|Meanwhile|Its|His|Their|We|If|With|By|"
     "From|Since|During|Along|Between|Under|Over|Despite|Because|There|Then|Before|According|And|Moreover"
 )
-_SPLICE = re.compile(rf"(?<![\w’'-])(?P<before>[A-Za-z][\w’'-]*) (?P<opener>{_OPENERS})(?P<after> (?:[a-z][\w’'-]*|\d{{4}}\b))")
+_SPLICE = re.compile(
+    rf"(?<![\w’'-])(?P<before>[A-Za-z][\w’'-]*) (?P<opener>{_OPENERS})(?P<after> (?:[a-z][\w’'-]*|\d{{4}}\b))"
+)
 _TITLED = re.compile(r"(?:[A-Z][\w’'&-]*(?: (?:and|of|the|for|in|on|a|to))* )*\Z")
 
 
@@ -130,7 +134,10 @@ _STRAY = re.compile(
     r"(?P<last>[a-z]{3,}|[a-z]{2,}[’”\"])(?P<stop>\.)(?P<close>[”\"])? (?P<stray>[a-z]{3,}(?: [a-z]+){0,2}?) "
     r"(?=(?:A|An|The|In|It|He|She|They|On|At|This|That|But|For)\b)"
 )
-_ABBREVIATED = re.compile(r"(?:etc|vs|approx|est|cf|viz|inc|corp|dept|gov|mr|mrs|ms|dr|st|gen|sen|rep|col|maj|capt|no|vol|pp|ed|eds|jr|sr)\Z", re.IGNORECASE)
+_ABBREVIATED = re.compile(
+    r"(?:etc|vs|approx|est|cf|viz|inc|corp|dept|gov|mr|mrs|ms|dr|st|gen|sen|rep|col|maj|capt|no|vol|pp|ed|eds|jr|sr)\Z",
+    re.IGNORECASE,
+)
 
 
 def _stray(text: str, paragraph: re.Match[str]) -> Iterator[Damaged]:
@@ -158,8 +165,12 @@ _FRAGMENT = re.compile(
     rf"(?P<last>[\w’”-]+)[.!?][”\"]? (?P<piece>(?:(?:North|South|East|West|Northern|Southern|Eastern|Western) )?{_NATIONAL}"
     r"(?: [a-z][a-z’-]+){1,2}\.)(?=\s|\Z)"
 )
-_VERBAL = re.compile(r" (?:\w+(?:ed|ing)|said|says|won|lost|is|was|are|were|did|has|left|fell|rose|went|came|won’t|agree|agrees|knows?|too|first)\.\Z")
-_PHRASE_START = re.compile(r"\b(?:near|in|at|to|of|over|with|from|by|on|into|where|and|for|against|between|through|around)\b")
+_VERBAL = re.compile(
+    r" (?:\w+(?:ed|ing)|said|says|won|lost|is|was|are|were|did|has|left|fell|rose|went|came|won’t|agree|agrees|knows?|too|first)\.\Z"
+)
+_PHRASE_START = re.compile(
+    r"\b(?:near|in|at|to|of|over|with|from|by|on|into|where|and|for|against|between|through|around)\b"
+)
 
 
 def _fragments(text: str, paragraph: re.Match[str]) -> Iterator[Damaged]:
@@ -173,9 +184,13 @@ def _fragments(text: str, paragraph: re.Match[str]) -> Iterator[Damaged]:
         yield Damaged(start=begun, end=match.end("piece"), because="a fragment in place of a sentence")
 
 
-_GLOSS = re.compile(r"[.!?]?[”\"]?\s*(?P<gloss>\[(?P<inner>[a-z][a-z’-]*(?: [a-z’-]+){1,6})\])\s?[”\"]?(?P<glued>[A-Z][\w’'-]*)?")
+_GLOSS = re.compile(
+    r"[.!?]?[”\"]?\s*(?P<gloss>\[(?P<inner>[a-z][a-z’-]*(?: [a-z’-]+){1,6})\])\s?[”\"]?(?P<glued>[A-Z][\w’'-]*)?"
+)
 _MOVED_GLOSS = re.compile(r"\b(?:has|have|had|is|are|was|were|will) \[[A-Z][^\[\]\n]{3,60}\] (?=[A-Z])")
-_NOISES = re.compile(r"laugh|applau|cheer|inaudible|crosstalk|sic\b|pause|music|silence|ph\b|indistinct|speak|translat|as |in |through ")
+_NOISES = re.compile(
+    r"laugh|applau|cheer|inaudible|crosstalk|sic\b|pause|music|silence|ph\b|indistinct|speak|translat|as |in |through "
+)
 
 
 def _glosses(text: str, paragraph: re.Match[str]) -> Iterator[Damaged]:
@@ -210,7 +225,11 @@ def _unclosed_bracket(text: str, paragraph: re.Match[str]) -> Iterator[Damaged]:
 def _unclosed_quotation(text: str, paragraph: re.Match[str]) -> Iterator[Damaged]:
     """A quotation opened and closed by nobody, in a text that else closes its own; going on in the next paragraph is usual."""
     last = text.rfind("“", *paragraph.span())
-    if last < 0 or re.search("[”\"]|“\\s*\\Z", text[last : paragraph.end()]) or text[paragraph.end() :].lstrip()[:1] in {"“", "", "‘"}:
+    if (
+        last < 0
+        or re.search('[”"]|“\\s*\\Z', text[last : paragraph.end()])
+        or text[paragraph.end() :].lstrip()[:1] in {"“", "", "‘"}
+    ):
         return
     if text.count("”") * 4 < text.count("“") * 3:
         return
@@ -230,13 +249,56 @@ def _fused(text: str, paragraph: re.Match[str]) -> Iterator[Damaged]:
         verb = match[0].split()[0] in {"have", "has", "had"}
         if verb and len(words) < 2:
             continue
-        if not verb and (len(words) != 1 or not match["next"].strip().isalpha() or match["next"].strip() in _AFTER_NAME):
+        if not verb and (
+            len(words) != 1 or not match["next"].strip().isalpha() or match["next"].strip() in _AFTER_NAME
+        ):
             continue
         if _small_elsewhere(text, words[0]) and not _recurs(text, match["run"]):
             yield Damaged(start=match.start(), end=match.end("next"), because="a heading run into a sentence")
 
 
-_AFTER_NAME = frozenset("and or of in on at to for from with by is was were are has have had said says will would who the as than but during after before between through against under over into since until".split())
+_AFTER_NAME = frozenset(
+    [
+        "and",
+        "or",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "with",
+        "by",
+        "is",
+        "was",
+        "were",
+        "are",
+        "has",
+        "have",
+        "had",
+        "said",
+        "says",
+        "will",
+        "would",
+        "who",
+        "the",
+        "as",
+        "than",
+        "but",
+        "during",
+        "after",
+        "before",
+        "between",
+        "through",
+        "against",
+        "under",
+        "over",
+        "into",
+        "since",
+        "until",
+    ]
+)
 
 
 def _small_elsewhere(text: str, word: str) -> bool:

@@ -143,7 +143,7 @@ def _year(match: re.Match[str], _: Context) -> Reading | None:
     """A bare number is a year only in the company of one: a preposition, a name, a bracket; never before a counted noun."""
     text, start, end = match.string, match.start("year"), match.end("year")
     before = text[max(0, start - 24) : start]
-    if _COUNTABLE.match(text, end) or text[end : end + 1] == "-" and text[end : end + 8].lower().startswith("-strong"):
+    if _COUNTABLE.match(text, end) or (text[end : end + 1] == "-" and text[end : end + 8].lower().startswith("-strong")):
         return None
     if (
         _PLURAL.match(text, end)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from foedus.read.dates import absolute, granules, lengths, relative
 from foedus.read.dates.granules import Stretch
@@ -84,26 +85,33 @@ def _singles(
 
 def _read(text: str, *, context: Context, within: tuple[int, int]) -> list[_Found]:
     """Expressions left to right, the longest at each place; a reader may decline, then the next longest is asked."""
-    candidates = [
-        (match.start(), -match.end(), order, match, rule)
-        for order, rule in enumerate(_RULES)
-        for match in rule.pattern.finditer(text, within[0], within[1])
-    ]
-    candidates.sort(key=lambda each: each[:3])
     kept: list[_Found] = []
     reached = within[0]
-    for begun, minus_end, _, match, rule in candidates:
-        if begun < reached or minus_end == -begun:
+    for match, rule in _candidates(text, *within):
+        begun = match.start()
+        if begun < reached or begun == match.end():
             continue
         reading = rule.read(match, context)
         if reading is None:
             continue
-        begun, ended = _trimmed(text, start=begun, end=-minus_end)
+        begun, ended = _trimmed(text, start=begun, end=match.end())
         kept.append(_Found(start=begun, end=ended, reading=reading))
         reached = ended
         if reading.stretch and reading.kind == "date":
             context = replace(context, latest=reading.stretch)
     return kept
+
+
+@lru_cache(maxsize=8)
+def _candidates(text: str, start: int, end: int) -> tuple[tuple[re.Match[str], Rule], ...]:
+    """All that the patterns match, left to right, the longest first; kept, since times and figures both ask."""
+    found = [
+        (match.start(), -match.end(), order, match, rule)
+        for order, rule in enumerate(_RULES)
+        for match in rule.pattern.finditer(text, start, end)
+    ]
+    found.sort(key=lambda each: each[:3])
+    return tuple((match, rule) for _, _, _, match, rule in found)
 
 
 def _trimmed(text: str, *, start: int, end: int) -> tuple[int, int]:

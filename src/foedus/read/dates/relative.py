@@ -40,7 +40,7 @@ _STEP = {
 def _day(match: re.Match[str], context: Context) -> Reading | None:
     word = match["word"].lower()
     part = _PART_OF_DAY.get((match["part"] or word).lower(), "")
-    shift = {"yesterday": -1, "last": -1, "overnight": 0, "tomorrow": 1}.get(word, 0)
+    shift = {"yesterday": -1, "last": -1, "overnight": -1, "tomorrow": 1}.get(word, 0)
     if context.anchor is None:
         return Reading(timex=f"XXXX-XX-XX{part}", kind="time" if part else "date", anchored=True)
     on = moved(context.anchor, by=shift, unit="day")
@@ -387,7 +387,7 @@ RULES = tuple(
             _calendar_unit,
         ),
         (
-            rf"(?i:(?P<step>)(?P<edge>\b(?:the |mid-?|around )?(?:start|beginning|middle|end|rest|remainder|close|course) of )(?:the )(?P<unit>week|month|quarter|year|decade|century)\b)",
+            r"(?i:(?P<step>)(?P<edge>\b(?:the |mid-?|around )?(?:start|beginning|middle|end|rest|remainder|close|course) of )(?:the )(?P<unit>week|month|quarter|year|decade|century)\b)",
             _calendar_unit,
         ),
         (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from foedus.read.quantities.casualties import Casualty, casualties, toll
 from foedus.read.quantities.reading import quantities
 
-__all__ = ["quantities"]
+__all__ = ["Casualty", "casualties", "quantities", "toll"]

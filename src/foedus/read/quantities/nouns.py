@@ -6,18 +6,10 @@ import re
 
 _WORD = re.compile(r"[ \u00a0]?([A-Za-z][\w’'-]*(?:\.[A-Z]\.)*(?:\.(?=[A-Z])[\w.]*)?)")
 _STOP = frozenset(
-    "a an the this that these those and or but nor of in on at by to for from with within without into onto over under "
-    "after before during since until as than then if when while where who whom whose which what why how is are was were be "
-    "been being am has have had do does did will would shall should can could may might must not no it its he she they we "
-    "i you his her their our my your him them us me also already still only just even both all any each every between "
-    "against among across along around about through out up down off near per plus via so because though although despite "
-    "said say says told there here more less fewer ago later earlier or so killed wounded died including".split()
+    ["a", "an", "the", "this", "that", "these", "those", "and", "or", "but", "nor", "of", "in", "on", "at", "by", "to", "for", "from", "with", "within", "without", "into", "onto", "over", "under", "after", "before", "during", "since", "until", "as", "than", "then", "if", "when", "while", "where", "who", "whom", "whose", "which", "what", "why", "how", "is", "are", "was", "were", "be", "been", "being", "am", "has", "have", "had", "do", "does", "did", "will", "would", "shall", "should", "can", "could", "may", "might", "must", "not", "no", "it", "its", "he", "she", "they", "we", "i", "you", "his", "her", "their", "our", "my", "your", "him", "them", "us", "me", "also", "already", "still", "only", "just", "even", "both", "all", "any", "each", "every", "between", "against", "among", "across", "along", "around", "about", "through", "out", "up", "down", "off", "near", "per", "plus", "via", "so", "because", "though", "although", "despite", "said", "say", "says", "told", "there", "here", "more", "less", "fewer", "ago", "later", "earlier", "or", "so", "killed", "wounded", "died", "including"]
 )  # fmt: skip
 _IRREGULAR = frozenset(
-    "people men women children troops personnel police aircraft staff dead servicemen servicewomen policemen fishermen "
-    "militiamen gunmen crew spacecraft hovercraft rotorcraft watercraft offspring cattle sheep fish crewmen airmen "
-    "businessmen congressmen lawmakers media data infantry cavalry artillery gas oil wounded missing injured killed "
-    "civilians submarines howitzers percent".split()
+    ["people", "men", "women", "children", "troops", "personnel", "police", "aircraft", "staff", "dead", "servicemen", "servicewomen", "policemen", "fishermen", "militiamen", "gunmen", "crew", "spacecraft", "hovercraft", "rotorcraft", "watercraft", "offspring", "cattle", "sheep", "fish", "crewmen", "airmen", "businessmen", "congressmen", "lawmakers", "media", "data", "infantry", "cavalry", "artillery", "gas", "oil", "wounded", "missing", "injured", "killed", "civilians", "submarines", "howitzers", "percent"]
 )
 _NEVER_PLURAL = re.compile(
     r"(?:ss|us|is|ous|[’']s|ics)\Z|\A(?:was|has|does|this|says|perhaps|always|towards|besides|thus|series)\Z",
@@ -25,12 +17,10 @@ _NEVER_PLURAL = re.compile(
 )
 _PARTICIPLE = re.compile(r"(?:ing|ly)\Z")
 _KEPT = frozenset(
-    "remaining fighting leading training landing existing participating operating surviving living working armoured mining "
-    "building fishing reconnoitring developing competing warring shipping refuelling refueling wing".split()
+    ["remaining", "fighting", "leading", "training", "landing", "existing", "participating", "operating", "surviving", "living", "working", "armoured", "mining", "building", "fishing", "reconnoitring", "developing", "competing", "warring", "shipping", "refuelling", "refueling", "wing"]
 )
 _TIME = frozenset(
-    "second seconds minute minutes hour hours day days night nights week weeks weekend weekends month months quarter "
-    "quarters year years decade decades century centuries fortnight fortnights p.m a.m pm am o’clock times time".split()
+    ["second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "night", "nights", "week", "weeks", "weekend", "weekends", "month", "months", "quarter", "quarters", "year", "years", "decade", "decades", "century", "centuries", "fortnight", "fortnights", "p.m", "a.m", "pm", "am", "o’clock", "times", "time"]
 )
 LIMIT = 6
 
@@ -47,7 +37,7 @@ def plural(word: str) -> bool:
 
 def of_time(words: str) -> bool:
     """Whether the phrase names a length or point of time, which is no quantity here."""
-    return bool(words) and words.split()[-1].lower() in _TIME or words.split()[:1] == ["p.m"]
+    return (bool(words) and words.rsplit(maxsplit=1)[-1].lower() in _TIME) or words.split()[:1] == ["p.m"]
 
 
 def counted(text: str, *, at: int, single: bool) -> tuple[str, int] | None:
