@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 import sqlite3
 
-import dossier_fakes
 import pytest
 
+import dossier_fakes
 from foedus.dossier import Dossier
 from foedus.errors import CannotWrite, DossierBusy, NewerFormat
 from foedus.store import catalogue, changes, open_store, sole_writer
@@ -51,7 +51,7 @@ def test_numbers_run_from_one_without_a_gap():
 
 def test_format_1_is_what_its_change_makes(of_format_1, tmp_path):
     connection = sqlite3.connect(tmp_path / "new.sqlite", isolation_level=None)
-    changes._make(connection, changes.CHANGES[0], lambda table: ())
+    changes._make(connection, changes.CHANGES[0], lambda _table: ())
     connection.close()
     assert schema(of_format_1 / catalogue.FILE) == schema(tmp_path / "new.sqlite")
 

@@ -5,13 +5,20 @@ from __future__ import annotations
 from foedus.assemble import assemble
 from foedus.assess import assess, dyads
 from foedus.check import add_reference, check, load_reference
+from foedus.engine import once
 from foedus.gather import files, open_file, same_place
 from foedus.knowledge.world import load_world
-from foedus.pipeline.method import Method
+from foedus.pipeline.method import Meaning, Method
 from foedus.pipeline.rules import rules
 from foedus.read import default_reader, read
 from foedus.resolve import resolve
 from foedus.trace import trace
+
+
+def meaning() -> Meaning:
+    """What turns sentences into rows of one matrix, to compare them: the reader's own encoder."""
+    return once(default_reader).encoder.meaning
+
 
 METHOD = Method(
     files=files,
@@ -21,7 +28,7 @@ METHOD = Method(
     read=read,
     world=load_world,
     resolve=resolve,
-    meaning=lambda: None,
+    meaning=meaning,
     trace=trace,
     assemble=assemble,
     reference=load_reference,
