@@ -73,7 +73,9 @@ def outcomes(items: Sequence[Item], answers: Answers) -> tuple[Outcome, ...]:
     found = []
     for at, item in enumerate(items):
         claim = chosen.get(at)
-        right = {} if claim is None else {name: rule(item.gold, claim, answers) for name, rule in _FIELDS.items()}
+        right = {} if claim is None else {
+            name: rule(item.gold, claim, answers) for name, rule in _FIELDS.items() if _carries(name, item.gold)
+        }
         found.append(Outcome(item=item, claim=claim, right=right))
     return tuple(found)
 

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 # Where something is done is no party to it, unless the act lexicon says that its target stands there.
 _PLACES = frozenset({"in", "at", "near", "around", "off", "along", "over", "across", "inside", "outside", "since"})
 _ASIDE = frozenset({"for", "as", "like", "than", "because of", "due to", "after", "before", "during", "under", "amid"})
+# What a predicate of these effects governs tells the act: "plans to sell", "failed to sign", "began to withdraw".
+_LEADING = frozenset(
+    {"intent", "negation", "negation-below", "aspect", "aspect-end", "implicative", "enabling", "forecast", "future",
+     "hedge-probable", "demand", "recommend", "fear", "obligation", "ability"}
+)
 _LIGHT = frozenset(
     {"begin", "start", "continue", "keep", "try", "attempt", "manage", "help", "come", "go", "get", "be"}
 )
@@ -36,7 +41,9 @@ def act_of(page: Page, clause: Clause) -> ActRow | None:
     if row is not None:
         return row
     for word in clause.chain:
-        if clause.head.lemma.lower() in _LIGHT or page.cues_of(clause.sentence, clause.head):
+        if clause.head.lemma.lower() in _LIGHT or any(
+            row.effect in _LEADING for row in page.cues_of(clause.sentence, clause.head)
+        ):
             found = _row(page, clause, word)
             if found is not None:
                 return found
@@ -48,6 +55,7 @@ def _row(page: Page, clause: Clause, word: Word) -> ActRow | None:
     particle = below(sentence, word, "compound:prt")
     nouns: list[str] = []
     arguments = [*below(sentence, word, "obj", "iobj", "obl"), *clause.chain]
+    arguments += [each for part in clause.chain for each in below(sentence, part, "nsubj")]
     if below(sentence, word, "aux:pass", "nsubj:pass"):
         arguments = [*below(sentence, word, "nsubj:pass"), *arguments]
     for argument in arguments:
@@ -160,8 +168,13 @@ def nominal_parties(memory: Memory, sentence: Sentence, noun: Word, row: ActRow)
 
 
 def _once(found: Iterable[tuple[Role, Mention]]) -> tuple[Party, ...]:
+    """Everyone in one role: who is named twice, or named and then pointed back to, plays the first part given."""
     order = {Role.INITIATOR: 0, Role.TARGET: 1, Role.OTHER: 2}
-    seen: dict[str, Party] = {}
+    seen: dict[tuple[str, ...], Party] = {}
+    met: set[str] = set()
     for role, mention in sorted(found, key=lambda each: order[each[0]]):
-        seen.setdefault(mention.id, Party(role=role, mention=mention.id, words=mention.span.text))
+        meant = mention.refers_to or (mention.id,)
+        if not met.issuperset(meant):
+            seen.setdefault(meant, Party(role=role, mention=mention.id, words=mention.span.text))
+            met.update(meant)
     return tuple(seen.values())

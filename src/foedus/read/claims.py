@@ -41,6 +41,7 @@ _PARTIES = frozenset(
     {Nature.STATE, Nature.GOVERNMENT, Nature.ARMED_FORCE, Nature.ORGANISATION, Nature.PEOPLE, Nature.PERSON}
 )
 _SETTLED = frozenset({"since", "after", "following", "during", "amid", "despite", "over", "because of", "due to", "of"})
+_FEWEST = 3  # words of evidence; a shorter clause is a slip of the tree
 _ALWAYS_SETTLED = frozenset({"since", "after", "following"})
 
 
@@ -123,11 +124,11 @@ def _of_clause(scene: Scene, clause: Clause) -> Claim | None:
     inner = covering[-1] if covering else None
     certain = certainty(page, clause, floor=_floor(clause, covering))
     sort = sort_of(clause, certain, row, inner)
-    if row is None and sort is Sort.STATE and not _says_enough(scene, clause, parties):
+    if row is None and not (_is_finite(clause) and _says_enough(scene, clause, parties, sort)):
         return None
     spoken = tuple(speech_words(each) for each in scene.chains.frames if each.sentence is clause.sentence)
     words = evidence(page, clause_words(clause, spoken), clause.sentence)
-    if words is None:
+    if words is None or len(words.text.split()) < _FEWEST:
         return None
     finding = Finding(
         words=words,
@@ -169,9 +170,20 @@ def _is_actor(scene: Scene, party: Party) -> bool:
     return False
 
 
-def _says_enough(scene: Scene, clause: Clause, parties: tuple[Party, ...]) -> bool:
+def _is_finite(clause: Clause) -> bool:
+    """Whether a clause tells of its own accord: not a participle or an infinitive that only modifies."""
+    if clause.head.deprel in {"acl", "advcl", "nmod", "obl", "csubj", "appos"}:
+        return bool(below(clause.sentence, clause.head, "nsubj", "cop")) and not _is_infinitive(clause)
+    return not clause.subject_is_shared or bool(clause.subjects)
+
+
+def _is_infinitive(clause: Clause) -> bool:
+    return any(each.text.lower() == "to" for each in below(clause.sentence, clause.head, "mark"))
+
+
+def _says_enough(scene: Scene, clause: Clause, parties: tuple[Party, ...], sort: Sort) -> bool:
     """Whether a clause without an act still says something of relations: of two parties, or of what they share."""
-    if len(parties) > 1:
+    if len(parties) > 1 or sort is not Sort.STATE:
         return True
     classes = {
         name

@@ -70,6 +70,7 @@ def _clause(sentence: Sentence, head: Word) -> Clause:
     subjects, shared = _subjects(sentence, head, depth=0)
     chain = _chain(sentence, head)
     objects = [each for part in (head, *chain) for each in below(sentence, part, "obj", "iobj")]
+    objects += [each for part in chain for each in below(sentence, part, "nsubj")]
     return Clause(
         sentence=sentence,
         head=head,

@@ -70,7 +70,8 @@ def _doubled(text: str, paragraph: re.Match[str]) -> Iterator[Damaged]:
 
 #: Words that open a sentence; in the middle of one, capitalised and before a small letter, they show a splice.
 _OPENERS = (
-    "In|On|At|He|She|They|But|As|After|When|While|For|These|Those|Although|However|Meanwhile|Its|His|Their|We|If|With|By|"
+    "In|On|At|He|She|They|But|As|After|When|While|For|These|Those|Although|However|Meanwhile|"
+    "Its|His|Their|We|If|With|By|"
     "From|Since|During|Along|Between|Under|Over|Despite|Because|There|Then|Before|According|And|Moreover"
 )
 _SPLICE = re.compile(
@@ -80,7 +81,7 @@ _TITLED = re.compile(r"(?:[A-Z][\w’'&-]*(?: (?:and|of|the|for|in|on|a|to))* )*
 
 
 def _spliced(text: str, paragraph: re.Match[str]) -> Iterator[Damaged]:
-    """ "The Empire Merger In the old days, they": a capital opener without a full stop before it."""
+    """As in "The Empire Merger In the old days, they": a capital opener without a full stop before it."""
     if _heading(paragraph[0]):
         return
     for match in _SPLICE.finditer(text, *paragraph.span()):
@@ -141,7 +142,7 @@ _ABBREVIATED = re.compile(
 
 
 def _stray(text: str, paragraph: re.Match[str]) -> Iterator[Damaged]:
-    """ "... he said. report A report on": small words stuck between two sentences."""
+    """As in "... he said. report A report on": small words stuck between two sentences."""
     for match in _STRAY.finditer(text, *paragraph.span()):
         if not _ABBREVIATED.search(match["last"]):
             ended = _clause_end(text, match.end(), ceiling=paragraph.end())
@@ -152,7 +153,7 @@ _SMALL_START = re.compile(r"(?<=[a-z]{3})\. (?P<tail>[a-z]{3,}(?: [\w’'-]+){0,
 
 
 def _small_start(text: str, paragraph: re.Match[str]) -> Iterator[Damaged]:
-    """ "He teaches at the university. facebook and LinkedIn.": what is left of a removed sentence."""
+    """As in "He teaches at the university. facebook and LinkedIn.": what is left of a removed sentence."""
     for match in _SMALL_START.finditer(text, *paragraph.span()):
         before = text[max(0, match.start() - 8) : match.start()].rsplit(" ", 1)[-1]
         if not _ABBREVIATED.search(before):
@@ -160,13 +161,18 @@ def _small_start(text: str, paragraph: re.Match[str]) -> Iterator[Damaged]:
 
 
 #: Adjectives of nations by their endings; "Korean airspace." alone is no sentence anyone writes.
-_NATIONAL = r"(?:[A-Z][a-z]+(?:rean|pean|ian|ican|erman|toman|nese|mese|lese|ish|aqi|eli|tani|zech|ench|utch|reek|wiss|mani|abian)|U\.S\.|US|UK|British|Turkish|Polish)"
+_NATIONAL = (
+    r"(?:[A-Z][a-z]+(?:rean|pean|ian|ican|erman|toman|nese|mese|lese|ish|aqi|eli|tani|zech|"
+    r"ench|utch|reek|wiss|mani|abian)|U\.S\.|US|UK|British|Turkish|Polish)"
+)
 _FRAGMENT = re.compile(
-    rf"(?P<last>[\w’”-]+)[.!?][”\"]? (?P<piece>(?:(?:North|South|East|West|Northern|Southern|Eastern|Western) )?{_NATIONAL}"
+    r"(?P<last>[\w’”-]+)[.!?][”\"]? (?P<piece>(?:(?:North|South|East|West|Northern|Southern|"
+    rf"Eastern|Western) )?{_NATIONAL}"
     r"(?: [a-z][a-z’-]+){1,2}\.)(?=\s|\Z)"
 )
 _VERBAL = re.compile(
-    r" (?:\w+(?:ed|ing)|said|says|won|lost|is|was|are|were|did|has|left|fell|rose|went|came|won’t|agree|agrees|knows?|too|first)\.\Z"
+    r" (?:\w+(?:ed|ing)|said|says|won|lost|is|was|are|were|did|has|left|fell|rose|went|came|"
+    r"won’t|agree|agrees|knows?|too|first)\.\Z"
 )
 _PHRASE_START = re.compile(
     r"\b(?:near|in|at|to|of|over|with|from|by|on|into|where|and|for|against|between|through|around)\b"
@@ -223,7 +229,7 @@ def _unclosed_bracket(text: str, paragraph: re.Match[str]) -> Iterator[Damaged]:
 
 
 def _unclosed_quotation(text: str, paragraph: re.Match[str]) -> Iterator[Damaged]:
-    """A quotation opened and closed by nobody, in a text that else closes its own; going on in the next paragraph is usual."""
+    """A quotation that nobody closes, in a text that else closes its own and that the next paragraph does not take up."""
     last = text.rfind("“", *paragraph.span())
     if (
         last < 0

@@ -40,6 +40,8 @@ def _is_apart(sentence: Sentence, top: Word, word: Word, child: Word) -> bool:
     if word is not top:
         return False
     relation = base(child.deprel)
+    if relation == "mark" and child.text.lower() in {"that", "as"}:
+        return True
     if relation in {"cc", "punct"} and child.index < top.index and not sentence.children[child.index]:
         first = min((each.index for each in sentence.children[top.index]), default=top.index)
         return child.index == first
@@ -59,6 +61,7 @@ def _stands_off(sentence: Sentence, top: Word, child: Word) -> bool:
 
 def evidence(page: Page, words: tuple[Word, ...], sentence: Sentence) -> Span | None:
     """The stretch from the first to the last of these words, trimmed of loose marks; None if nothing is left."""
+    words = tuple(each for each in words if each.upos != "PUNCT")
     if not words:
         return None
     start = max(sentence.start, min(each.start for each in words))
@@ -68,4 +71,6 @@ def evidence(page: Page, words: tuple[Word, ...], sentence: Sentence) -> Span | 
         start += 1
     while end > start and text[end - 1] in _TRIM_RIGHT:
         end -= 1
+    if end < sentence.end and text[end] in "”’" and page.quotation_at(start) is None and page.quotation_at(end - 1):
+        end += 1
     return page.span(start, end) if end > start else None

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _RELATIVES = frozenset({"which", "that", "who", "whom", "whose"})
 _HEARSAY = frozenset({"reportedly", "allegedly", "supposedly", "purportedly", "rumoredly"})
+# Of an agentless passive, only these leave a source unstated: "is accepted" or "is shown" is the writer's own word.
+_HEARD = frozenset({"neutral", "doubts", "believes"})
 _SHORT_QUOTATION = 3  # words; shorter ones are scare quotes unless a cue governs them
 
 
@@ -123,9 +125,11 @@ def _verbal(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> Iterat
     content = _content(page, sentence, word)
     if not content:
         return
-    source = _speaker(sentence, word)
-    objects = below(sentence, word, "obj", "iobj")
-    addressee = objects[0] if objects and row.object_is_addressee else None
+    is_passive = bool(below(sentence, word, "aux:pass", "nsubj:pass"))
+    source = _speaker(sentence, word) or (None if is_passive else _nearby(page, sentence, word))
+    if source is None and not (is_passive and row.commitment in _HEARD):
+        return
+    addressee = _addressee(page, sentence, word) if row.object_is_addressee else None
     yield Frame(
         sentence=sentence,
         cue=word,
@@ -135,6 +139,17 @@ def _verbal(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> Iterat
         content=content,
         row=row,
     )
+
+
+def _addressee(page: Page, sentence: Sentence, word: Word) -> Word | None:
+    """Whom the verb says that somebody told: its object, else the name that stands right behind it."""
+    objects = below(sentence, word, "obj", "iobj")
+    if objects:
+        return objects[0]
+    for each in sentence.words[word.index + 1 : word.index + 4]:
+        if page.name_at(each.start) is not None:
+            return each
+    return None
 
 
 def _content(page: Page, sentence: Sentence, word: Word) -> tuple[tuple[int, int], ...]:
@@ -193,6 +208,26 @@ def _speaker(sentence: Sentence, word: Word) -> Word | None:
         return above
     if relation in {"conj", "advcl", "xcomp"} and above.upos in {"VERB", "AUX"}:
         return _speaker(sentence, above) if above.index != word.index else None
+    return None
+
+
+def _nearby(page: Page, sentence: Sentence, word: Word) -> Word | None:
+    """The source that the encoder tags nearest to a reporting verb whose subject the tree does not give.
+
+    Without a tag, a name that follows the verb at once: "…, said CNN."
+    """
+    tagged = [
+        each
+        for each in sentence.words
+        if each.source is not None and each.upos in {"NOUN", "PROPN", "PRON"} and not page.quotation_at(each.start)
+    ]
+    if tagged:
+        inside = {each.index for each in tagged}
+        heads = [each for each in tagged if each.head not in inside]
+        return min(heads or tagged, key=lambda each: abs(each.index - word.index))
+    for each in sentence.words[word.index + 1 : word.index + 4]:
+        if page.name_at(each.start) is not None:
+            return each
     return None
 
 

@@ -23,6 +23,7 @@ _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves", "both", "w
 _SINGULAR = frozenset({"it", "its", "itself"})
 _PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 _COUNTRY = frozenset({"country", "nation", "state", "side", "neighbor", "neighbour", "power", "capital", "government"})
+_COUNTRIES = frozenset({"countries", "nations", "states", "sides", "neighbors", "neighbours", "powers", "governments"})
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such", "both", "two", "either", "each", "neither"})
 # Nouns for what states share: they bring the parties of whatever of the kind was last spoken of.
 _SHARED_CLASSES = ("agreement", "exercise", "relation", "talks", "cooperation", "sale", "patrol", "alliance")
@@ -104,7 +105,7 @@ class Memory:
             possessed = self._of_head(sentence, owner[0])
             if possessed:
                 return possessed
-        if word in _COUNTRY and self._points(sentence, head):
+        if (word in _COUNTRY or head.text.lower() in _COUNTRIES) and self._points(sentence, head):
             return self._country(sentence, head)
         return self._of_shared(sentence, head)
 

@@ -31,7 +31,10 @@ _BIG = "dozen|thousand|million|billion|trillion"
 #: Digits with their separators: "3,200", "2.5", "6 3/8", "25".
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?: \d/\d\d?)?"
 #: Number words: "twenty-five", "two hundred and ten", "three million".
-WORDS = rf"(?i:(?:(?:an?|half an?) (?:{_LARGE}|dozen)|(?:{_SMALL}))(?:(?:-| |(?<=hundred) and )(?:{_SMALL}|{_LARGE}|dozen))*)"
+WORDS = (
+    rf"(?i:(?:(?:an?|half an?) (?:{_LARGE}|dozen)|(?:{_SMALL}))(?:(?:-| |(?<=hundred) and "
+    rf")(?:{_SMALL}|{_LARGE}|dozen))*)"
+)
 #: Either, with a scale after digits: "2.5 billion".
 NUMERAL = rf"(?:{DIGITS}(?:[  -](?i:{_BIG})\b)?|\b{WORDS}\b)"
 

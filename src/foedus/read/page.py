@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,18 @@ def readable(document: Document) -> tuple[tuple[int, int, Part], ...]:
     return tuple(
         (each.start, each.end, each.part) for each in document.parts if each.part in {Part.HEADLINE, Part.BODY}
     )
+
+
+def with_known_lemmas(analysis: Analysis, language: Language) -> Analysis:
+    """The analysis with the lemma of every word form that the lexicon knows; the model guesses only the others."""
+    sentences = []
+    for sentence in analysis.sentences:
+        words = tuple(
+            word if (known := language.lemma_of(word.text, word.upos)) in {None, word.lemma} else replace(word, lemma=known)
+            for word in sentence.words
+        )
+        sentences.append(replace(sentence, words=words))
+    return replace(analysis, sentences=tuple(sentences))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +84,13 @@ class Page:
             if each.end <= end:
                 found.append(each)
         return tuple(found)
+
+    def name_at(self, position: int) -> Name | None:
+        """The name that this place lies in, if any."""
+        at = bisect_right(self._name_starts, position) - 1
+        if at >= 0 and self.names[at].start <= position < self.names[at].end:
+            return self.names[at]
+        return None
 
     def quotation_at(self, position: int) -> Quotation | None:
         """The quotation that holds this place, a scare quote of a word or two left out."""

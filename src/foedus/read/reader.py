@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from foedus.encoder import Encoder
@@ -13,7 +14,7 @@ from foedus.read.claims import claims_of
 from foedus.read.damage import damage
 from foedus.read.dates import periods
 from foedus.read.figures import Figures
-from foedus.read.page import Page, readable
+from foedus.read.page import Page, readable, with_known_lemmas
 from foedus.read.quantities import quantities
 from foedus.records import problem
 from foedus.terms import Severity, Verb
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from foedus.knowledge.language import Language
     from foedus.knowledge.world import World
     from foedus.records import Claim, Document, Mention, Problem
-
-RULES = "8"  # raised with every change of the rules that can change a claim
 
 
 class Reader(Protocol):
@@ -49,10 +48,7 @@ class RuleReader:
     encoder: Encoder
     world: World
     language: Language
-    @property
-    def name(self) -> str:
-        """The reader's name and the fingerprint of all that can change a claim."""
-        ...
+    name: str
 
     def read(self, document: Document) -> Iterator[Mention | Claim | Problem]:
         """Yield the document's mentions, claims and notes, in the order of the text."""
@@ -62,7 +58,7 @@ class RuleReader:
         analysis = self.encoder.analyse(document.text, stretches)
         page = Page(
             document=document,
-            analysis=analysis,
+            analysis=with_known_lemmas(analysis, self.language),
             names=self.world.find(document.text),
             world=self.world,
             language=self.language,
@@ -102,9 +98,15 @@ def _notes(page: Page, figures: Figures) -> Iterator[Problem]:
         )
 
 
+def _rules() -> str:
+    """The fingerprint of this folder's code: a changed rule is another reader."""
+    folder = Path(__file__).parent
+    return fingerprint("rules", *(each.read_text(encoding="utf-8") for each in sorted(folder.rglob("*.py"))))
+
+
 @cache
 def default_reader() -> RuleReader:
     """The reader that ships with Foedus; its model is loaded once in a process."""
     encoder, world, language = Encoder.load(), load_world(), load_language()
-    identity = fingerprint(encoder.fingerprint, RULES, world.fingerprint, language.fingerprint)
+    identity = fingerprint(encoder.fingerprint, _rules(), world.fingerprint, language.fingerprint)
     return RuleReader(encoder=encoder, world=world, language=language, name=f"rules-{identity[:10]}")

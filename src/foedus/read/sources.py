@@ -70,8 +70,7 @@ class Sources:
         while len(words) > 1 and words[0].upos in {"DET", "PUNCT", "CCONJ"}:
             words = words[1:]
         source_class = self._class(sentence, head)
-        names = self.page.names_in(words[0].start, words[-1].end)
-        own = next((each for each in names if each.start <= head.start < each.end), None)
+        own = self.page.name_at(head.start)
         if source_class is not None and own is None:
             return self._described(sentence, head, words, source_class)
         if own is not None:

@@ -64,7 +64,9 @@ class Chains:
         found = [each for each in self.frames if each.covers(position) and self._links[id(each)]]
         spoken = [each for each in found if not each.is_hearsay]
         inner = [each for each in found if each.is_hearsay]
-        depth = {id(each): sum(other.covers(each.cue.start) for other in spoken if other is not each) for each in spoken}
+        depth = {
+            id(each): sum(other.covers(each.cue.start) for other in spoken if other is not each) for each in spoken
+        }
         ordered = sorted(spoken, key=lambda each: (depth[id(each)], each.cue.start))
         return (*_one_per_source(ordered), *inner[:1])
 

@@ -207,10 +207,8 @@ def _add_roots(brief: Brief, views: Views) -> None:
                 "because": root.because,
             }
         )
-    for root in unread(views.material):
-        brief.unread.append(
-            {"id": root.id, "name": root.name, "nature": views.nature(root), "claims": len(root.claims)}
-        )
+    for each in unread(views.material):
+        brief.unread.append({"id": each.root.id, "name": each.root.name, "claims": each.claims})
 
 
 def _add_problems(brief: Brief, views: Views, problems: tuple[Problem, ...]) -> None:

@@ -361,11 +361,20 @@ def unread_command(folder: Path, *, as_json: bool) -> None:
     held = unread(seen.material)
     if as_json:
         print_json(
-            [{"id": each.id, "name": each.name, "nature": each.nature, "claims": len(each.claims)} for each in held]
+            [{"id": each.root.id, "name": each.root.name, "nature": each.root.nature, "alone": each.alone,
+              "propositions": each.propositions, "claims": each.claims, "outlets": each.outlets} for each in held]
         )
         return
-    rows = [(each.id[:8], each.name, seen.nature(each), str(len(each.claims))) for each in held]
-    print_table("Leaned on and not read", ("id", "root", "nature", "claims"), rows)
+    rows = [
+        (each.root.id[:8], each.root.name, seen.nature(each.root), str(each.alone), str(each.propositions),
+         str(each.claims), str(each.outlets))
+        for each in held
+    ]
+    print_table(
+        "Leaned on and not read",
+        ("id", "root", "nature", "propositions on it alone", "propositions", "claims", "outlets"),
+        rows,
+    )
 
 
 @click.command("problems")
