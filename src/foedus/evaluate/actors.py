@@ -1,8 +1,9 @@
-"""How well actor strings are coded: a file of strings with the country and sector expected of each enters, figures leave.
+"""How well actor strings are coded: strings with the country and sector expected of each enter, figures leave.
 
 The file has one JSON object a line: `args` (a string, perhaps a country, perhaps a day), `kwargs`, and `expect`, a list
-of assertions on `country` and `code_1`. Look-ups of an encyclopaedia page assert neither and are left out. Strings whose
-expectation is wrong or not of this domain are set aside by the fingerprint of their arguments, each with its reason.
+of assertions on `country` and `code_1`. Look-ups of an encyclopaedia page assert neither and are left out. Strings
+whose expectation is wrong or not of this domain are set aside by the fingerprint of their arguments, each with its
+reason.
 """
 
 from __future__ import annotations
@@ -145,7 +146,7 @@ def _day(written: str) -> date | None:
 
 
 def _set_aside() -> dict[str, str]:
-    with files("foedus.evaluate").joinpath("actors-set-aside.csv").open(encoding="utf-8", newline="") as lines:
+    with files("foedus.evaluate").joinpath("actors-set-aside.csv").open(encoding="utf-8") as lines:
         return {row["key"]: row["because"] for row in csv.DictReader(lines)}
 
 

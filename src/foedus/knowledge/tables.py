@@ -264,7 +264,7 @@ def how_named(words: str) -> str:
 
 
 def _rows(file: Traversable) -> Iterator[dict[str, str]]:
-    with file.open(encoding="utf-8-sig", newline="") as lines:
+    with file.open(encoding="utf-8-sig") as lines:
         for number, row in enumerate(csv.DictReader(lines), start=2):
             if not row.get("source"):
                 raise UnsourcedRow(file.name, number)

@@ -168,16 +168,18 @@ class World:
         )
 
     def is_outlet(self, actor: str) -> bool:
-        """Whether the actor publishes news."""
-        return "outlet" in self.notes.get(actor, "")
+        """Whether the actor publishes news; MED is CAMEO's code for media, which users' own files may carry."""
+        known = None if "/" in actor else self.actors.get(actor)
+        return known is not None and ("outlet" in self.notes.get(actor, "") or known.sector in {"JRN", "MED"})
 
     def is_wire(self, actor: str) -> bool:
         """Whether the actor is a news agency, whose text others print."""
         return "wire" in self.notes.get(actor, "")
 
     def is_institute(self, actor: str) -> bool:
-        """Whether the actor is a research institute or think tank."""
-        return "institute" in self.notes.get(actor, "")
+        """Whether the actor is a research institute, think tank or university."""
+        known = None if "/" in actor else self.actors.get(actor)
+        return known is not None and ("institute" in self.notes.get(actor, "") or known.sector == "EDU")
 
 
 @lru_cache(maxsize=4)

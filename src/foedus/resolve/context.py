@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -170,6 +170,10 @@ class Context:
             because = f"{self.reason(name, leaders[0])}, and no other leader that we know is called so"
             return (Choice(candidate=leaders[0], opinion=Opinion.SAME, because=because),)
         because = f"'{name.words}' can mean {', '.join(self.label(each) for each in people)}, and no date decides"
+        whole = {self.world.actors[each].part_of for each in people}
+        if len(whole) == 1 and len(people) > 1 and (shared := whole.pop()):
+            because += f"; each of them acts for {self.label(shared[0])}"
+            return (Choice(candidate=replace(leaders[0], actor=shared[0]), opinion=Opinion.SAME, because=because),)
         chosen = {each.actor: each for each in leaders}.values()
         return tuple(Choice(candidate=each, opinion=Opinion.UNSURE, because=because) for each in chosen)
 
