@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from foedus.assess.roots import sources
@@ -48,6 +49,7 @@ class Ground:
     about: str  # id of the proposition, or of the check
     source: Source | None = None  # None for a row of record
     proposition: Proposition
+    is_objection: bool = False  # whether the claim denies the proposition
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,12 +64,25 @@ class Gathering:
 
     def grounds(self, dyad: tuple[str, str]) -> tuple[Ground, ...]:
         """Everything on the dyad, in the order of propositions, then of indicators."""
+        both = sorted(self._naming.get(dyad[0], set()) & self._naming.get(dyad[1], set()))
+        propositions = [self.material.propositions[place] for place in both]
         return tuple(
             ground
-            for proposition in self.material.propositions
+            for proposition in propositions
             if (relation := relation_in(proposition, dyad)) is not None
             for ground in self._of(proposition, relation)
         )
+
+    @cached_property
+    def _naming(self) -> dict[str, set[int]]:
+        """Where the propositions stand that name each state."""
+        found: dict[str, set[int]] = {}
+        for place, each in enumerate(self.material.propositions):
+            for actor in (*each.initiators, *each.targets, *each.others):
+                state = country_of(actor)
+                if state is not None:
+                    found.setdefault(state, set()).add(place)
+        return found
 
     def _of(self, proposition: Proposition, relation: str) -> Iterator[Ground]:
         claims = tuple(self.material.claim[each] for each in proposition.supporting if each in self.material.claim)
@@ -96,14 +111,20 @@ class Gathering:
     ) -> Iterator[Ground]:
         for claim in claims:
             side = _side(proposition, claim, turned=turned)
-            yield self._ground(indicator, side, proposition, claim.id)
+            source = self.sources[claim.id]
+            yield Ground(
+                indicator=indicator.id, side=side, about=proposition.id, source=source, proposition=proposition
+            )
         for objection in proposition.denying:
             if objection.respect is Disagreement.POLARITY and objection.claim in self.material.claim:
-                yield self._ground(indicator, Side.FOR if turned else Side.AGAINST, proposition, objection.claim)
-
-    def _ground(self, indicator: Indicator, side: Side, proposition: Proposition, claim: str) -> Ground:
-        source = self.sources[claim]
-        return Ground(indicator=indicator.id, side=side, about=proposition.id, source=source, proposition=proposition)
+                yield Ground(
+                    indicator=indicator.id,
+                    side=Side.FOR if turned else Side.AGAINST,
+                    about=proposition.id,
+                    source=self.sources[objection.claim],
+                    proposition=proposition,
+                    is_objection=True,
+                )
 
     def _recorded(self, indicator: Indicator, proposition: Proposition, sides: set[Side]) -> Iterator[Ground]:
         """Rows of record: where they agree they speak as the claims do, where they conflict against them."""
@@ -118,8 +139,28 @@ class Gathering:
                 yield Ground(indicator=indicator.id, side=side, about=each.id, proposition=proposition)
 
 
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Shelf:
+    """A material and a framework, known by being these very objects: comparing a whole material is too dear."""
+
+    material: Material
+    framework: Framework
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Shelf) and self.material is other.material and self.framework is other.framework
+
+    def __hash__(self) -> int:
+        return hash((id(self.material), id(self.framework)))
+
+
 def gathering(material: Material, framework: Framework) -> Gathering:
-    """What every dyad of the material shares."""
+    """What every dyad of the material shares; kept for the next dyad of the same material."""
+    return _gathered(Shelf(material=material, framework=framework))
+
+
+@lru_cache(maxsize=1)
+def _gathered(shelf: Shelf) -> Gathering:
+    material, framework = shelf.material, shelf.framework
     checks: dict[str, list[Check]] = {}
     for each in material.checks:
         checks.setdefault(each.proposition, []).append(each)

@@ -109,8 +109,15 @@ def _stage(stage: str, ratings: tuple[Rating, ...]) -> Standing:
 
 
 def named_bounds(grounds: tuple[Ground, ...]) -> tuple[int, int]:
-    """Independent roots behind the grounds that are claims: those that are named, and all."""
-    return bounds(each.source for each in grounds if each.source is not None)
+    """Independent roots behind the grounds that are claims: those that are named, and all.
+
+    The lower bound is never above what the propositions themselves have, which knows of copies too.
+    """
+    told = [each for each in grounds if each.source is not None]
+    named, every = bounds(each.source for each in told if each.source is not None)
+    supported = {each.proposition.id: each.proposition.lower for each in told if not each.is_objection}
+    objecting = {each.source.id for each in told if each.source is not None and each.is_objection}
+    return min(named, sum(supported.values()) + len(objecting)), every
 
 
 def behind(grounds: tuple[Ground, ...]) -> tuple[Source, ...]:

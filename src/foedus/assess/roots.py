@@ -57,4 +57,12 @@ def _end(root: Root, by_id: dict[str, Root]) -> Root:
 
 
 def _source(root: Root) -> Source:
-    return Source(id=root.id, name=root.name, is_named=root.nature not in UNNAMED, is_read=root.is_read)
+    return Source(id=root.id, name=root.name, is_named=_is_named(root), is_read=root.is_read)
+
+
+def _is_named(root: Root) -> bool:
+    """Whether the texts tell who it is; a report of nobody, without a name of its own, is not."""
+    if root.nature in UNNAMED:
+        return False
+    has_name = any(sign.isupper() for sign in root.name[1:])
+    return root.nature is not RootNature.REPORT or bool(root.actor or root.organisation) or has_name

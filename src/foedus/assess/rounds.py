@@ -174,21 +174,27 @@ def _span(standing: Standing) -> tuple[str | None, str | None]:
 
 def _footing(grounds: tuple[Ground, ...]) -> str:
     """On how many roots it rests; when it is one, which."""
-    roots = behind(grounds)
-    rows = len({each.about for each in grounds if each.source is None})
-    recorded = f"; {rows} checks against the record beside it" if rows > 1 else "; 1 check against the record beside it"
-    after = recorded if rows else ""
-    named = [each for each in roots if each.is_named]
-    unnamed = len(roots) - len(named)
-    unknown = f" and {unnamed} that the texts do not name" if unnamed else ""
     if not grounds:
         return "nothing in the dossier speaks of it"
+    roots = behind(grounds)
+    rows = len({each.about for each in grounds if each.source is None})
+    beside = f"; {rows} {'check' if rows == 1 else 'checks'} against the record beside it" if rows else ""
+    return f"rests on {_count(roots, named_bounds(grounds)[0])}{beside}"
+
+
+def _count(roots: tuple[Source, ...], independent: int) -> str:
+    named = [each.name for each in roots if each.is_named]
+    unnamed = len(roots) - len(named)
     if len(roots) == 1:
-        return f"rests on one root, {roots[0].name}{'' if named else ', which the texts do not name'}{after}"
-    if len(named) <= 1:
-        first = f"rests on one named root, {named[0].name}," if named else "rests on no named root"
-        return f"{first}{unknown if named else f', only on {unnamed} that the texts do not name'}{after}"
-    return f"rests on {len(named)} named roots{unknown}{after}"
+        return f"one root, {roots[0].name}{'' if named else ', which the texts do not name'}"
+    also = f" and {unnamed} that the texts do not name" if unnamed else ""
+    if not named:
+        return f"no named root, only on {unnamed} that the texts do not name"
+    if len(named) == 1:
+        return f"one named root, {named[0]},{also}"
+    if independent <= 1:
+        return f"one independent root: {', '.join(named)} rely on one another{also}"
+    return f"{independent} independent named roots{also}"
 
 
 def _ids(grounds: tuple[Ground, ...]) -> tuple[str, ...]:

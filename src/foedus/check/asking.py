@@ -34,7 +34,7 @@ DATED_TREATY = re.compile(
     rf"\b(?P<a>{YEAR})\b[^.;]{{0,40}}?\b{TREATY}\b|\b{TREATY}\b[^.;]{{0,60}}?\b(?P<b>{YEAR})\b", re.IGNORECASE
 )
 NO_WAR_SINCE = re.compile(
-    rf"\b(?:not|never|no|n[’']t|without|last)\b[^.;]{{0,40}}\b(?:war|fought|combat)\b[^.;]{{0,40}}\b(?:since|in|was)\b"
+    rf"(?:\b(?:not|never|no|without|last)|n[’']t)\b[^.;]{{0,40}}\b(?:war|fought|combat)\b[^.;]{{0,40}}\b(?:since|in|was)\b"
     rf"[^.;]{{0,40}}\b(?P<year>{YEAR})\b",
     re.IGNORECASE,
 )
