@@ -5,12 +5,15 @@ from __future__ import annotations
 import html
 import re
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from foedus.read.dates import Dated, ends
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 _TAG = re.compile(r"<(/?)(\w+)([^>]*)>")
 _ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
@@ -161,9 +164,12 @@ def _miss(kind: str, document: Annotated, *, item: Marked | None = None, read: D
     start = place.start if place else 0
     around = " ".join(document.text[max(0, start - 60) : start + 60].split())
     return Miss(
-        kind=kind, document=document.name, around=around,
-        expected=f"{item.written} = {item.value}" if item else None, read=f"{read.written} = {read.timex}" if read else None,
-    )  # fmt: skip
+        kind=kind,
+        document=document.name,
+        around=around,
+        expected=f"{item.written} = {item.value}" if item else None,
+        read=f"{read.written} = {read.timex}" if read else None,
+    )
 
 
 def _share(part: int, whole: int) -> float:

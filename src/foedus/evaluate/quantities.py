@@ -1,24 +1,29 @@
-"""How well dates and tolls of security releases are read: coded releases enter, shares of exact rows and errors leave."""
+"""How well dates and tolls of releases are read: coded releases enter, shares of exact rows and errors leave."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from foedus.read.dates import Dated, periods
 from foedus.read.quantities import casualties, toll
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 _NUMBERED = re.compile(r"\b0?(?P<year>2?0\d\d)[-–](?P<month>\d\d)[-–][A-Z]{1,2}\b")
 _HEAD = 420
 #: Vague counts of people, by the words alone: the coder turned them into numbers of his own.
 _VAGUE_PEOPLE = re.compile(
-    r"\b(?:detain|captur|kill|arrest|apprehend)\w* (?:(?:the|other|suspected|armed|these|those) )*(?:insurgents|suspects|militants|"
-    r"individuals)\b|\b(?:several|numerous|multiple|many|some|a few|few|various|a (?:large )?number of|an unknown number of|dozens of)\b(?: [\w-]+){0,4}? "
+    r"\b(?:detain|captur|kill|arrest|apprehend)\w* (?:(?:the|other|suspected|armed|these|"
+    r"those) )*(?:insurgents|suspects|militants|"
+    r"individuals)\b|\b(?:several|numerous|multiple|many|some|a few|few|various|a (?:large "
+    r")?number of|an unknown number of|dozens of)\b(?: [\w-]+){0,4}? "
     r"(?:insurgents|suspects|individuals|militants|fighters|people|men|persons|others|associates|terrorists|enemy|"
     r"facilitators|leaders|combatants|attackers)\b",
     re.IGNORECASE,
@@ -86,23 +91,27 @@ def _row(row: int, text: str, coded: dict[str, object]) -> Iterator[tuple[str, b
     day = started(text)
     if day is not None:
         expected = date.fromisoformat(str(coded["start_date"]))
-        yield "start_date", day == expected, _wrong("start_date", row, text, expected, day)
+        yield "start_date", day == expected, _wrong("start_date", row=row, text=text, coded=expected, read=day)
         close = abs((day - expected).days) <= 1
-        yield "start_date_within_a_day", close, _wrong("start_date_within_a_day", row, text, expected, day)
+        yield (
+            "start_date_within_a_day",
+            close,
+            _wrong("start_date_within_a_day", row=row, text=text, coded=expected, read=day),
+        )
     if _VAGUE_PEOPLE.search(text):
         return
     found = casualties(_body(text))
     for field, fate in (("killed", "killed"), ("captured", "captured")):
         number, meant = toll(found, fate=fate), int(str(coded[f"min_{field}"]))
-        yield field, number == meant, _wrong(field, row, text, meant, number)
+        yield field, number == meant, _wrong(field, row=row, text=text, coded=meant, read=number)
 
 
-def _wrong(field: str, row: int, text: str, coded: object, read: object) -> Wrong:
+def _wrong(field: str, *, row: int, text: str, coded: object, read: object) -> Wrong:
     return Wrong(field=field, row=row, coded=str(coded), read=str(read), text=text)
 
 
 def started(text: str) -> date | None:
-    """The day on which the first act told of in a release took place, or None where the release tells no day of its own."""
+    """The day on which the first act told of in a release took place, or None where it tells none."""
     published = released(text)
     if published is None:
         return None

@@ -229,7 +229,7 @@ def _unclosed_bracket(text: str, paragraph: re.Match[str]) -> Iterator[Damaged]:
 
 
 def _unclosed_quotation(text: str, paragraph: re.Match[str]) -> Iterator[Damaged]:
-    """A quotation that nobody closes, in a text that else closes its own and that the next paragraph does not take up."""
+    """A quotation that nobody closes, in a text that closes its others and whose next paragraph does not go on."""
     last = text.rfind("“", *paragraph.span())
     if (
         last < 0

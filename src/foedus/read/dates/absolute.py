@@ -109,7 +109,8 @@ def _century(match: re.Match[str], _: Context) -> Reading | None:
 _COUNTABLE = re.compile(
     r"\s+(?:\w+(?:-\w+)*\s+){0,2}?(?:troops|soldiers|people|men|women|children|personnel|civilians|refugees|students|"
     r"workers|tons|tonnes|miles|kilomet(?:er|re)s|km|met(?:er|re)s|feet|acres|hectares|dollars|euros|rubles|roubles|"
-    r"points|jobs|units|barrels|percent|pounds|kilograms|kg|mph|calories|watts|MW|GW|hours|minutes|calls|cases|deaths)\b"
+    r"points|jobs|units|barrels|percent|pounds|kilograms|kg|mph|calories|watts|MW|GW|hours|"
+    r"minutes|calls|cases|deaths)\b"
 )
 _COMPANY = re.compile(
     r"(?:\b(?:in|since|by|of|from|until|till|to|through|during|before|after|between|and|or|the|a|an|for|late|early|mid|"
@@ -119,7 +120,8 @@ _COMPANY = re.compile(
 )
 _NAMED = re.compile(r"\b[A-Z][\w’'-]*[ -]\Z")
 _NOT_NAMED = re.compile(
-    r"(?:Vision|Agenda|Resolution|No\.|Nos\.|Article|Room|Boeing|Airbus|Route|Flight|Windows|Channel|ISO|Model|Type|Order|"
+    r"(?:Vision|Agenda|Resolution|No\.|Nos\.|Article|Room|Boeing|Airbus|Route|Flight|Windows|"
+    r"Channel|ISO|Model|Type|Order|"
     r"Section|Chapter|Page|Mach|Suite|Highway|Interstate|Figure|Table|Public Law|Directive|Regulation|"
     r"\b[A-Z][a-z]?)[ -]\Z"
 )
@@ -128,8 +130,10 @@ _PLURAL = re.compile(
 )
 #: A singular noun follows: "that 1978 resolution"; figures are followed by plurals.
 _ADJECTIVE = re.compile(
-    r" (?!(?:and|or|of|in|on|at|by|to|for|from|over|with|were|was|are|is|have|had|has|the|more|have|who|that|which|when|per|"
-    r"into|out|each|people|than|as|after|before|since|under|between|against|during|while|may|will|would|could)\b)[a-z]{3,}(?<!s)(?<!ed)\b"
+    r" (?!(?:and|or|of|in|on|at|by|to|for|from|over|with|were|was|are|is|have|had|has|the|"
+    r"more|have|who|that|which|when|per|"
+    r"into|out|each|people|than|as|after|before|since|under|between|against|during|while|may|"
+    r"will|would|could)\b)[a-z]{3,}(?<!s)(?<!ed)\b"
 )
 _DETERMINED = re.compile(
     r"(?:\b(?:the|its|their|his|her|our|a|an|this|since|in|by|until|during)|['’]s?)\s+\Z", re.IGNORECASE
@@ -140,10 +144,12 @@ _NEVER = re.compile(
 
 
 def _year(match: re.Match[str], _: Context) -> Reading | None:
-    """A bare number is a year only in the company of one: a preposition, a name, a bracket; never before a counted noun."""
+    """A bare number is a year only in fit company: a preposition, a name, a bracket; never before a counted noun."""
     text, start, end = match.string, match.start("year"), match.end("year")
     before = text[max(0, start - 24) : start]
-    if _COUNTABLE.match(text, end) or (text[end : end + 1] == "-" and text[end : end + 8].lower().startswith("-strong")):
+    if _COUNTABLE.match(text, end) or (
+        text[end : end + 1] == "-" and text[end : end + 8].lower().startswith("-strong")
+    ):
         return None
     if (
         _PLURAL.match(text, end)
@@ -192,7 +198,11 @@ def _years(match: re.Match[str], _: Context) -> Reading | None:
     return dated(Stretch(since=date(first, 1, 1), until=date(last + 1, 1, 1), timex=timex, unit="years"))
 
 
-_TAIL = r"(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)"
+_TAIL = (
+    r"(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
+    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[- ](?:one|two|three|four|five|six|seven|"
+    r"eight|nine))?)"
+)
 _PAST_NOUN = r"(?:first|second|third|fourth|final|last|1st|2nd|3rd|4th)"
 
 RULES = tuple(
@@ -205,14 +215,20 @@ RULES = tuple(
             _full_day,
         ),
         (
-            rf"(?:{WEEKDAY},? (?:the )?)?(?<![\w.,-])(?P<day>{DAY})[ -](?:of )?(?P<month>{MONTH})[ -,]+(?P<year>{YEAR})",
+            (
+                rf"(?:{WEEKDAY},? (?:the )?)?(?<![\w.,-])(?P<day>{DAY})[ -](?:of )?(?P<month>{MONTH})[ "
+                rf"-,]+(?P<year>{YEAR})"
+            ),
             _full_day,
         ),
         (rf"\b(?P<month>{MONTH}) (?P<day>{DAY})(?:-|–| to | and )(?P<until>{DAY})(?:,? (?P<year>{YEAR}))?", _days),
         (rf"(?<![\w.,-])(?P<day>{DAY})(?:-|–| to )(?P<until>{DAY}) (?P<month>{MONTH})(?:,? (?P<year>{YEAR}))?", _days),
         (rf"{EDGE}\b(?P<month>{MONTH})(?:,? | of )(?:the year )?(?P<year>{YEAR})", _month),
         (
-            rf"{EDGE}(?i:\b(?:the )?(?:fiscal )?(?P<ordinal>{_PAST_NOUN})[ -]quarters?(?: of|,)?(?: fiscal)? )(?P<year>{YEAR})",
+            (
+                rf"{EDGE}(?i:\b(?:the )?(?:fiscal )?(?P<ordinal>{_PAST_NOUN})[ -]quarters?(?: of|,)?(?: "
+                rf"fiscal)? )(?P<year>{YEAR})"
+            ),
             _quarter,
         ),
         (rf"(?P<edge>)\b(?:the )?(?P<year>{YEAR})(?:['’]s)? (?P<ordinal>{_PAST_NOUN})[ -]quarter", _quarter),
@@ -227,11 +243,17 @@ RULES = tuple(
         (rf"(?i:{EDGE}\bthe (?P<decade>{'|'.join(TENS)})\b)", _decade),
         (rf"(?i:{EDGE}(?:\bthe )?\b(?P<ordinal>{ORDINAL})[ -]century\b)", _century),
         (
-            rf"(?i:{EDGE}(?:\bthe (?:fiscal )?year )?(?P<fiscal>\b(?:fiscal(?: year)?|FY) ?)?)(?P<year>{YEAR})(?!-\d\d(?!\d))",
+            (
+                rf"(?i:{EDGE}(?:\bthe (?:fiscal )?year )?(?P<fiscal>\b(?:fiscal(?: year)?|FY) "
+                rf"?)?)(?P<year>{YEAR})(?!-\d\d(?!\d))"
+            ),
             _year,
         ),
         (
-            rf"(?i:\b(?:the year )?(?P<head>eighteen|nineteen|twenty)[- ](?P<tail>(?>{_TAIL}|oh[- ]\w+))\b)(?! [a-z]+s\b)",
+            (
+                rf"(?i:\b(?:the year )?(?P<head>eighteen|nineteen|twenty)[- ](?P<tail>(?>{_TAIL}|oh[- "
+                r"]\w+))\b)(?! [a-z]+s\b)"
+            ),
             _spelled_year,
         ),
         (rf"(?i:\bthe year (?P<head>)two thousand(?: and)?(?: (?P<tail>{WORDS}))?\b)", _spelled_year),

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from foedus.read.dates import absolute, granules, lengths, relative
-from foedus.read.dates.granules import Stretch
+from foedus.read.dates import absolute, granules, lengths, relative, yearless
 from foedus.read.dates.leaning import leaning
 from foedus.read.dates.relation import bounded, relation
 from foedus.read.dates.wording import Context, Reading, Rule
 from foedus.values import Period
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from foedus.read.dates.granules import Stretch
 
 Tense = Callable[[int], str | None]
 
@@ -43,12 +47,14 @@ class _Found:
     reading: Reading
 
 
-_RULES: tuple[Rule, ...] = (*absolute.RULES, *relative.RULES, *lengths.RULES)
+_RULES: tuple[Rule, ...] = (*absolute.RULES, *relative.RULES, *yearless.RULES, *lengths.RULES)
 _SIGNS = re.compile(
     r"\d{4}|['’]?\d0s|\b(?:[12]?\d|3[01])(?:st|nd|rd|th)?\b|(?:day|week|month|year|quarter|decade|centur|night|morning|"
-    r"afternoon|evening|hour|minute|second|spring|summer|autumn|winter|fall|yesterday|tomorrow|now|current|recent|future|"
+    r"afternoon|evening|hour|minute|second|spring|summer|autumn|winter|fall|yesterday|"
+    r"tomorrow|now|current|recent|future|"
     r"past|soon|once|previously|formerly|moment|ahead|ties\b|annual|daily|hourly|present|term|noon)|"
-    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|JAN|FEB|MAR|APR|MAY|JU|AUG|SEP|OCT|NOV|DEC|nineteen)",
+    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|JAN|"
+    r"FEB|MAR|APR|MAY|JU|AUG|SEP|OCT|NOV|DEC|nineteen)",
     re.IGNORECASE,
 )
 
@@ -123,8 +129,10 @@ def _trimmed(text: str, *, start: int, end: int) -> tuple[int, int]:
 
 
 _CLOCK = re.compile(
-    r"(?i:\b(?:around |about |at about |by )?(?:(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>a\.m\.|p\.m\.|am\b|pm\b|noon\b)|"
-    r"(?P<hours>[01]?\d|2[0-3]):(?P<minutes>[0-5]\d)(?![\d:])|(?P<word>noon|midnight)\b)(?: (?:EST|EDT|GMT|UTC|CET|PST|ET|local time|BST|IST|Moscow time)\b)?)"
+    r"(?i:\b(?:around |about |at about |by )?(?:(?P<hour>[01]?\d|"
+    r"2[0-3])(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>a\.m\.|p\.m\.|am\b|pm\b|noon\b)|"
+    r"(?P<hours>[01]?\d|2[0-3]):(?P<minutes>[0-5]\d)(?![\d:])|(?P<word>noon|midnight)\b)(?: "
+    r"(?:EST|EDT|GMT|UTC|CET|PST|ET|local time|BST|IST|Moscow time)\b)?)"
 )
 _TO_DAY = re.compile(r",?\s+(?:on\s+)?\Z|\A\Z")
 
@@ -214,7 +222,7 @@ def _joined(text: str, pair: list[_Found]) -> Dated | None:
 
 
 def _in_year_of(stretch: Stretch, other: Stretch) -> Stretch:
-    """ "From May to July 2020": the month takes the year of its partner, or the year before where it comes later."""
+    """As in "from May to July 2020": the month takes its partner's year, or the one before where it comes later."""
     year = other.since.year if stretch.since.month <= other.since.month else other.since.year - 1
     try:
         moved = stretch.since.replace(year=year)

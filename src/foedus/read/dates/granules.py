@@ -1,10 +1,13 @@
-"""Stretches of the calendar: a year, a quarter, a week, the early part of a decade; days enter, half-open stretches leave."""
+"""Stretches of the calendar: years, quarters, weeks, parts of a decade; days enter, half-open stretches leave."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

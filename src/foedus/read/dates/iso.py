@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from foedus.read.dates import granules
-from foedus.read.dates.granules import Stretch
 from foedus.values import Period
+
+if TYPE_CHECKING:
+    from foedus.read.dates.granules import Stretch
 
 
 def iso(period: Period) -> str:

@@ -1,4 +1,4 @@
-"""Whether the words around an expression speak of what has been or of what is to come; a place enters, a tense leaves."""
+"""Whether the words around an expression speak of past or future; a place in a text enters, a tense leaves."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ _FUTURE = (
 )
 _IRREGULAR = (
     "was|were|had|did|began|fell|rose|took|made|met|held|came|went|sent|signed|became|brought|built|chose|drew|fought|"
-    "found|flew|gave|got|grew|hit|kept|knew|led|left|lost|paid|ran|saw|sold|sought|shot|shook|slipped|spent|spoke|stood|"
+    "found|flew|gave|got|grew|hit|kept|knew|led|left|lost|paid|ran|saw|sold|sought|shot|"
+    "shook|slipped|spent|spoke|stood|"
     "struck|swore|taught|thought|threw|told|understood|won|wrote|bought|broke|caught|dealt|drove|felt|heard|hurt|laid|"
     "meant|rode|sank|shut|slid|split|spread|stuck|swept|withdrew|cut|posted"
 )
 _CUE = re.compile(
     rf"\b(?:(?P<future>(?:{_FUTURE})\b(?! have)|to (?!the\b|a\b|an\b|its\b|their\b|his\b|\d)[a-z]+\b)|"
-    rf"(?P<past>(?:{_IRREGULAR}|(?!said|need|indeed|hundred|agreed to|proceed|speed|exceed|feed|seed|breed|red|led)[a-z]{{2,}}ed)\b))|(?P<will>['’]ll\b)",
+    rf"(?P<past>(?:{_IRREGULAR}|(?!said|need|indeed|hundred|agreed to|proceed|speed|exceed|"
+    rf"feed|seed|breed|red|led)[a-z]{{2,}}ed)\b))|(?P<will>['’]ll\b)",
     re.IGNORECASE,
 )
 _BORDER = re.compile(r"[.!?]['”\"]?\s+(?=[A-Z“\"])|\n|;")

@@ -80,7 +80,10 @@ RULES = tuple(
     Rule(pattern=re.compile(pattern), read=read)
     for pattern, read in (
         (
-            rf"(?i:(?:\bthe (?:first |full |entire |whole )?)?\b{ROUGH}(?P<amount>{AMOUNT})(?: (?:or|to) {AMOUNT})? {BETWEEN}(?P<unit>{UNITS})\b(?!-| old\b| ago\b))",
+            (
+                rf"(?i:(?:\bthe (?:first |full |entire |whole )?)?\b{ROUGH}(?P<amount>{AMOUNT})(?: (?:or|"
+                rf"to) {AMOUNT})? {BETWEEN}(?P<unit>{UNITS})\b(?!-| old\b| ago\b))"
+            ),
             _length,
         ),
         (
@@ -88,12 +91,18 @@ RULES = tuple(
             _adjective,
         ),
         (
-            r"(?i:(?:(?<=\bfor )|(?<=\bover )|(?<=\bafter )|(?<=\bwithin )|(?<=\bin )|(?<=\btake )|(?<=\bof ))(?:the )?(?P<unit>days|weeks|months|years|decades|centuries)\b)",
+            (
+                r"(?i:(?:(?<=\bfor )|(?<=\bover )|(?<=\bafter )|(?<=\bwithin )|(?<=\bin )|(?<=\btake )|"
+                r"(?<=\bof ))(?:the )?(?P<unit>days|weeks|months|years|decades|centuries)\b)"
+            ),
             _unnumbered,
         ),
         (r"\b(?P<word>hourly|daily|weekly|monthly|yearly|annually)\b", _often),
         (
-            rf"(?:\b(?i:every|each) (?:other |single )?(?:(?P<unit>(?i:{UNIT}))\b|(?P<weekday>{WEEKDAY})|(?P<month>{MONTH})))",
+            (
+                rf"(?:\b(?i:every|each) (?:other |single )?(?:(?P<unit>(?i:{UNIT}))\b|"
+                rf"(?P<weekday>{WEEKDAY})|(?P<month>{MONTH})))"
+            ),
             _every,
         ),
         (rf"(?i:\bper (?P<unit>{UNIT})\b)", _rate),

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from typing import TYPE_CHECKING
 
-from foedus.read.dates.granules import Stretch
+if TYPE_CHECKING:
+    from datetime import date
+
+    from foedus.read.dates.granules import Stretch
 
 _CUES = re.compile(
     r"(?:"
-    r"(?P<since>\b(?:since(?: at least| as early as| as far back as| around| about)?|ever since|(?:starting|beginning|effective|dating|dates|dated|going|goes|back) (?:back )?(?:in|from|on|to|as of)|from as early as|as far back as|as early as))|"
+    r"(?P<since>\b(?:since(?: at least| as early as| as far back as| around| about)?|ever "
+    r"since|(?:starting|beginning|effective|dating|dates|dated|going|goes|back) (?:back "
+    r")?(?:in|from|on|to|as of)|from as early as|as far back as|as early as))|"
     r"(?P<until>\b(?:until|till|up until|up to|through|not until|to last until))|"
     r"(?P<by>\b(?:by|no later than|not later than|by around|by about|as soon as|by as early as))|"
     r"(?P<before>\b(?:before|prior to|ahead of|earlier than|pre-?))|"

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from typing import TYPE_CHECKING
 
 from foedus.read.dates import granules
 from foedus.read.dates.granules import Stretch, moved, narrowed
 from foedus.read.dates.wording import (
     AMOUNT,
     BETWEEN,
-    DAY,
     EDGE,
     MONTH,
     ROUGH,
-    SEASON,
     UNIT,
     UNITS,
     WEEKDAY,
@@ -25,10 +23,12 @@ from foedus.read.dates.wording import (
     amount,
     dated,
     edge_of,
-    month_number,
-    ordinal,
+    held,
     unit_name,
 )
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _PART_OF_DAY = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI", "tonight": "TNI"}
 _STEP = {
@@ -81,10 +81,6 @@ def _title(match: re.Match[str]) -> bool:
     return len(words) > 1 and all(word[:1].isupper() for word in words) and not match[0].isupper()
 
 
-def _unit(unit: str, holding: date | None, *, anchored: bool = True) -> Reading | None:
-    return dated(granules.unit_of(unit, holding), anchored=anchored) if holding else None
-
-
 def _unknown(unit: str) -> str:
     return {"week": "XXXX-WXX", "day": "XXXX-XX-XX", "month": "XXXX-XX", "quarter": "XXXX-QX"}.get(unit, "XXXX")
 
@@ -117,9 +113,13 @@ def _ago(match: re.Match[str], context: Context) -> Reading | None:
     # "A year ago" beside a quarter means that quarter of the year before.
     if unit == "year" and context.latest and context.latest.unit == "quarter":
         on = moved(context.latest.since, by=count if ahead else -count, unit=unit)
-        return _unit("quarter", on)
+        return held("quarter", on)
     grain = "year" if unit in {"decade", "century"} else "day" if unit == "night" else unit
-    return _unit(grain, on)
+    return held(grain, on)
+
+
+def _long_ago(_match: re.Match[str], _context: Context) -> Reading | None:
+    return Reading(timex="PAST_REF", kind="date", anchored=True)
 
 
 def _weekday(match: re.Match[str], context: Context) -> Reading | None:
@@ -139,112 +139,6 @@ def _weekday(match: re.Match[str], context: Context) -> Reading | None:
     else:
         shift = -back
     return _part(moved(context.anchor, by=shift, unit="day"), part)
-
-
-def _month(match: re.Match[str], context: Context) -> Reading | None:
-    number = month_number(match["month"])
-    step = (match["step"] or "").lower()
-    if context.anchor is None:
-        return Reading(timex=f"XXXX-{number:02d}", kind="date", anchored=True)
-    year = _year_of(number, context.anchor, step=step, leaning=context.leaning(match.start()))
-    whose = (match["whose"] or "").lower()
-    if whose:
-        year = context.anchor.year + (-1 if "last" in whose else 1 if "next" in whose else 0)
-    stretch = granules.month(number, year)
-    edge = edge_of(match)
-    return dated(narrowed(stretch, edge) if stretch and edge else stretch, anchored=True)
-
-
-def _year_of(month: int, anchor: date, *, step: str, leaning: str | None) -> int:
-    """The year of a month named without one: by its adjective, else by tense, else the nearest."""
-    if step in {"last", "past"}:
-        return anchor.year if month < anchor.month else anchor.year - 1
-    if step in {"next", "coming", "this coming"}:
-        return anchor.year if month > anchor.month else anchor.year + 1
-    if step == "this":
-        return anchor.year
-    nearest = min((anchor.year, anchor.year - 1, anchor.year + 1), key=lambda year: _gap(year, month, anchor))
-    by_tense = nearest
-    if leaning == "past":
-        by_tense = anchor.year if month <= anchor.month else anchor.year - 1
-    elif leaning == "future":
-        by_tense = anchor.year if month >= anchor.month else anchor.year + 1
-    # Tense is read from one cue; a month close at hand outweighs it against one most of a year away.
-    return nearest if _gap(nearest, month, anchor) <= 3 and _gap(by_tense, month, anchor) >= 8 else by_tense
-
-
-def _gap(year: int, month: int, anchor: date) -> float:
-    """Months between, with half a month's favour for the past."""
-    gap = (year - anchor.year) * 12 + month - anchor.month
-    return abs(gap + 0.5)
-
-
-def _month_day(match: re.Match[str], context: Context) -> Reading | None:
-    month, number = month_number(match["month"]), int(re.sub(r"\D", "", match["day"]))
-    if context.anchor is None:
-        return Reading(timex=f"XXXX-{month:02d}-{number:02d}", kind="date", anchored=True)
-    anchor = context.anchor
-    whose = (match["whose"] or "").lower()
-    if whose:
-        years = [anchor.year + (-1 if "last" in whose else 1 if "next" in whose else 0)]
-    else:
-        years = [anchor.year, anchor.year - 1, anchor.year + 1]
-    days = [stretch for year in years if (stretch := granules.day_of(number, month=month, year=year))]
-    leaning = context.leaning(match.start())
-    named = (match["weekday"] or "")[:3].lower()
-    agreeing = [one for one in days if named and one.since.weekday() == WEEKDAYS[named]]
-    if agreeing:
-        return dated(agreeing[0], anchored=True)
-    return dated(_nearest(days, anchor=anchor, leaning=leaning), anchored=True)
-
-
-def _nearest(days: list[Stretch], *, anchor: date, leaning: str | None) -> Stretch | None:
-    """The day that tense asks for, unless another is close at hand and that one is most of a year away."""
-
-    def away(one: Stretch) -> int:
-        return abs((one.since - anchor).days)
-
-    fit = [
-        one for one in days if leaning is None or (one.since <= anchor) == (leaning != "future") or one.since == anchor
-    ]
-    by_tense, nearest = min(fit or days, key=away, default=None), min(days, key=away, default=None)
-    if by_tense and nearest and away(by_tense) > 240 and away(nearest) < 90:
-        return nearest
-    return by_tense
-
-
-def _season(match: re.Match[str], context: Context) -> Reading | None:
-    name, step = match["season"].lower(), (match["step"] or "this").lower()
-    if context.anchor is None:
-        return Reading(timex=f"XXXX-{granules.SEASONS[name][1]}", kind="date", anchored=True)
-    year = context.anchor.year
-    seasons = [one for each in (year - 2, year - 1, year, year + 1) if (one := granules.season(name, each))]
-    if step in {"last", "this past", "past"}:
-        fit = [one for one in seasons if one.until <= context.anchor][-1:]
-    elif step in {"next", "coming", "this coming"}:
-        fit = [one for one in seasons if one.since > context.anchor][:1]
-    else:
-        fit = [one for one in seasons if one.since.year == year]
-    edge = edge_of(match)
-    return dated(narrowed(fit[0], edge) if edge else fit[0], anchored=True) if fit else None
-
-
-_PLACES = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4}
-
-
-def _quarter(match: re.Match[str], context: Context) -> Reading | None:
-    place = _PLACES[match["ordinal"].lower()]
-    if context.anchor is None:
-        return Reading(timex=f"XXXX-Q{place}", kind="date", anchored=True)
-    whose = (match["whose"] or "").lower()
-    year = context.anchor.year + (
-        -1 if "last" in whose or "ago" in whose or "earlier" in whose else 1 if "next" in whose else 0
-    )
-    stretch = granules.quarter(place, year)
-    # A quarter not yet begun, without a word for the future, is last year's.
-    if not whose and stretch and stretch.since > context.anchor and context.leaning(match.start()) != "future":
-        stretch = granules.quarter(place, year - 1)
-    return dated(stretch, anchored=True)
 
 
 def _window(match: re.Match[str], context: Context) -> Reading | None:
@@ -311,7 +205,7 @@ def _again(match: re.Match[str], context: Context) -> Reading | None:
     if context.latest is None or coarse:
         return Reading(timex=_unknown(unit), kind="date", anchored=True)
     holding = moved(context.latest.since, by=step, unit=unit)
-    return _unit(unit, holding, anchored=False)
+    return held(unit, holding, anchored=False)
 
 
 def _weekend(match: re.Match[str], context: Context) -> Reading | None:
@@ -320,26 +214,13 @@ def _weekend(match: re.Match[str], context: Context) -> Reading | None:
         return Reading(timex="XXXX-WXX-WE", kind="date", anchored=True)
     ahead = context.leaning(match.start()) == "future"
     holding = context.anchor if ahead or context.anchor.weekday() >= 5 else moved(context.anchor, by=-1, unit="week")
-    return _unit("weekend", holding)
+    return held("weekend", holding)
 
 
 def _year_end(_: re.Match[str], context: Context) -> Reading | None:
     if context.anchor is None:
         return Reading(timex="XXXX-12-31", kind="date", anchored=True)
     return dated(granules.day_of(31, month=12, year=context.anchor.year), anchored=True)
-
-
-def _reported(match: re.Match[str], context: Context) -> Reading | None:
-    """The quarter a report is about: the one named before, else the last that is over; "year-ago" is a year before it."""
-    named = context.latest if context.latest and context.latest.unit == "quarter" else None
-    if named and context.anchor and not match["back"] and (context.anchor - named.since).days > 366:
-        named = None
-    if context.anchor is None and named is None:
-        return Reading(timex="XXXX-QX", kind="date", anchored=True)
-    origin = named.since if named else context.anchor and moved(context.anchor, by=-1, unit="quarter")
-    back = bool(match["back"]) and not (named and context.anchor and (context.anchor - named.since).days > 366)
-    holding = origin and moved(origin, by=-1 if back else 0, unit="year")
-    return _unit("quarter", holding)
 
 
 def _vague(match: re.Match[str], _: Context) -> Reading | None:
@@ -351,105 +232,91 @@ def _vague(match: re.Match[str], _: Context) -> Reading | None:
     return Reading(timex="PRESENT_REF" if now else "FUTURE_REF" if ahead else "PAST_REF", kind="date", anchored=True)
 
 
-def _ordinal_day(match: re.Match[str], context: Context) -> Reading | None:
-    """A day of the running month told by its number alone: "on the 15th"."""
-    place = ordinal(match["ordinal"])
-    if place is None or place > 31:
-        return None
-    if context.anchor is None:
-        return Reading(timex=f"XXXX-XX-{place:02d}", kind="date", anchored=True)
-    stretch = granules.day_of(place, month=context.anchor.month, year=context.anchor.year)
-    if stretch and stretch.since > context.anchor and context.leaning(match.start()) != "future":
-        holding = moved(context.anchor, by=-1, unit="month")
-        stretch = granules.day_of(place, month=holding.month, year=holding.year) if holding else None
-    return dated(stretch, anchored=True)
-
-
-_BESIDE_MONTH = r"(?i:(?<=\bin )|(?<=\blast )|(?<=\bsince )|(?<=\buntil )|(?<=\bby )|(?<=\bfrom )|(?<=\bto )|(?<=\bthrough )|(?<=\bduring )|(?<=\bbefore )|(?<=\bafter )|(?<=\bfor )|(?<=\band )|(?<=\bbetween )|(?<=\btill )|(?<=\bof )|(?<=\bending )|(?<=\bended )|(?<=\bthroughout ))"
-_SURE = r"(?:January|February|April|June|July|August|September|October|November|December|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)"
-_OPEN = r"(?:March|May)(?! [A-Z])(?!['’]s)"
-_WHOSE = r"(?: (?:of )?(?P<whose>(?:last|this|next) year)| this year)?"
-_STEPS = "last|past|this past|this coming|this|next|coming"
 _DAYPART = "(?P<part>morning|afternoon|evening|night)"
-_CALENDAR_STEP = "last|past|previous|this|the current|the coming|the next|the past|the last|the previous|the latest|current|next|the present|the upcoming"
+_CALENDAR_STEP = (
+    "last|past|previous|this|the current|the coming|the next|the past|the last|the previous|"
+    "the latest|current|next|the present|the upcoming"
+)
 
 RULES = tuple(
     Rule(pattern=re.compile(pattern), read=read)
     for pattern, read in (
         (
-            rf"(?i:\b(?:(?:earlier|late|early|later) )?(?P<word>yesterday|today|tomorrow|tonight)\b(?!['’]s (?:world|society|generation))(?: {_DAYPART}\b)?)",
+            (
+                r"(?i:\b(?:(?:earlier|late|early|later) )?(?P<word>yesterday|today|tomorrow|"
+                rf"tonight)\b(?!['’]s (?:world|society|generation))(?: {_DAYPART}\b)?)"
+            ),
             _day,
         ),
         (rf"(?i:\b(?:(?:earlier|late|early|later) )?(?P<word>last|this) {_DAYPART}\b)", _day),
         (r"(?i:(?P<part>)\b(?P<word>overnight)\b)", _day),
         (
-            rf"(?i:{EDGE}\b(?:the )?(?P<step>last|past|previous|this|current|coming|next|present|upcoming|latest) (?:calendar |fiscal |financial |academic )?(?P<unit>week|weekend|month|quarter|year|decade|century)\b(?!-))",
+            (
+                rf"(?i:{EDGE}\b(?:the )?(?P<step>last|past|previous|this|current|coming|next|present|"
+                r"upcoming|latest) (?:calendar |fiscal |financial |academic )?(?P<unit>week|weekend|month|"
+                r"quarter|year|decade|century)\b(?!-))"
+            ),
             _calendar_unit,
         ),
         (
-            r"(?i:(?P<step>)(?P<edge>\b(?:the |mid-?|around )?(?:start|beginning|middle|end|rest|remainder|close|course) of )(?:the )(?P<unit>week|month|quarter|year|decade|century)\b)",
+            (
+                r"(?i:(?P<step>)(?P<edge>\b(?:the |mid-?|around )?(?:start|beginning|middle|end|rest|"
+                r"remainder|close|course) of )(?:the )(?P<unit>week|month|quarter|year|decade|century)\b)"
+            ),
             _calendar_unit,
         ),
         (
-            r"(?i:\b(?P<way>earlier|later|early|late|sometime)(?: in)? (?:this|the) (?P<unit>week|month|year|decade|century|day)\b)",
+            (
+                r"(?i:\b(?P<way>earlier|later|early|late|sometime)(?: in)? (?:this|the) (?P<unit>week|"
+                r"month|year|decade|century|day)\b)"
+            ),
             _sooner,
         ),
         (
-            rf"(?i:\b{ROUGH}(?P<amount>{AMOUNT}) {BETWEEN}(?P<unit>{UNITS})(?: or so)? (?P<way>ago|earlier|later|before|previously|from now|hence|back|on)\b(?! the))",
+            (
+                rf"(?i:\b{ROUGH}(?P<amount>{AMOUNT}) {BETWEEN}(?P<unit>{UNITS})(?: or so)? (?P<way>ago|"
+                r"earlier|later|before|previously|from now|hence|back|on)\b(?! the))"
+            ),
             _ago,
         ),
         (
             rf"(?i:(?P<amount>\bmany|\bdecades|\byears|\bmonths|\bweeks)(?: (?P<unit>{UNITS}))? (?P<way>ago)\b)",
-            lambda match, _: Reading(timex="PAST_REF", kind="date", anchored=True),
+            _long_ago,
         ),
         (
-            rf"(?:\b(?i:(?P<step>last|past|next|this coming|coming|this|previous|following)) |\b(?i:earlier|late|early|later|mid) )?(?P<weekday>{WEEKDAY})(?:,? (?i:{_DAYPART})\b)?(?!, {MONTH} \d| {MONTH} \d)",
+            (
+                r"(?:\b(?i:(?P<step>last|past|next|this coming|coming|this|previous|following)) |"
+                rf"\b(?i:earlier|late|early|later|mid) )?(?P<weekday>{WEEKDAY})(?:,? "
+                rf"(?i:{_DAYPART})\b)?(?!, {MONTH} \d| {MONTH} \d)"
+            ),
             _weekday,
         ),
-        (rf"{EDGE}(?:\b(?i:(?P<step>{_STEPS})) )(?P<month>{MONTH})(?P<whose>)(?! \d)", _month),
-        (rf"{EDGE}\b(?P<step>)(?P<month>{_SURE}|{_BESIDE_MONTH}{_OPEN}){_WHOSE}(?! \d|\w)", _month),
         (
-            rf"(?P<step>)(?P<edge>\b(?:[Tt]he )?(?:[Ee]arly|[Mm]id|[Ll]ate|(?:end|beginning|start|middle) of)[ -])(?P<month>{MONTH}){_WHOSE}(?! \d|\w)",
-            _month,
-        ),
-        (
-            rf"(?:(?P<weekday>{WEEKDAY}),? (?:the )?)?\b(?P<month>{MONTH}) (?:the )?(?P<day>{DAY})(?!\w|-\d|,? ?\d{{4}})(?:,? (?:of )?(?P<whose>(?:last|this|next) year))?",
-            _month_day,
-        ),
-        (
-            rf"(?:(?P<weekday>{WEEKDAY}),? (?:the )?)?(?<![\w.,-])(?P<day>{DAY})[ -](?:of )?(?P<month>{MONTH})(?!\w|,? ?\d{{4}})(?:,? (?P<whose>(?:last|this|next) year))?",
-            _month_day,
-        ),
-        (
-            rf"(?i:{EDGE}\b(?P<step>last|this past|this coming|this|next|past|the coming|the) (?P<season>{SEASON})\b(?! (?:of|in|from|apart)\b))",
-            _season,
-        ),
-        (
-            r"(?i:(?:\b(?:the|this|(?P<whose>last year['’]s|next year['’]s|this year['’]s|the year-ago|the year-earlier)) )?(?:fiscal[ -])?\b(?P<ordinal>first|second|third|fourth|final)[ -]quarter\b)",
-            _quarter,
-        ),
-        (
-            rf"(?i:\b(?:each of )?(?:the )?(?P<step>past|last|next|coming|previous|preceding|following|first|latest) (?P<amount>{AMOUNT}) {BETWEEN}(?P<unit>{UNITS})(?: or (?:so|more))?\b)",
+            (
+                r"(?i:\b(?:each of )?(?:the )?(?P<step>past|last|next|coming|previous|preceding|following|"
+                rf"first|latest) (?P<amount>{AMOUNT}) {BETWEEN}(?P<unit>{UNITS})(?: or (?:so|more))?\b)"
+            ),
             _window,
         ),
         (r"(?i:(?:(?<=\bover )|(?<=\bat )|(?<=\bduring )|(?<=\bon ))the weekend\b)", _weekend),
         (r"(?i:\b(?P<edge>(?:around |about )?year(?:['’]s)?[- ]end)\b)", _year_end),
         (
-            r"(?i:\b(?:the )?(?:(?P<back>year-ago|year-earlier|comparable year-ago|corresponding year-ago)|latest)"
-            r" (?P<grain>quarter|period|third quarter|year)\b)",
-            _reported,
-        ),
-        (r"(?i:\b(?P<back>year-ago|year-earlier)(?P<grain>)\b)", _reported),
-        (r"(?i:(?P<back>)(?<=\bin )(?P<grain>the quarter)\b|(?<=\bfor )the quarter\b)", _reported),
-        (
-            rf"(?i:\b(?P<step>that|the same|the following|the preceding|the previous|the prior|the next) (?P<unit>{UNIT})\b(?!-))",
+            (
+                r"(?i:\b(?P<step>that|the same|the following|the preceding|the previous|the prior|the "
+                rf"next) (?P<unit>{UNIT})\b(?!-))"
+            ),
             _again,
         ),
         (
-            r"(?i:\b(?:right now|now|currently|at present|nowadays|these days|at the moment|recently|more recently|"
-            r"recent (?:years|months|weeks|days|decades|times|quarters)(?: and (?:months|weeks|years))?|(?<!as )soon(?! after| as)|"
-            r"the (?:near |foreseeable |immediate |distant )?future|(?:the )?coming (?:years|months|weeks|days|decades|quarters)|"
-            r"the (?:recent |distant )?past|past (?:years|decades)|(?:the )?(?:days|weeks|months|years) ahead|the near term|the short term)\b)",
+            (
+                r"(?i:\b(?:right now|now|currently|at present|nowadays|these days|at the moment|recently|more recently|"
+                r"recent (?:years|months|weeks|days|decades|times|quarters)(?: and (?:months|weeks|"
+                r"years))?|(?<!as )soon(?! after| as)|"
+                r"the (?:near |foreseeable |immediate |distant )?future|(?:the )?coming (?:years|months|"
+                r"weeks|days|decades|quarters)|"
+                r"the (?:recent |distant )?past|past (?:years|decades)|(?:the )?(?:days|weeks|months|"
+                r"years) ahead|the near term|the short term)\b)"
+            ),
             _vague,
         ),
     )

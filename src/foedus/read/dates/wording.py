@@ -5,19 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
-from foedus.read.dates.granules import Stretch
+from foedus.read.dates.granules import unit_of
 from foedus.read.numerals import NUMERAL, number
 
+if TYPE_CHECKING:
+    from datetime import date
+
+    from foedus.read.dates.granules import Stretch
+
 _MONTH_NAMES = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
-)
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 MONTHS = {name[:3].lower(): place for place, name in enumerate(_MONTH_NAMES, start=1)}
 _FULL_MONTHS = "|".join([*_MONTH_NAMES, *(name.upper() for name in _MONTH_NAMES)])
 #: A month by name or by abbreviation; "Mar" and "May" look like other words, so rules ask for company.
 MONTH = rf"(?:(?:{_FULL_MONTHS})(?![\w])|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
-_DAY_NAMES = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()  # noqa: SIM905
+_DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WEEKDAYS = {name[:3].lower(): place for place, name in enumerate(_DAY_NAMES)}
 WEEKDAY = rf"(?:(?:{'|'.join(_DAY_NAMES)})(?!\w)|(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\.(?=,? \w))"
 
@@ -31,28 +37,58 @@ TENS = {
 ORDINALS = {
     name: place
     for place, name in enumerate(
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first"],
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+            "twenty-first",
+        ],
         start=1,
     )
 }
 ORDINAL = rf"(?:\d\d?(?:st|nd|rd|th)|{'|'.join(reversed(ORDINALS))})"
 SEASON = "(?:spring|summer|autumn|fall|winter)"
 UNIT = "(?:second|minute|hour|night|day|weekend|week|fortnight|month|quarter|year|decade|century)"
-UNITS = "(?:seconds?|minutes?|hours?|nights?|days?|weekends?|weeks?|fortnights?|months?|quarters?|years?|decades?|centur(?:y|ies))"
+UNITS = (
+    "(?:seconds?|minutes?|hours?|nights?|days?|weekends?|weeks?|fortnights?|months?|"
+    "quarters?|years?|decades?|centur(?:y|ies))"
+)
 VAGUE = "(?:several|some|many|a few|few|a number of|a couple of|a couple|couple of|countless|recent)"
 AMOUNT = rf"(?:(?<![$€£\d.,])\b{NUMERAL}|\b{VAGUE}\b|\ban?\b)"
 #: A word that may stand between an amount and its unit.
-BETWEEN = "(?:(?:more|full|long|consecutive|straight|additional|further|trading|business|working|whole|calendar|short|successive) )?"
+BETWEEN = (
+    "(?:(?:more|full|long|consecutive|straight|additional|further|trading|business|working|"
+    "whole|calendar|short|successive) )?"
+)
 #: Words before an amount that make it approximate or a bound; the expression holds them.
 ROUGH = (
     "(?:(?:(?:at least|at most|more than|less than|fewer than|no more than|no less than|under|nearly|almost|about|"
-    "around|roughly|approximately|up to|well over|over(?! (?:several|many|some|a few|few|a number|a couple|the|recent)))"
+    "around|roughly|approximately|up to|well over|over(?! (?:several|many|some|a few|few|a "
+    "number|a couple|the|recent)))"
     " )?)"
 )
 #: The part of a stretch: "early", "the end of", "the first half of".
 EDGE = (
     r"(?:(?P<edge>\b(?:(?:the )?(?:very )?(?:early|mid|late|later)(?: in|-)?|"
-    r"(?:the )?(?:very )?(?:middle|beginning|start|end|close|turn) of|(?:the )?(?:first|second|latter|last|other) half of)"
+    r"(?:the )?(?:very )?(?:middle|beginning|start|end|close|turn) of|(?:the )?(?:first|"
+    r"second|latter|last|other) half of)"
     r")[ -]?(?:the )?)?"
 )
 
@@ -92,6 +128,11 @@ def dated(stretch: Stretch | None, *, anchored: bool = False, timex: str | None 
     if stretch is None:
         return None
     return Reading(timex=timex or stretch.timex, kind="date", stretch=stretch, anchored=anchored)
+
+
+def held(unit: str, holding: date | None, *, anchored: bool = True) -> Reading | None:
+    """The reading of the calendar unit that holds the day."""
+    return dated(unit_of(unit, holding), anchored=anchored) if holding else None
 
 
 def month_number(written: str) -> int:

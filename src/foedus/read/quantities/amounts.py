@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from foedus.read.numerals import NUMERAL, number
 
 _ABOUT = (
-    "some|about|around|roughly|nearly|almost|approximately|approx\\.|an estimated|estimated|close to|circa|an additional|"
+    "some|about|around|roughly|nearly|almost|approximately|approx\\.|an estimated|estimated|"
+    "close to|circa|an additional|"
     "another|only|just|a total of|a combined|perhaps|possibly|maybe|a further|exactly|the"
 )
 _LEAST = (

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from foedus.read.numerals import NUMERAL, number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 _FATES = {
     "killed": r"kill(?:ed|ing|s)|shot dead|slain|slay(?:ing|s)?|slew",
@@ -19,24 +22,34 @@ _NOUNS = {
     "captured": r"captures?|detentions?|arrests?|apprehension",
 }
 _PERSON = re.compile(
-    r"\b(?:people|persons?|m[ae]n|wom[ae]n|child(?:ren)?|soldiers?|troops?|insurgents?|militants?|individuals?|suspects?|"
-    r"fighters?|(?:sub-?)?commanders?|leaders?|facilitators?|associates?|members?|terrorists?|criminals?|bombers?|others?|"
-    r"emplacers?|experts?|dealers?|traffickers?|operatives?|suppliers?|financiers?|civilians?|officers?|police(?:m[ae]n)?|"
+    r"\b(?:people|persons?|m[ae]n|wom[ae]n|child(?:ren)?|soldiers?|troops?|insurgents?|"
+    r"militants?|individuals?|suspects?|"
+    r"fighters?|(?:sub-?)?commanders?|leaders?|facilitators?|associates?|members?|terrorists?|"
+    r"criminals?|bombers?|others?|"
+    r"emplacers?|experts?|dealers?|traffickers?|operatives?|suppliers?|financiers?|civilians?|"
+    r"officers?|police(?:m[ae]n)?|"
     r"rebels?|gunm[ae]n|guards?|sailors?|pilots?|airm[ae]n|marines?|service ?(?:members?|m[ae]n|wom[ae]n)|journalists?|"
     r"prisoners?|enem(?:y|ies)|attackers?|males?|females?|adults?|drivers?|engineers?|aides?|deput(?:y|ies)|mastermind|"
     r"governor|specialists?|couriers?|smugglers?|coordinators?|makers?|builders?|protesters?|demonstrators?|residents?|"
     r"workers?|students?|villagers?|hostages?|migrants?|personnel|official|officials|targets?|figures?|agents?|"
-    r"subordinates?|accomplices?|brothers?|sons?|planners?|trainers?|recruiters?|advisers?|advisors?|assassins?|chiefs?|"
-    r"lieutenants?|IED expert|cell leader|affiliates?|nationals?|detainees?|Taliban|foreigners?|one|chief|kidnappers?|murderers?|producers?|manufacturers?|thie(?:f|ves)|jihadists?|separatists?|sub-leaders?|warlords?|imams?|clerics?|spies|spy)\b",
+    r"subordinates?|accomplices?|brothers?|sons?|planners?|trainers?|recruiters?|advisers?|"
+    r"advisors?|assassins?|chiefs?|"
+    r"lieutenants?|IED expert|cell leader|affiliates?|nationals?|detainees?|Taliban|"
+    r"foreigners?|one|chief|kidnappers?|murderers?|producers?|manufacturers?|thie(?:f|ves)|"
+    r"jihadists?|separatists?|sub-leaders?|warlords?|imams?|clerics?|spies|spy)\b",
     re.IGNORECASE,
 )
 _VAGUE = (
-    r"several|numerous|multiple|many|some|a few|few|a (?:large |small )?number of|a group of|a handful of|an unknown number of|an undisclosed number of|"
+    r"several|numerous|multiple|many|some|a few|few|a (?:large |small )?number of|a group of|"
+    r"a handful of|an unknown number of|an undisclosed number of|"
     r"an unspecified number of|dozens of|scores of|hundreds of|various|additional|suspected|armed"
 )
 _COUNT = re.compile(
-    rf"(?:(?:at least|(?P<above>more than|over)|about|around|nearly|some|approximately|up to|as many as|an estimated|a total of|"
-    rf"another|the|these|those|all|an additional|the other|other) )?(?:(?P<vague>{_VAGUE})|(?P<number>{NUMERAL}|both)|(?P<single>an?|another|one|the|his|their|this|its|he|she|him|her))"
+    r"(?:(?:at least|(?P<above>more than|over)|about|around|nearly|some|approximately|up to|"
+    r"as many as|an estimated|a total of|"
+    rf"another|the|these|those|all|an additional|the other|other) )?(?:(?P<vague>{_VAGUE})|"
+    rf"(?P<number>{NUMERAL}|both)|(?P<single>an?|another|one|the|his|their|this|its|he|she|him|"
+    r"her))"
     r"(?= |\Z)(?P<rest>[^,;]*)",
     re.IGNORECASE,
 )
@@ -47,19 +60,24 @@ _SENTENCE = re.compile(
 #: A line end inside a sentence, or another space than the plain one; each gives way to one space, so that places hold.
 _WRAP = re.compile(r"(?<=[a-z,A-Z0-9])[\n\u2028](?=[A-Za-z0-9])|\u00a0|\t")
 _CLAUSE = re.compile(
-    r",? (?:during|while|when|after|before|in (?!custody)|at|on|near|following|who|that|which|where|by|from|for|including|as (?!well)|without|"
-    r"because|inside|outside|through|throughout|since|until|under|against|linked|suspected of|believed|responsible|based|"
+    r",? (?:during|while|when|after|before|in (?!custody)|at|on|near|following|who|that|which|"
+    r"where|by|from|for|including|as (?!well)|without|"
+    r"because|inside|outside|through|throughout|since|until|under|against|linked|suspected of|"
+    r"believed|responsible|based|"
     r"alleged|accused|wanted|known|to)\b|[;:—–(]|\s-\s"
 )
 _JOINT = re.compile(r",? (?:and|along with|as well as|together with|plus|with) |, ")
 _PAST = re.compile(
-    r"\b(?:who|that|which|having)\s+(?:[\w-]+ ){0,3}\Z|\b(?:responsible for|linked to|involved in|attacks?|ambush|bombing|blast|"
-    r"explosion|IED|plot(?:ted|ting)?|plans?|planned|planning|conspir\w+|to|intended|not|no|never|without|could|would|might|may|will)\s+"
+    r"\b(?:who|that|which|having)\s+(?:[\w-]+ ){0,3}\Z|\b(?:responsible for|linked to|"
+    r"involved in|attacks?|ambush|bombing|blast|"
+    r"explosion|IED|plot(?:ted|ting)?|plans?|planned|planning|conspir\w+|to|intended|not|no|"
+    r"never|without|could|would|might|may|will)\s+"
     r"(?:[\w-]+ )?\Z",
     re.IGNORECASE,
 )
 _BACKGROUND = re.compile(
-    r"\b(?:since (?:the )?(?:first|start|beginning|January|Jan)|so far|this (?:year|month)|to date|in the (?:past|last) (?:\d+|\w+) "
+    r"\b(?:since (?:the )?(?:first|start|beginning|January|Jan)|so far|this (?:year|month)|to "
+    r"date|in the (?:past|last) (?:\d+|\w+) "
     r"(?:days|weeks|months)|have (?:captured|detained|killed)|previously|year to date)\b",
     re.IGNORECASE,
 )
@@ -127,7 +145,10 @@ def _of_sentence(text: str, place: tuple[int, int], order: int) -> Iterator[Casu
         for match in re.compile(rf"\b(?:{verbs})\b", re.IGNORECASE).finditer(text, *place):
             before = text[place[0] : match.start()]
             passive = re.search(
-                r"\b(?:was|were|been|being|is|are)(?: (?:shot|engaged|found|both|all|captured|wounded) and)?(?: \w+ly| also| then| later| subsequently| reportedly)? \Z",
+                (
+                    r"\b(?:was|were|been|being|is|are)(?: (?:shot|engaged|found|both|all|captured|wounded) "
+                    r"and)?(?: \w+ly| also| then| later| subsequently| reportedly)? \Z"
+                ),
                 before,
             )
             if passive:
@@ -157,7 +178,11 @@ _CUSTODY = re.compile(
 )
 #: "18 insurgents killed, one wounded", "leaving 12 dead": the participle right after what is counted.
 _REDUCED = re.compile(
-    rf"(?P<who>\b(?:at least |more than )?{NUMERAL}(?: (?!(?:was|were|have|has|had|been|being|are|is|and|but|who|that)\b)[A-Za-z-]+){{0,4}}) (?:being )?(?P<fate>killed|dead|wounded|injured|captured|detained)\b",
+    (
+        rf"(?P<who>\b(?:at least |more than )?{NUMERAL}(?: (?!(?:was|were|have|has|had|been|being|"
+        rf"are|is|and|but|who|that)\b)[A-Za-z-]+){{0,4}}) (?:being )?(?P<fate>killed|dead|wounded|"
+        r"injured|captured|detained)\b"
+    ),
     re.IGNORECASE,
 )
 _REDUCED_FATES = {
@@ -174,7 +199,8 @@ def _clause_after(text: str, *, at: int, ceiling: int) -> tuple[int, int]:
 
 
 _LINK = re.compile(
-    r"(?:[;:—–]|\. |, (?:and|but|while|when|where) |\b(?:that|while|when|after|where|before|operation|but) |, (?=(?:a|an|one|two|three|the|\d)\b))"
+    r"(?:[;:—–]|\. |, (?:and|but|while|when|where) |\b(?:that|while|when|after|where|before|"
+    r"operation|but) |, (?=(?:a|an|one|two|three|the|\d)\b))"
 )
 
 
@@ -218,9 +244,9 @@ def _row(match: re.Match[str], *, fate: str, order: int) -> Iterator[Casualty]:
     rest = match["rest"].strip()
     if rest and not _PERSON.search(rest):
         return
-    if not rest and not match["number"]:
-        if (match["single"] or "").lower() not in {"another", "one", "he", "she", "him", "her"}:
-            return
+    alone = (match["single"] or "").lower() in {"another", "one", "he", "she", "him", "her"}
+    if not rest and not match["number"] and not alone:
+        return
     count: int | None = None
     if match["number"]:
         value = 2.0 if match["number"].lower() == "both" else number(match["number"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from foedus.read.dates import ends
 from foedus.read.numerals import NUMERAL
@@ -12,14 +12,19 @@ from foedus.read.quantities.nouns import counted, of_time
 from foedus.read.quantities.units import SIGN, SIGNS, UNIT, factor, symbol
 from foedus.values import Quantity, Span
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _ANY = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[a-z]+ty|hundreds?|thousands?|"
     r"millions?|billions?|trillion|dozens?|scores)\b",
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    rf"(?P<rough>\b(?i:(?:[a-z]+ ){{0,2}}?(?:at least|more than|over|up to|about|around|nearly|almost|some|less than|under|"
-    rf"roughly|approximately|an estimated|as much as|well over|only|just) )|)(?P<tilde>[~≈])?(?P<pair>(?i:\b(?:from|between) ))?"
+    rf"(?P<rough>\b(?i:(?:[a-z]+ ){{0,2}}?(?:at least|more than|over|up to|about|around|nearly|"
+    r"almost|some|less than|under|"
+    r"roughly|approximately|an estimated|as much as|well over|only|just) )|"
+    r")(?P<tilde>[~≈])?(?P<pair>(?i:\b(?:from|between) ))?"
     rf"(?P<sign>(?<![\w$])(?:{SIGN}))\s?(?P<value>\d[\d,]*(?:\.\d+)?{SCALED})"
     rf"(?:(?P<join>\s?[-–—]\s?|(?i: (?:to|and|or) ))(?:{SIGN})?(?P<upper>\d[\d,]*(?:\.\d+)?{SCALED}))?(?P<plus>\+)?"
 )
@@ -27,7 +32,8 @@ _MEASURE = re.compile(rf"{AMOUNT}(?P<gap>-|[  ]?)(?P<unit>(?i:{UNIT}))(?![\w])")
 _STRONG = re.compile(rf"(?P<one>{NUMERAL})-strong\b", re.IGNORECASE)
 _PLAIN = re.compile(AMOUNT)
 _MILITARY = re.compile(
-    r"exercis|drill|force|arm(?:y|ies|ed)|militar|contingent|battalion|brigade|garrison|troop|unit\b|corps|division|deploy|"
+    r"exercis|drill|force|arm(?:y|ies|ed)|militar|contingent|battalion|brigade|garrison|troop|"
+    r"unit\b|corps|division|deploy|"
     r"peacekeep|regiment|navy|militia|maneuver|manoeuvre|war ?game|fighters|infantry",
     re.IGNORECASE,
 )
@@ -73,7 +79,7 @@ def _moneys(text: str, document: str, start: int, end: int) -> Iterator[Quantity
 
 
 def _strengths(text: str, document: str, start: int, end: int) -> Iterator[Quantity]:
-    """ "A 300,000-strong exercise" counts troops; a crowd so told counts people."""
+    """As in "a 300,000-strong exercise" counts troops; a crowd so told counts people."""
     for match in _STRONG.finditer(text, start, end):
         value = single("", written=match["one"], more=False)
         if value is not None:
@@ -101,7 +107,9 @@ def _measures(text: str, document: str, start: int, end: int) -> Iterator[Quanti
 
 
 _PHRASE = re.compile(
-    r"(?:[A-Za-z][\w’'-]*)(?: (?!(?:and|or|in|on|at|by|to|for|from|with|per|was|were|is|are|had|has|have|that|which|who|since|as|after|before|during|into|through|over|under|of|a|an|the)\b)[A-Za-z][\w’'-]*){0,3}"
+    r"(?:[A-Za-z][\w’'-]*)(?: (?!(?:and|or|in|on|at|by|to|for|from|with|per|was|were|is|are|"
+    r"had|has|have|that|which|who|since|as|after|before|during|into|through|over|under|of|a|"
+    r"an|the)\b)[A-Za-z][\w’'-]*){0,3}"
 )
 
 
@@ -111,9 +119,12 @@ def _phrase(text: str, at: int, end: int) -> str | None:
 
 
 _NAME_BEFORE = re.compile(
-    r"(?:\b(?:No\.|Nos\.|Number|Article|Articles|Resolution|Chapter|Section|Page|Room|Route|Flight|Boeing|Type|Model|Paragraph|"
-    r"Order|Protocol|Group of|Phase|Channel|Highway|Vision|Agenda|Operation|Area|World War|Level|Part|Title|Annex|Track|"
-    r"Point|Line|aged?|version|chapter|section|article|page|number|round|phase|level|category|option|Day|Task Force)\s+|#|[A-Za-z]-?|\d[.,:/]|[-–]\d?)\Z"
+    r"(?:\b(?:No\.|Nos\.|Number|Article|Articles|Resolution|Chapter|Section|Page|Room|Route|"
+    r"Flight|Boeing|Type|Model|Paragraph|"
+    r"Order|Protocol|Group of|Phase|Channel|Highway|Vision|Agenda|Operation|Area|World War|"
+    r"Level|Part|Title|Annex|Track|"
+    r"Point|Line|aged?|version|chapter|section|article|page|number|round|phase|level|category|"
+    r"option|Day|Task Force)\s+|#|[A-Za-z]-?|\d[.,:/]|[-–]\d?)\Z"
 )
 _LIST_ITEM = re.compile(r"\A\d{1,2}[.)]\s")
 
@@ -129,7 +140,10 @@ def _named(text: str, at: int) -> bool:
 _AFTER = re.compile(r"(?:st|nd|rd|th)\b|[:/]\d|%|\.\d|\.[A-Za-z]")
 _PART_OF = re.compile(r" of (?:the |its |their |those |these |his |her |our )", re.IGNORECASE)
 _PEOPLE_OF = re.compile(
-    r"\b(?:island|country|nation|city|population|state|region|town|province|economy|people|society) of (?:[a-z]+ ){0,2}\Z",
+    (
+        r"\b(?:island|country|nation|city|population|state|region|town|province|economy|people|"
+        r"society) of (?:[a-z]+ ){0,2}\Z"
+    ),
     re.IGNORECASE,
 )
 
@@ -191,14 +205,18 @@ def _counted(text: str, match: re.Match[str], value: Amount) -> tuple[str | None
 
 #: One of these is worth counting; "one expert" and "one day" are not.
 _WEIGHTY = re.compile(
-    r"(?:soldier|insurgent|civilian|militant|person|man|woman|child|officer|policeman|fighter|troop|terrorist|commander|"
+    r"(?:soldier|insurgent|civilian|militant|person|man|woman|child|officer|policeman|fighter|"
+    r"troop|terrorist|commander|"
     r"ship|aircraft|jet|plane|tank|drone|missile|helicopter|submarine|vehicle|battalion|brigade|division|carrier|"
     r"individual|suspect|leader|facilitator|associate|national|citizen|journalist|prisoner|hostage|sailor|pilot)\Z",
     re.IGNORECASE,
 )
 
 
-_HARM = "killed|killing|kills|wounded|wounding|wounds|injured|injuring|injures|arrested|arresting|detained|detaining|captured|capturing"
+_HARM = (
+    "killed|killing|kills|wounded|wounding|wounds|injured|injuring|injures|arrested|"
+    "arresting|detained|detaining|captured|capturing"
+)
 _HARMED_BEFORE = re.compile(rf"\b(?:{_HARM})\s+\Z", re.IGNORECASE)
 _HARMED_AFTER = re.compile(
     rf" (?:others? )?(?:(?:were|was|have been|had been) )?(?:reportedly )?(?:{_HARM})\b", re.IGNORECASE
@@ -225,7 +243,7 @@ _BORDER = re.compile(r"[.!?]['”\"]?\s+(?=[A-Z“\"])|\n")
 
 
 def _completed(text: str, found: list[Quantity]) -> Iterator[Quantity]:
-    """ "3,200 troops to one drill but only 1,600 to another": the second counts what the first does, in one sentence."""
+    """Of "3,200 troops to one drill but only 1,600 to another" the second counts what the first does."""
     latest: Quantity | None = None
     for one in found:
         if one.unit is None and one.counted is None:

@@ -7,12 +7,14 @@ import re
 #: Signs before a figure; the longest first.
 SIGNS = {
     "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "HK$": "HKD", "NT$": "TWD", "NZ$": "NZD",
-    "S$": "SGD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB", "₹": "INR", "₩": "KRW", "₴": "UAH", "₺": "TRY",
+    "S$": "SGD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB", "₹": "INR", "₩": "KRW", "₴": "UAH",
+    "₺": "TRY",
 }  # fmt: skip
 SIGN = "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True))
 
 _MONEY = {
-    r"(?:u\.?s\.? )?dollars?|usd": "USD", r"euros?|eur": "EUR", r"(?:russian )?rou?bles?|(?:russian )?rubles?|rub": "RUB",
+    r"(?:u\.?s\.? )?dollars?|usd": "USD", r"euros?|eur": "EUR",
+    r"(?:russian )?rou?bles?|(?:russian )?rubles?|rub": "RUB",
     r"yuan|renminbi|rmb|cny": "CNY", r"(?:pounds? sterling|british pounds?|gbp)": "GBP", r"yen|jpy": "JPY",
     r"(?:south korean )?won": "KRW", r"(?:indian )?rupees?": "INR", r"hryvnias?|hryvnya|uah": "UAH",
     r"(?:turkish )?lira": "TRY", r"(?:swiss )?francs?": "CHF", r"zlotys?": "PLN", r"shekels?": "ILS", r"rials?": "IRR",
@@ -25,7 +27,8 @@ _MEASURES = {
     r"(?:feet|foot)": "ft", r"inch(?:es)?": "in", r"centimet(?:er|re)s?|cm": "cm", r"millimet(?:er|re)s?|mm": "mm",
     r"metric tons?|tonnes?|tons?": "t", r"kilotons?|kt": "kt", r"megatons?": "Mt", r"kilograms?|kilos?|kgs?": "kg",
     r"pounds?|lbs?": "lb", r"ounces?": "oz",
-    r"(?:barrels?) (?:per|a) day|bpd": "bbl/d", r"barrels?": "bbl", r"cubic[- ]met(?:er|re)s?|m3|m³": "m3", r"bcm": "m3",
+    r"(?:barrels?) (?:per|a) day|bpd": "bbl/d", r"barrels?": "bbl", r"cubic[- ]met(?:er|re)s?|m3|m³": "m3",
+    r"bcm": "m3",
     r"cubic[- ](?:feet|foot)": "ft3", r"gallons?": "gal", r"lit(?:er|re)s?": "l",
     r"kilowatts?|kw": "kW", r"megawatts?|mw": "MW", r"gigawatts?|gw": "GW", r"terawatt[- ]hours?|twh": "TWh",
     r"kilomet(?:er|re)s? (?:per|an) hour|km/h|kph": "km/h", r"miles per hour|mph": "mph", r"knots?": "kn",
