@@ -26,7 +26,7 @@ from foedus.terms import Part
 _WORD = re.compile(r"\w+")
 _FUNCTION_WORDS = frozenset(["the", "of", "and", "to"])
 _ENGLISH = 0.07  # share of these four words among all; other languages' pages have under 0.02
-_FIGURES = ("body_precision", "body_recall", "body_f1", "title", "date", "publisher_stated")
+_FIGURES = ("body_precision", "body_recall", "body_f1", "title", "title_overlap", "date", "publisher_stated")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +84,7 @@ def _score(page: Page, document: Document | None) -> Score:
         "body_recall": recall,
         "body_f1": f1,
         "title": float(_words(document.title or "") == _words(page.title)),
+        "title_overlap": overlap(document.title or "", page.title)[2],
         "date": float(document.published_on == page.day),
         "publisher_stated": float(document.publisher is not None),
     }

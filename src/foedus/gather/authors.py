@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from foedus.gather.blocks import Block
 
 _ENDS = 5  # blocks from either end of a page where authors are introduced
+_LETTERS = 1_000  # longer than any biography under an article
 _GROUPS = ("role", "output", "career", "contact")
 _NAME_ONLY = re.compile(r"^([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3})(?:,.*)?$")
 
@@ -27,19 +28,20 @@ def mark_authors(blocks: Sequence[Block], *, known: str | None = None) -> str | 
     open_blocks = [block for block in blocks if block.is_open and block.hint not in {Hint.TITLE, Hint.HEADING}]
     byline = known
     for block in [*open_blocks[: _ENDS + 3], *open_blocks[-_ENDS:]]:
-        found = pattern("byline", "line").match(_with_small_by(block.text)) if block.words <= 16 else None
+        found = pattern("byline", "line").match(_with_small_by(block.text)) if len(block.text) <= 160 else None
         if found:
             byline = byline or found.group("names")
             block.decide(Part.FURNITURE, "byline")
-    ends = [*open_blocks[:_ENDS], *open_blocks[-_ENDS:]]
+    ends = {id(block) for block in [*open_blocks[:_ENDS], *open_blocks[-_ENDS:]]}
     for index, block in enumerate(blocks):
         if (
             block.is_open
             and block.hint is not Hint.TITLE
-            and _is_biography(block, near_end=block in ends, author=byline)
+            and _is_biography(block, near_end=id(block) in ends, author=byline)
         ):
             block.decide(Part.FURNITURE, "author biography")
-            byline = byline or _named_above(blocks[max(0, index - 2) : index], biography=block)
+            named = _named_above(blocks[max(0, index - 2) : index], biography=block)
+            byline = byline or named
     return byline
 
 
@@ -51,7 +53,7 @@ def _with_small_by(text: str) -> str:
 
 def _is_biography(block: Block, *, near_end: bool, author: str | None) -> bool:
     """Whether the block introduces an author: a name first, then kinds of things that biographies tell."""
-    if block.words > 150 or (_has_speech(block) and any(mark in block.text for mark in '“"')):
+    if len(block.text) > _LETTERS or (_has_speech(block) and any(mark in block.text for mark in '“"')):
         return False
     kinds = sum(pattern("biography", group).search(block.text) is not None for group in _GROUPS)
     if pattern("biography", "name").match(block.text) and kinds >= (2 if near_end else 3):

@@ -12,8 +12,6 @@ from foedus.terms import Part
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_GROUP = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
 _POINT = re.compile(r"(?:[-*+•‣▪●–—]|\d{1,2}[.)])\s+(?=\S)")
 _APART = re.compile(rf"{_POINT.pattern}|\(.*\)$|https?://\S+$")  # lines that run on from nothing
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
@@ -31,16 +29,12 @@ class Block:
     hint: Hint | None = None
     part: Part | None = None  # None while it is undecided; body at last
     because: str | None = None
+    words: int = 0
+    key: str = ""  # its letters and figures, by which a repetition is known
 
-    @property
-    def words(self) -> int:
-        """How many words it has."""
-        return len(_WORD.findall(self.text))
-
-    @property
-    def key(self) -> str:
-        """Its letters and figures, by which a repetition is known."""
-        return " ".join(_LETTERS.findall(self.text.lower()))
+    def __post_init__(self) -> None:
+        self.words = len(_WORD.findall(self.text))
+        self.key = " ".join(_LETTERS.findall(self.text.lower()))
 
     @property
     def is_open(self) -> bool:
@@ -66,17 +60,33 @@ def blocks_of(text: str, marks: Sequence[Mark]) -> list[Block]:
 
 
 def _between(text: str, start: int, end: int) -> Iterator[Block]:
-    for group in _GROUP.finditer(text, start, end):
-        if _is_wrapped(group.group()):
-            yield from _trimmed(text, group.start(), group.end())
+    for group in _groups(text, start, end):
+        lines = [text[first:last].strip() for first, last in group]
+        if _is_wrapped(lines):
+            yield from _trimmed(text, group[0][0], group[-1][1])
         else:
-            for line in _LINE.finditer(text, group.start(), group.end()):
-                yield from _trimmed(text, line.start(), line.end())
+            for first, last in group:
+                yield from _trimmed(text, first, last)
 
 
-def _is_wrapped(group: str) -> bool:
+def _groups(text: str, start: int, end: int) -> Iterator[list[tuple[int, int]]]:
+    """The places of the lines that stand together between blank ones."""
+    group: list[tuple[int, int]] = []
+    while start < end:
+        stop = text.find("\n", start, end)
+        stop = end if stop < 0 else stop
+        if text[start:stop].strip():
+            group.append((start, stop))
+        elif group:
+            yield group
+            group = []
+        start = stop + 1
+    if group:
+        yield group
+
+
+def _is_wrapped(lines: Sequence[str]) -> bool:
     """Whether the lines of a group are one paragraph broken by hand, not lines that stand alone."""
-    lines = [line.strip() for line in group.split("\n")]
     if len(lines) < 2 or any(_APART.match(line) for line in lines[1:]) or len(set(lines)) < len(lines):
         return False
     widths = [len(line) for line in lines[:-1]]
@@ -87,10 +97,9 @@ def _is_wrapped(group: str) -> bool:
 
 def _trimmed(text: str, start: int, end: int, *, hint: Hint | None = None) -> Iterator[Block]:
     """The block without the white space around it, a list mark before it as a block of its own."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    bare = text[start:end]
+    end -= len(bare) - len(bare.rstrip())
+    start = min(end, start + len(bare) - len(bare.lstrip()))
     if start == end:
         return
     point = _POINT.match(text, start, end) if hint is None else None

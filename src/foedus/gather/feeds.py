@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import feedparser
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 def read_feed(content: bytes) -> Iterator[Draft | Trouble]:
     """A draft for each entry of the feed, in the feed's order, published by the feed's own title."""
-    feed: Any = feedparser.parse(content, sanitize_html=True, resolve_relative_uris=False)
+    feed: Any = feedparser.parse(BytesIO(content), sanitize_html=True, resolve_relative_uris=False)
     if not feed.entries:
         says = "The feed has no entries, or is damaged: fetch it again, or save the articles themselves."
         yield Trouble(code="empty-file", says=says)

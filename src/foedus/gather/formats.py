@@ -134,7 +134,7 @@ def _by_tag(start: bytes, suffix: str) -> Format:
 
 
 def _json(start: bytes, hinted: Format | None) -> Format:
-    if start.startswith(b"["):
+    if start.startswith(b"[") and hinted is not Format.JSON_LINES:
         return Format.JSON if hinted is Format.JSON or start[1:].lstrip().startswith(b"{") else Format.TEXT
     first, _, rest = start.partition(b"\n")
     whole_rows = first.rstrip().endswith(b"}") and (not rest.strip() or rest.lstrip().startswith(b"{"))

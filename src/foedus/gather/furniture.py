@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
     from foedus.gather.blocks import Block
 
-_BARE_LINK = re.compile(r"^(?:[\w ]{0,20}:\s*)?(?:(?:https?://|www\.)\S+\s*)+$", re.IGNORECASE)
-_DOUBLED = re.compile(r"^(?P<said>.{12,}\S)\s(?P=said)$")  # a link's title once for the eye and once for its picture
+_LINK_LABEL = re.compile(r"^[\w ]{0,20}:\s+(?=https?://|www\.)", re.IGNORECASE)
 _STOP = re.compile(r"[.!?…][)\]”’\"']*$")
 _ADDRESSED = re.compile(r"\b(?:you|your|yours|our|us)\b", re.IGNORECASE)
-_QUOTED = re.compile(r"[“\"][^”\"]{3,}[”\"]")
+_QUOTED = re.compile(r"[“\"][^“”\"]{3,}[”\"]")
 _SENTENCES = re.compile(r"[.!?][”’\"')]*\s+(?=[“‘\"'(]*[A-Z])")
+_WORD_LETTERS = 15  # what a block may have for each word; longer ones are no prose, and slow to match
 _MASTHEAD_WORDS = 5
+_PROMPTS = 50  # prompts of a page in which an outlet's name is looked for
 _LINK_WORDS = 22
 _TEASER_WORDS = 35
 _TAIL = 0.4  # share of a page's blocks after which a list of other articles may begin
@@ -44,7 +45,8 @@ class Rule:
 
     def holds(self, block: Block) -> bool:
         """Whether the block is short enough and shows one of the cues."""
-        return block.words <= self.words and any(cue.search(block.text) for cue in self.cues)
+        short = block.words <= self.words and len(block.text) <= self.words * _WORD_LETTERS
+        return short and any(cue.search(block.text) for cue in self.cues)
 
 
 @cache
@@ -103,9 +105,9 @@ def _mark_alone(block: Block) -> None:
         block.decide(Part.FURNITURE, str(block.hint))
     elif block.hint in {Hint.TITLE, Hint.STANDFIRST}:
         return
-    elif _DOUBLED.match(block.text):
+    elif _is_doubled(block.text):
         block.decide(Part.FURNITURE, "repeated block")
-    elif _BARE_LINK.match(block.text):
+    elif _is_link_alone(block.text):
         block.decide(Part.FURNITURE, "bare link")
     elif _credit().holds(block):
         block.decide(Part.FURNITURE, "image credit")
@@ -115,6 +117,18 @@ def _mark_alone(block: Block) -> None:
             block.decide(Part.FURNITURE, rule.because)
     if _caption("tails").holds(block):
         block.decide(Part.CAPTION, "image caption")
+
+
+def _is_doubled(text: str) -> bool:
+    """Whether a text says one thing twice: a link's title once for the eye and once for its picture."""
+    half = len(text) // 2
+    return len(text) > 25 and text[:half].rstrip() == text[half:].lstrip()
+
+
+def _is_link_alone(text: str) -> bool:
+    """Whether a text is addresses and nothing else but a label."""
+    words = _LINK_LABEL.sub("", text[:2000]).split()
+    return bool(words) and all(word.lower().startswith(("http://", "https://", "www.")) for word in words)
 
 
 def _mark_captions(blocks: Sequence[Block]) -> None:
@@ -152,12 +166,11 @@ def _mark_repeated(blocks: Sequence[Block]) -> None:
 
 def _mark_mastheads(blocks: Sequence[Block]) -> None:
     """Decide that an outlet's name alone on its line, known from the page's prompts, is furniture."""
-    prompts = [block.text for block in blocks if (block.because or "").endswith("prompt")]
+    prompts = [block.text for block in blocks if (block.because or "").endswith("prompt")][:_PROMPTS]
     for block in blocks:
-        if block.is_open and block.hint is not Hint.TITLE and is_masthead(block):
-            named = re.compile(rf"(?<!\w){re.escape(block.text)}(?!\w)")
-            if any(named.search(prompt) for prompt in prompts):
-                block.decide(Part.FURNITURE, "masthead")
+        named = block.is_open and block.hint is not Hint.TITLE and is_masthead(block)
+        if named and any(f" {block.text}" in prompt for prompt in prompts):
+            block.decide(Part.FURNITURE, "masthead")
 
 
 def is_masthead(block: Block) -> bool:

@@ -38,19 +38,18 @@ def language_of(text: str, *, declared: str | None = None) -> str | None:
     by_script = _by_script(sample)
     if by_script is not None:
         return by_script
-    words = [word.lower() for word in _WORDS.findall(sample)]
-    shares = {code: _share(words, small) for code, small in _small_words().items()}
+    words = Counter(word.lower() for word in _WORDS.findall(sample))
+    total = words.total()
+    shares = {code: sum(words[word] for word in small) / max(1, total) for code, small in _small_words().items()}
     best = max(sorted(shares), key=lambda code: shares[code], default=None)
-    if best is not None and len(words) >= 8 and shares[best] >= 0.12:
+    if best is not None and total >= 8 and shares[best] >= 0.12:
         return best
     return declared[:2].lower() if declared else ("en" if shares.get("en", 0) > 0 and best == "en" else None)
 
 
-def _share(words: list[str], small: frozenset[str]) -> float:
-    return sum(word in small for word in words) / len(words) if words else 0.0
-
-
 def _by_script(sample: str) -> str | None:
+    if sample.isascii():
+        return None
     letters = sum(letter.isalpha() for letter in sample)
     counts = Counter({code: sum(low <= letter <= high for letter in sample) for code, low, high in _SCRIPTS})
     if counts["ja"] * 10 > letters:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from foedus.gather.blocks import Block
 
-_NAME = r"(?P<name>(?:[Tt]he )?[A-Z][\w&.’'-]*(?: (?:of|and|&|[A-Z][\w&.’'-]*)){0,4})"
+_CAPITAL = r"[A-Z][\w&’'-]*(?:\.\w+)*"
+_NAME = rf"(?P<name>(?:[Tt]he )?{_CAPITAL}(?: (?:of|and|&|{_CAPITAL})){{0,4}})"
 _OWN_PROMPTS = (
     re.compile(rf"\b(?:newsletters?|emails?|subscribers?|best|app|journalism) (?:of|from|to|by) {_NAME}"),
     re.compile(rf"{_NAME}[’']s? (?:\w+ ){{0,2}}(?i:newsletters?)"),

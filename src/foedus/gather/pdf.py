@@ -127,7 +127,7 @@ def _paragraphs(lines: Sequence[Line]) -> Iterator[str]:
         if joined and _begins(lines[index - 1], line):
             yield joined
             joined = ""
-        if _BROKEN_WORD.search(joined) and line.text[:1].islower():
+        if _BROKEN_WORD.search(joined[-2:]) and line.text[:1].islower():
             joined = joined[:-1] + line.text
         else:
             joined = f"{joined} {line.text}" if joined else line.text

@@ -13,8 +13,8 @@ from foedus.gather.drafts import Trouble
 from foedus.gather.limits import HEAD_BYTES, TABLE_BYTES, mebibytes
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import Iterator
+    from pathlib import Path
 
     from foedus.gather.finding import Found
 

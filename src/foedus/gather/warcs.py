@@ -26,14 +26,19 @@ def read_warc(stream: BinaryIO, *, skip: int = 0) -> Iterator[tuple[int, Draft |
     Each is announced by its number alone, so that one that ends the process is known. Records of other kinds
     (requests, images, redirects) hold no article and are passed over.
     """
-    number = 0
+    number, shown = 0, skip > 0
     try:
         for number, record in enumerate(ArchiveIterator(stream), start=1):
             if number > skip and record.rec_type in _KINDS and _is_shown(record):
+                shown = True
                 yield number, None
                 yield number, _record(record, place=f"#{number}")
     except (ArchiveLoadFailed, OSError, EOFError, ValueError) as error:
         says = f"The WARC is damaged after record {number} ({error}); what stood before was gathered: fetch it again."
+        yield number + 1, Trouble(code="bad-archive", says=says)
+        return
+    if not shown:
+        says = "The WARC holds no page and no text, or is damaged: see what it was made from."
         yield number + 1, Trouble(code="bad-archive", says=says)
 
 
