@@ -54,7 +54,7 @@ def test_a_consumer_may_stop_before_the_end(engine):
 def test_a_row_that_ends_the_process_is_told_and_the_others_go_on():
     engine = LocalEngine(workers=2)
     try:
-        assert words(engine, engine_fakes.dies_on_x, "ab", "cx", "e") == list("ABC") + ["x: it ended"] + ["E"]
+        assert words(engine, engine_fakes.dies_on_x, "ab", "cx", "e") == [*"ABC", "x: it ended", "E"]
     finally:
         engine.close()
 

@@ -114,7 +114,7 @@ def _redo(
             return tally(verb, 0, skipped=1, left=Counter())
         given = [*make()]
         records = {
-            table: tuple(sorted((each for each in given if isinstance(each, kind)), key=lambda each: each.id))
+            table: tuple(sorted((each for each in given if isinstance(each, kind)), key=_id))
             for table, kind in WRITES[verb].items()
         }
         judgements = sorted((each for each in given if isinstance(each, Judgement)), key=lambda each: each.id)
@@ -132,6 +132,10 @@ def _redo(
     left = Counter({table: len(rows) for table, rows in records.items()})
     left.update(severities(problems), judgements=len(judgements))
     return tally(verb, 1, skipped=0, left=+left)
+
+
+def _id(record: Any) -> str:
+    return str(record.id)
 
 
 def _content(folder: Path) -> str:

@@ -14,13 +14,15 @@ if TYPE_CHECKING:
 
     from foedus.terms import Verb
 
+_BELOW = ("terms.py", "values.py", "records.py", "material.py")
 _RULES = (".py", ".toml", ".csv", ".sql", ".tsv", ".json")
 
 
 @cache
 def rules(verb: Verb) -> str:
-    """The same for the same code and data of the verb's folder."""
-    return fingerprint(*_contents(files(f"foedus.{verb}")))
+    """The same for the same code and data of the verb's folder, and the same knowledge and records below it."""
+    below = (part for name in _BELOW for part in (name, files("foedus").joinpath(name).read_text("utf-8")))
+    return fingerprint(*_contents(files(f"foedus.{verb}")), *_contents(files("foedus.knowledge")), *below)
 
 
 def _contents(folder: Traversable) -> Iterator[str]:

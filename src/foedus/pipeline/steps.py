@@ -152,7 +152,7 @@ def reading_failed(batch: pa.RecordBatch, reason: str) -> pa.RecordBatch:
 def resolving_failed(batch: pa.RecordBatch, reason: str) -> pa.RecordBatch:
     """What stands for a document in which it could not be said who is meant."""
     identity = from_batch(batch, ToResolve)[0].document.id
-    says = f"Who is meant could not be worked out ({reason}): its claims stand without actors; send it to us if you can."
+    says = f"Who is meant could not be worked out ({reason}): its claims have no actors; send it to us if you can."
     failed = problem(verb=Verb.RESOLVE, about=identity, code="resolving-failed", says=says)
     return to_batch([Resolved(document=identity, problems=(failed,))], Resolved)
 

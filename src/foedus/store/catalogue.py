@@ -21,19 +21,28 @@ _PATIENCE_S = 30.0
 
 
 def connect(folder: Path, *, writable: bool) -> sqlite3.Connection:
-    """A connection to the catalogue; each transaction is forced to disk before it returns.
+    """A connection to the catalogue; each transaction is forced to disk before it returns, and what is deleted is gone.
 
-    Where nothing may be written, not even the log that readers share, the file is read as it stands.
+    Where nothing may be written, not even the memory that readers share, a file without a log is read as it stands.
     """
     path = folder / FILE
-    address = path if writable else f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-    connection = sqlite3.connect(
-        address, uri=not writable, timeout=_PATIENCE_S, isolation_level=None, check_same_thread=False
-    )
+    if writable:
+        return _connected(path.resolve().as_uri(), "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL",
+                          "PRAGMA secure_delete = ON")  # fmt: skip
     try:
-        if writable:
-            connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
+        return _connected(f"{path.resolve().as_uri()}?mode=ro")
+    except sqlite3.OperationalError:
+        log = path.with_name(f"{FILE}-wal")
+        if log.exists() and log.stat().st_size:
+            raise
+        return _connected(f"{path.resolve().as_uri()}?mode=ro&immutable=1")
+
+
+def _connected(address: str, *settings: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(address, uri=True, timeout=_PATIENCE_S, isolation_level=None, check_same_thread=False)
+    try:
+        for each in settings:
+            connection.execute(each)
         connection.execute("SELECT count(*) FROM sqlite_schema")
     except BaseException:
         connection.close()

@@ -14,7 +14,7 @@ from foedus.store.lock import sole_writer
 from foedus.store.questions import answer
 from foedus.store.segments import Segments, force_folder
 from foedus.store.tables import BY_DOCUMENT, SEGMENTED
-from foedus.store.words import Match, forget_words, index_claims, index_documents, matches
+from foedus.store.words import Match, forget_leftovers, forget_words, index_claims, index_documents, matches
 from foedus.values import fingerprint
 
 if TYPE_CHECKING:
@@ -148,7 +148,9 @@ class Store:
                     self._forget_across()
                     forget_words(connection, table="documents", ids=[document])
                     forget_words(connection, table="claims", ids=changes[2].gone)
+                    forget_leftovers(connection)
                     catalogue.forget_document(connection, document, subjects=changes[1].gone + changes[2].gone)
+                connection.execute("PRAGMA wal_checkpoint (TRUNCATE)")  # the log may hold what was there before
             self.sweep()
 
     def _forget_across(self) -> None:
@@ -294,8 +296,11 @@ class Store:
         for table in SEGMENTED:
             for identity, name in self._segments.ids(table, catalogue.segment_names(self._connection, table), prefix):
                 found[identity] = next(each for each in self._segments.read(table, name) if each.id == identity)
-        ledger: list[Any] = [*ledgers.all_judgements(self._connection), *ledgers.all_problems(self._connection)]
-        return found | {each.id: each for each in ledger if each.id.startswith(prefix)}
+        ledger: list[Any] = [
+            *ledgers.all_judgements(self._connection, prefix=prefix),
+            *ledgers.all_problems(self._connection, prefix=prefix),
+        ]
+        return found | {each.id: each for each in ledger}
 
     def _steadily(self, read: Callable[[], T]) -> T:
         """What `read` returns, once no segment was replaced while it read."""

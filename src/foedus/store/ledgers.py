@@ -32,10 +32,10 @@ _ALL_JUDGEMENTS = """
 SELECT
     id, about, subject, candidate, opinion, by, because,
     evidence_document, evidence_start, evidence_end, evidence_text, replaces, made_at, min(number)
-FROM judgements GROUP BY id ORDER BY verb = '', id"""
+FROM judgements WHERE substr(id, 1, length(?1)) = ?1 GROUP BY id ORDER BY verb = '', id"""
 _ALL_PROBLEMS = """
 SELECT id, verb, about, code, says, severity, span_document, span_start, span_end, span_text
-FROM problems GROUP BY id ORDER BY verb, about, code, id"""
+FROM problems WHERE substr(id, 1, length(?1)) = ?1 GROUP BY id ORDER BY verb, about, code, id"""
 
 # A subject of these is one thing only: a person's word on it stands against every candidate that a verb found.
 _ONE_ANSWER = frozenset({MENTION_IS_ACTOR, MENTION_IS_MENTION, PUBLISHER_IS_OUTLET})
@@ -70,14 +70,14 @@ def forget_units(connection: sqlite3.Connection, units: Iterable[str], *, verb: 
     connection.executemany("DELETE FROM problems WHERE verb = ? AND asked = ? AND unit = ?", keys)
 
 
-def all_judgements(connection: sqlite3.Connection) -> list[Judgement]:
-    """Every judgement of the ledger once, a person's last, else in the order of their ids."""
-    return [_judgement(row) for row in connection.execute(_ALL_JUDGEMENTS).fetchall()]
+def all_judgements(connection: sqlite3.Connection, *, prefix: str = "") -> list[Judgement]:
+    """Every judgement whose id begins so, once, a person's last, else in the order of their ids."""
+    return [_judgement(row) for row in connection.execute(_ALL_JUDGEMENTS, (prefix,)).fetchall()]
 
 
-def all_problems(connection: sqlite3.Connection) -> list[Problem]:
-    """Every problem of the ledger once, in the order of its verb, its subject, its code and its id."""
-    rows = connection.execute(_ALL_PROBLEMS).fetchall()
+def all_problems(connection: sqlite3.Connection, *, prefix: str = "") -> list[Problem]:
+    """Every problem whose id begins so, once, in the order of its verb, its subject, its code and its id."""
+    rows = connection.execute(_ALL_PROBLEMS, (prefix,)).fetchall()
     order = {each: place for place, each in enumerate(Verb)}
     return sorted((_problem(row) for row in rows), key=lambda each: order[each.verb])
 
