@@ -24,12 +24,29 @@ if TYPE_CHECKING:
 
 # Where something is done is no party to it, unless the act lexicon says that its target stands there.
 _PLACES = frozenset({"in", "at", "near", "around", "off", "along", "over", "across", "inside", "outside", "since"})
-_ASIDE = frozenset({"for", "as", "like", "than", "because of", "due to", "after", "before", "during", "under", "amid"})
+_ASIDE = frozenset({"for", "as", "like", "because of", "due to", "after", "before", "during", "under", "amid"})
 # What a predicate of these effects governs tells the act: "plans to sell", "failed to sign", "began to withdraw".
 _LEADING = frozenset(
-    {"intent", "negation", "negation-below", "aspect", "aspect-end", "implicative", "enabling", "forecast", "future",
-     "hedge-probable", "demand", "recommend", "fear", "obligation", "ability"}
+    {
+        "intent",
+        "negation",
+        "negation-below",
+        "aspect",
+        "aspect-end",
+        "implicative",
+        "enabling",
+        "forecast",
+        "future",
+        "hedge-probable",
+        "demand",
+        "recommend",
+        "fear",
+        "obligation",
+        "ability",
+    }
 )
+# Verbs that only hold the act that their object tells: "the deal includes the sale of tanks".
+_HOLDING = frozenset({"include", "involve", "entail", "see", "feature", "mean", "constitute", "cover", "comprise"})
 _LIGHT = frozenset(
     {"begin", "start", "continue", "keep", "try", "attempt", "manage", "help", "come", "go", "get", "be"}
 )
@@ -40,6 +57,11 @@ def act_of(page: Page, clause: Clause) -> ActRow | None:
     row = _row(page, clause, clause.head)
     if row is not None:
         return row
+    if clause.head.lemma.lower() in _HOLDING:
+        for word in clause.objects:
+            told = nominal_act(page, clause.sentence, word)
+            if told is not None:
+                return told
     for word in clause.chain:
         if clause.head.lemma.lower() in _LIGHT or any(
             row.effect in _LEADING for row in page.cues_of(clause.sentence, clause.head)
@@ -98,6 +120,7 @@ def parties_of(memory: Memory, clause: Clause, row: ActRow | None) -> tuple[Part
     subject_role = Role.TARGET if clause.is_passive and row is not None else Role.INITIATOR
     for subject in clause.subjects:
         found.extend((subject_role, each) for each in _argument(memory, sentence, subject, is_subject=True))
+    found.extend((Role.TARGET, each) for each in _relative_object(memory, clause))
     for word in clause.objects:
         role = Role.TARGET if row is not None and "object" in row.target else Role.OTHER
         role = Role.TARGET if row is None or not row.target else role
@@ -110,6 +133,17 @@ def parties_of(memory: Memory, clause: Clause, row: ActRow | None) -> tuple[Part
     if clause.is_copular and clause.head.upos in {"NOUN", "PROPN"}:
         found.extend((Role.OTHER, each) for each in _argument(memory, sentence, clause.head))
     return _once(found)
+
+
+def _relative_object(memory: Memory, clause: Clause) -> tuple[Mention, ...]:
+    """Whom a relative clause speaks of as its object: "the island, which Ruritania claims"."""
+    sentence, head = clause.sentence, clause.head
+    if head.deprel != "acl:relcl" or head.head is None:
+        return ()
+    objects = below(sentence, head, "obj", "iobj")
+    if any(each.lemma.lower() in {"which", "that", "whom", "who"} for each in objects):
+        return memory.parties(sentence, sentence.words[head.head])
+    return ()
 
 
 def _oblique_role(row: ActRow | None, with_preposition: str) -> Role | None:

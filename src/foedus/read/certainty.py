@@ -62,6 +62,8 @@ def certainty(page: Page, clause: Clause, *, floor: int) -> Certainty:
     `floor` is the index of the reporting verb in the same sentence above which nothing is looked at, or -1.
     """
     signals = list(dict.fromkeys((*_own(page, clause), *_above(page, clause.sentence, clause.head, floor))))
+    if any(each.effect in {"intent", "recommend"} and each.word.upos == "NOUN" for each in signals):
+        signals = [each for each in signals if each.effect != "future"]  # "the aim is to …" foresees nothing
     if _is_question(page, clause):
         signals.append(Signal(word=clause.sentence.words[-1], effect="question", value="UU"))
     return Certainty(factuality=_value(signals), signals=tuple(signals))
@@ -91,6 +93,8 @@ def _own(page: Page, clause: Clause) -> Iterator[Signal]:
                 yield from _function_word(page, sentence, child)
             if relation in {"nsubj", "obj", "obl", "attr"}:
                 yield from _no(sentence, child)
+            if relation == "nsubj" and clause.is_copular:
+                yield from _of_subject(page, sentence, child)
     if clause.head.deprel == "conj" and clause.head.head is not None and clause.subject_is_shared:
         first = sentence.words[clause.head.head]
         for child in below(sentence, first, "aux"):
@@ -101,6 +105,8 @@ def _own(page: Page, clause: Clause) -> Iterator[Signal]:
 def _of_predicate(page: Page, clause: Clause, word: Word) -> Iterator[Signal]:
     has_clause = bool(below(clause.sentence, word, "ccomp"))
     for row in page.cues_of(clause.sentence, word):
+        if row.effect == "intent" and has_clause:
+            continue  # "it means that", "they hope that": no want of the subject's own doing
         if row.effect in _OF_CONTENT or row.effect in {"purpose", "condition"}:
             yield Signal(word=word, effect=row.effect)
         elif row.effect in {"hedge-probable", "forecast"}:
@@ -113,19 +119,28 @@ def _of_predicate(page: Page, clause: Clause, word: Word) -> Iterator[Signal]:
             yield Signal(word=word, effect=row.effect, value=row.value if row.effect in _WEIGHED else None)
 
 
+def _of_subject(page: Page, sentence: Sentence, noun: Word) -> Iterator[Signal]:
+    """What a subject noun makes of what it is said to be: "the aim is to", "the best way is to"."""
+    for row in page.cues_of(sentence, noun):
+        if row.effect in {"intent", "recommend", "demand", "fear"}:
+            uncommitted = row.effect in {"recommend", "demand"}
+            yield Signal(word=noun, effect=row.effect, value="UU" if uncommitted else None)
+
+
 _WEIGHED = frozenset({"hedge-possible", "obligation", "future", "prohibition", "counterfactual", "aspect-end"})
 
 
 def _function_word(page: Page, sentence: Sentence, word: Word) -> Iterator[Signal]:
     for row in page.cues_of(sentence, word):
         weighs = row.effect in _WEIGHED | {"hedge-probable", "negation", "recommend"}
-        yield Signal(word=word, effect=row.effect, value=row.value if weighs else None)
+        value = "PR+" if word.lemma.lower() == "would" else row.value
+        yield Signal(word=word, effect=row.effect, value=value if weighs else None)
 
 
 def _no(sentence: Sentence, noun: Word) -> Iterator[Signal]:
     """The negation that stands on a noun: "no troops", "neither side"."""
-    for child in below(sentence, noun, "det", "cc:preconj"):
-        if child.lemma.lower() in {"no", "neither"}:
+    for child in below(sentence, noun, "det", "cc", "advmod"):
+        if child.lemma.lower() in {"no", "neither"} or (child.text.lower() == "not" and child.index < noun.index):
             yield Signal(word=child, effect="negation", value="CT-")
     if noun.lemma.lower() in {"nobody", "nothing", "none"}:
         yield Signal(word=noun, effect="negation", value="CT-")
@@ -157,13 +172,16 @@ def _subordinate(sentence: Sentence, under: Word) -> Iterator[Signal]:
 def _governing(page: Page, sentence: Sentence, above: Word) -> Iterator[Signal]:
     """What a word above makes of the clause below it: "fears that", "wants to", "an attempt to", "did not agree to"."""
     for row in page.cues_of(sentence, above):
+        if row.effect == "intent" and above.lemma.lower() == "mean":
+            continue
         if row.value is not None and row.effect not in {"certain", "factive", "presupposed", "aspect"}:
             effect = {"intent": "intent-above", "recommend": "recommend-above", "demand": "demand-above"}
             yield Signal(word=above, effect=effect.get(row.effect, row.effect), value=row.value)
     for child in below(sentence, above, "aux", "advmod", "det", "amod"):
         for row in page.cues_of(sentence, child):
             if row.effect in {"hedge-possible", "hedge-probable", "negation", "future"}:
-                yield Signal(word=child, effect=row.effect, value=row.value)
+                value = "PR+" if child.lemma.lower() == "would" else row.value
+                yield Signal(word=child, effect=row.effect, value=value)
 
 
 def _is_question(page: Page, clause: Clause) -> bool:

@@ -15,7 +15,7 @@ from foedus.read.certainty import Certainty, certainty, is_supposed
 from foedus.read.clauses import clauses
 from foedus.read.evidence import clause_words, evidence
 from foedus.read.figures import figures_in, period_in
-from foedus.read.frames import frames
+from foedus.read.frames import SPEECH, frames
 from foedus.read.grammar import ancestors, below, preposition
 from foedus.read.mentions import Memory
 from foedus.read.sorts import sort_of
@@ -149,7 +149,10 @@ def _floor(clause: Clause, covering: tuple[Frame, ...]) -> int:
 def _is_speaking(scene: Scene, clause: Clause) -> bool:
     """Whether the clause only says that somebody speaks: its own content is read instead."""
     return any(
-        each.sentence is clause.sentence and each.cue.index == clause.head.index and not each.is_hearsay
+        each.sentence is clause.sentence
+        and each.cue.index == clause.head.index
+        and (each.row is None or each.row.commitment in SPEECH)
+        and not each.is_hearsay
         for each in scene.chains.frames
     )
 
@@ -248,7 +251,7 @@ def _claim(scene: Scene, found: Finding) -> Claim:
     factuality, publisher = _views(found.certain, found.sort, chain)
     damaged = scene.figures.is_damaged(words.start, words.end)
     row = found.row if found.sort in _WITH_KIND else None
-    kind = _kind(row, parties)
+    kind = _kind(row, parties) or (_OTHER_ACT if found.sort is Sort.ACT else None)
     spoken = [Cue(span=each.cue, signals="report") for each in chain if each.cue is not None]
     roles = [f"{each.role}:{each.words.lower()}" for each in parties]
     says = fingerprint("says", " ".join(words.text.lower().split()), found.sort, kind or "", *roles)
@@ -282,6 +285,7 @@ def _kind(row: ActRow | None, parties: tuple[Party, ...]) -> str | None:
     return row.alone if row.alone is not None and len(parties) < 2 else row.kind
 
 
+_OTHER_ACT = "OTHER"  # an act that fits no kind keeps that said of it, never the nearest kind
 _WITH_KIND = frozenset({Sort.ACT, Sort.INTENT, Sort.FORECAST, Sort.DENIAL, Sort.DEMAND, Sort.THREAT})
 
 

@@ -94,8 +94,16 @@ def _chain(sentence: Sentence, head: Word) -> tuple[Word, ...]:
         if word in found:
             continue
         found.append(word)
-        waiting.extend(below(sentence, word, "xcomp", "conj"))
+        waiting.extend(
+            each
+            for each in below(sentence, word, "xcomp", "conj")
+            if each.deprel == "xcomp" or not _has_subject(sentence, each)
+        )
     return tuple(found)
+
+
+def _has_subject(sentence: Sentence, word: Word) -> bool:
+    return bool(below(sentence, word, "nsubj", "csubj", "expl"))
 
 
 def _obliques(sentence: Sentence, heads: tuple[Word, ...]) -> list[Oblique]:

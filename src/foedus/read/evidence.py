@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.read.grammar import base, is_clause
+from foedus.read.grammar import base, below, is_clause
 
 if TYPE_CHECKING:
     from foedus.encoder.analysis import Sentence, Word
@@ -37,9 +37,9 @@ def _reach(sentence: Sentence, top: Word, word: Word, spoken: tuple[tuple[int, i
 
 def _is_apart(sentence: Sentence, top: Word, word: Word, child: Word) -> bool:
     """Whether a word begins something beside the clause: another main clause, a comment, a leading word."""
-    if word is not top:
-        return False
     relation = base(child.deprel)
+    if word is not top:
+        return relation in {"conj", "parataxis"} and bool(below(sentence, child, "nsubj", "expl"))
     if relation == "mark" and child.text.lower() in {"that", "as"}:
         return True
     if relation in {"cc", "punct"} and child.index < top.index and not sentence.children[child.index]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from foedus.read.grammar import base, below
+from foedus.read.grammar import ancestors, base, below, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,9 +20,14 @@ if TYPE_CHECKING:
     from foedus.read.quotations import Quotation
 
 _RELATIVES = frozenset({"which", "that", "who", "whom", "whose"})
+_FIRST_PERSON = frozenset({"i", "we", "us", "me", "you", "one", "that", "this", "it", "which", "who", "what"})
 _HEARSAY = frozenset({"reportedly", "allegedly", "supposedly", "purportedly", "rumoredly"})
 # Of an agentless passive, only these leave a source unstated: "is accepted" or "is shown" is the writer's own word.
 _HEARD = frozenset({"neutral", "doubts", "believes"})
+# Verbs of these commitments are said aloud; to want, fear or believe is told by another.
+SPEECH = frozenset(
+    {"neutral", "asserts", "denies", "admits", "warns", "accuses", "praises", "relays", "recommends", "commitment"}
+)
 _SHORT_QUOTATION = 3  # words; shorter ones are scare quotes unless a cue governs them
 
 
@@ -122,12 +127,14 @@ def _rest(sentence: Sentence, start: int, end: int) -> tuple[tuple[int, int], ..
 
 
 def _verbal(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> Iterator[Frame]:
-    content = _content(page, sentence, word)
+    content = _content(page, sentence, word, row)
     if not content:
         return
     is_passive = bool(below(sentence, word, "aux:pass", "nsubj:pass"))
     source = _speaker(sentence, word) or (None if is_passive else _nearby(page, sentence, word))
     if source is None and not (is_passive and row.commitment in _HEARD):
+        return
+    if source is not None and not _can_speak(page, sentence, source):
         return
     addressee = _addressee(page, sentence, word) if row.object_is_addressee else None
     yield Frame(
@@ -141,6 +148,18 @@ def _verbal(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> Iterat
     )
 
 
+def _can_speak(page: Page, sentence: Sentence, source: Word) -> bool:
+    """Whether a noun can be a voice of its own: "fears proved" is nobody's word, "we argue" that of who is quoted."""
+    if source.text.lower() in _FIRST_PERSON:
+        return False
+    if source.upos in {"PROPN", "PRON"} or source.source is not None:
+        return True
+    if page.language.source_of(source.lemma.lower()) is not None:
+        return True
+    words = phrase(sentence, source)
+    return bool(page.names_in(words[0].start, words[-1].end))
+
+
 def _addressee(page: Page, sentence: Sentence, word: Word) -> Word | None:
     """Whom the verb says that somebody told: its object, else the name that stands right behind it."""
     objects = below(sentence, word, "obj", "iobj")
@@ -152,7 +171,7 @@ def _addressee(page: Page, sentence: Sentence, word: Word) -> Word | None:
     return None
 
 
-def _content(page: Page, sentence: Sentence, word: Word) -> tuple[tuple[int, int], ...]:
+def _content(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> tuple[tuple[int, int], ...]:
     """What a reporting verb reports: its clause, the sentence that it interrupts, or the quotations beside it."""
     said = [each for each in below(sentence, word, "ccomp") if _outside(page, word, each) or each.index > word.index]
     if said:
@@ -161,12 +180,20 @@ def _content(page: Page, sentence: Sentence, word: Word) -> tuple[tuple[int, int
         own = sentence.subtree(word)
         return _rest(sentence, own[0].start, own[-1].end)
     quoted = _quoted(page, sentence, word)
-    if quoted:
+    if quoted and row.commitment in SPEECH and not _is_reported(page, sentence, word):
         return quoted
     loose = [each for each in below(sentence, word, "parataxis", "xcomp") if each.index > word.index]
     if loose and word.lemma.lower() in {"say", "tell"}:
         return tuple((reach[0].start, reach[-1].end) for reach in (sentence.subtree(each) for each in loose))
     return ()
+
+
+def _is_reported(page: Page, sentence: Sentence, word: Word) -> bool:
+    """Whether the verb itself is what another reporting verb reports: the quotation beside it is not its own."""
+    return any(
+        base(under.deprel) == "ccomp" and above.upos == "VERB" and _row(page, sentence, above) is not None
+        for above, under in ancestors(sentence, word)
+    )
 
 
 def _outside(page: Page, word: Word, other: Word) -> bool:

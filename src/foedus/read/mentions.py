@@ -27,6 +27,26 @@ _COUNTRIES = frozenset({"countries", "nations", "states", "sides", "neighbors", 
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such", "both", "two", "either", "each", "neither"})
 # Nouns for what states share: they bring the parties of whatever of the kind was last spoken of.
 _SHARED_CLASSES = ("agreement", "exercise", "relation", "talks", "cooperation", "sale", "patrol", "alliance")
+# Noun classes whose members act for a state: with its name they are one actor.
+_ACTING = frozenset(
+    {
+        "troops",
+        "military",
+        "government",
+        "person",
+        "people",
+        "people_group",
+        "envoy",
+        "diplomats",
+        "ships",
+        "planes",
+        "peacekeeper",
+        "state",
+        "adviser",
+        "refugee",
+        "media",
+    }
+)
 _REACH = 6  # sentences that a pronoun looks back
 
 
@@ -96,7 +116,7 @@ class Memory:
         start, end = words[0].start, words[-1].end
         names = [each for each in self.page.names_in(start, end) if self._is_party(each)]
         if names:
-            return (self._named(sentence, head, names),)
+            return self._with_names(sentence, head, names)
         word = head.lemma.lower()
         if word in _PLURAL | _SINGULAR | _PERSONAL or head.text.lower() in _PLURAL | _SINGULAR | _PERSONAL:
             return self._pronoun(head)
@@ -108,6 +128,14 @@ class Memory:
         if (word in _COUNTRY or head.text.lower() in _COUNTRIES) and self._points(sentence, head):
             return self._country(sentence, head)
         return self._of_shared(sentence, head)
+
+    def _with_names(self, sentence: Sentence, head: Word, names: list[Name]) -> tuple[Mention, ...]:
+        """The whole phrase where it is an actor ("Ruritanian troops"), else those whom it names ("Ruritanian oil")."""
+        covered = any(each.start <= head.start < each.end for each in names)
+        acting = self.page.language.classes_of(head.lemma.lower()) & _ACTING
+        if covered or acting or self.page.language.source_of(head.lemma.lower()) is not None:
+            return (self._named(sentence, head, names),)
+        return tuple(self.note(self.page.span(each.start, each.end), each.nature) for each in names)
 
     def _is_party(self, name: Name) -> bool:
         world = self.page.world

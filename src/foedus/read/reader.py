@@ -14,7 +14,7 @@ from foedus.read.claims import claims_of
 from foedus.read.damage import damage
 from foedus.read.dates import periods
 from foedus.read.figures import Figures
-from foedus.read.page import Page, readable, with_known_lemmas
+from foedus.read.page import Page, readable, stretches, with_known_lemmas
 from foedus.read.quantities import quantities
 from foedus.records import problem
 from foedus.terms import Severity, Verb
@@ -54,8 +54,8 @@ class RuleReader:
         """Yield the document's mentions, claims and notes, in the order of the text."""
         if document.language not in {None, "en"}:
             return
-        stretches = tuple((start, end) for start, end, _ in readable(document))
-        analysis = self.encoder.analyse(document.text, stretches)
+        readable_spans = tuple((start, end) for start, end, _ in readable(document))
+        analysis = self.encoder.analyse(document.text, stretches(document))
         page = Page(
             document=document,
             analysis=with_known_lemmas(analysis, self.language),
@@ -63,25 +63,25 @@ class RuleReader:
             world=self.world,
             language=self.language,
         )
-        figures = _figures(document, stretches)
+        figures = _figures(document, readable_spans)
         yield from _notes(page, figures)
         mentions, claims = claims_of(page, figures, self.name)
         yield from mentions
         yield from claims
 
 
-def _figures(document: Document, stretches: tuple[tuple[int, int], ...]) -> Figures:
+def _figures(document: Document, spans: tuple[tuple[int, int], ...]) -> Figures:
     text = document.text
     return Figures(
         dated=tuple(
             each
-            for start, end in stretches
+            for start, end in spans
             for each in periods(text, published_on=document.published_on, start=start, end=end)
         ),
         quantities=tuple(
-            each for start, end in stretches for each in quantities(text, document=document.id, start=start, end=end)
+            each for start, end in spans for each in quantities(text, document=document.id, start=start, end=end)
         ),
-        damaged=tuple(each for start, end in stretches for each in damage(text, start=start, end=end)),
+        damaged=tuple(each for start, end in spans for each in damage(text, start=start, end=end)),
     )
 
 

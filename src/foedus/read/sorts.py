@@ -1,4 +1,9 @@
-"""What a claim does: tells an act or a state, wants, foresees, judges, recommends, demands, threatens, denies."""
+"""What a claim does: tells an act or a state, wants, foresees, judges, recommends, demands, threatens, denies.
+
+The words of the clause decide first, then its reporting verb. An act is what somebody does: a verb of doing with an
+actor as its subject, whether or not the act lexicon has a kind for it. A state that weighs (a quality, a comparison,
+a cause) is a judgement.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +19,12 @@ if TYPE_CHECKING:
     from foedus.read.frames import Frame
 
 _FUTURE = frozenset({"will", "would", "shall", "'ll", "’ll", "could", "can", "may", "might"})
-# A word that both tells an act and looks ahead tells the act: to agree or to threaten is done by saying it.
-_EVALUATES = ("judgement-words", "comparison", "judgement-verb")
+# Verbs by which something comes to be rather than somebody does something.
+_BECOMING = frozenset(
+    {"become", "grow", "strengthen", "weaken", "warm", "cool", "deepen", "worsen", "improve", "increase", "decline",
+     "rise", "fall", "change", "remain", "stay", "last", "happen", "occur", "emerge", "seem", "appear", "matter",
+     "go", "come", "stand", "lie", "live", "exist", "take", "turn", "mean", "amount", "continue", "lag", "surpass"}
+)  # fmt: skip
 
 
 def sort_of(clause: Clause, certain: Certainty, row: ActRow | None, frame: Frame | None) -> Sort:
@@ -27,13 +36,18 @@ def sort_of(clause: Clause, certain: Certainty, row: ActRow | None, frame: Frame
         return wished
     if certain.has("question") or _looks_ahead(clause) or certain.has("future", "forecast"):
         return Sort.FORECAST
-    if _seems(certain) or (row is None and _evaluates(certain)):
-        return Sort.JUDGEMENT
     if row is not None and not clause.is_copular:
-        return Sort.ACT
-    if frame is not None and frame.row is not None and frame.row.sort is not None:
-        return frame.row.sort
-    return Sort.STATE
+        return Sort.JUDGEMENT if _seems(certain) else Sort.ACT
+    return _told(clause, certain, frame)
+
+
+def _told(clause: Clause, certain: Certainty, frame: Frame | None) -> Sort:
+    """The sort of a clause without a kind of act: judgement, act or state."""
+    if _seems(certain) or _weighs(clause, certain):
+        return Sort.JUDGEMENT
+    if frame is not None and frame.row is not None and frame.row.sort not in {None, Sort.ACT}:
+        return frame.row.sort or Sort.STATE
+    return Sort.ACT if _is_doing(clause, certain) else Sort.STATE
 
 
 def _wished(clause: Clause, certain: Certainty, row: ActRow | None, frame: Frame | None) -> Sort | None:
@@ -51,8 +65,27 @@ def _wished(clause: Clause, certain: Certainty, row: ActRow | None, frame: Frame
     return Sort.INTENT if certain.has("intent-above") else None
 
 
-def _evaluates(certain: Certainty) -> bool:
-    return certain.has(*_EVALUATES) or (certain.has("evaluative") or certain.has("degree"))
+def _weighs(clause: Clause, certain: Certainty) -> bool:
+    """Whether the clause gives a quality, a comparison or a cause rather than a fact."""
+    if certain.has("judgement") or (certain.has("degree") and clause.is_copular):
+        return True
+    if any(each.effect == "comparison" and each.word.upos != "VERB" for each in certain.signals):
+        return True
+    sentence, head = clause.sentence, clause.head
+    if clause.is_copular:
+        return head.upos == "ADJ" or bool(below(sentence, head, "amod"))
+    if head.lemma.lower() in {"have", "be"}:
+        return any(below(sentence, each, "amod") for each in clause.objects)
+    return False
+
+
+def _is_doing(clause: Clause, certain: Certainty) -> bool:
+    """Whether the clause tells what its subject does."""
+    if clause.is_copular or clause.head.upos != "VERB" or not (clause.subjects or clause.is_passive):
+        return False
+    if certain.has("stative", "lack", "hedge-probable", "comparison") or clause.head.lemma.lower() in _BECOMING:
+        return False
+    return clause.head.deprel != "acl" or clause.is_passive
 
 
 def _seems(certain: Certainty) -> bool:

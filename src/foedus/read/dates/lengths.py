@@ -93,7 +93,7 @@ RULES = tuple(
         (
             (
                 r"(?i:(?:(?<=\bfor )|(?<=\bover )|(?<=\bafter )|(?<=\bwithin )|(?<=\bin )|(?<=\btake )|"
-                r"(?<=\bof ))(?:the )?(?P<unit>days|weeks|months|years|decades|centuries)\b)"
+                r"(?<=\bof ))(?:the )?(?P<unit>days|weeks|months|years|decades|centuries)\b(?! \d))"
             ),
             _unnumbered,
         ),
