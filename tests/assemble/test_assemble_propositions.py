@@ -9,8 +9,8 @@ import pytest
 
 from foedus.assemble import assemble, independence, unread, without
 from foedus.material import Material
-from foedus.records import Copy, Document, Drift, Judgement, Problem, Proposition, Root, Voice
-from foedus.terms import Anonymity, Change, Disagreement, Factuality, Nature, RootNature, Sort
+from foedus.records import Copy, Drift, Judgement, Problem, Proposition, Root
+from foedus.terms import Anonymity, Change, Disagreement, Factuality, RootNature, Sort
 from foedus.trace import trace
 from foedus.values import Period
 from newsroom import Newsroom, SmallWorld
@@ -28,7 +28,9 @@ def whole(room: Newsroom, world: SmallWorld | None = None) -> Material:
         material,
         copies=tuple(each for each in left if isinstance(each, Copy)),
         roots=tuple(each for each in left if isinstance(each, Root)),
-        judgements=tuple(sorted([*material.judgements, *(e for e in left if isinstance(e, Judgement))], key=lambda e: e.id)),
+        judgements=tuple(
+            sorted([*material.judgements, *(e for e in left if isinstance(e, Judgement))], key=lambda e: e.id)
+        ),
     )
 
 
@@ -80,10 +82,19 @@ def test_an_unknown_root_widens_the_upper_bound_only() -> None:
     room = Newsroom()
     claims = [sale(room, "Paper 0", "Hentzau Institute")]
     for number in (1, 2):
-        paper = room.paper(f"Ruritania sold eleven gunboats to Graustark, officials told Paper {number}.", f"Paper {number}")
+        paper = room.paper(
+            f"Ruritania sold eleven gunboats to Graustark, officials told Paper {number}.", f"Paper {number}"
+        )
         officials = room.voice(paper, "officials", RootNature.DESCRIBED, DESCRIBED)
         claims.append(
-            room.claim(paper, "Ruritania sold eleven gunboats to Graustark", officials, who="Ruritania", whom="Graustark", kind="AID.arms")
+            room.claim(
+                paper,
+                "Ruritania sold eleven gunboats to Graustark",
+                officials,
+                who="Ruritania",
+                whom="Graustark",
+                kind="AID.arms",
+            )
         )
     only = assembled(room)[0][claims[0].id]
     assert set(only.supporting) == {claim.id for claim in claims}
@@ -94,7 +105,9 @@ def test_unknown_roots_alone_are_none_in_the_lower_bound() -> None:
     room = Newsroom()
     paper = room.paper("Ruritania sold eleven gunboats to Graustark, officials said.", "Graustark Post")
     officials = room.voice(paper, "officials", RootNature.DESCRIBED, DESCRIBED)
-    claim = room.claim(paper, "Ruritania sold eleven gunboats to Graustark", officials, who="Ruritania", whom="Graustark")
+    claim = room.claim(
+        paper, "Ruritania sold eleven gunboats to Graustark", officials, who="Ruritania", whom="Graustark"
+    )
     only = assembled(room)[0][claim.id]
     assert (only.lower, only.upper) == (0, 1)
 
@@ -109,7 +122,12 @@ def test_a_copy_is_never_independent() -> None:
     room = Newsroom()
     quote = "Ruritania sold eleven gunboats to Graustark on Friday"
     claims = [
-        room.claim(room.paper(WIRE + tail, f"Paper {number}", on=f"2031-03-0{number + 1}"), quote, who="Ruritania", whom="Graustark")
+        room.claim(
+            room.paper(WIRE + tail, f"Paper {number}", on=f"2031-03-0{number + 1}"),
+            quote,
+            who="Ruritania",
+            whom="Graustark",
+        )
         for number, tail in enumerate(("", " Rain fell.", " Snow fell on the hills."))
     ]
     only = assembled(room)[0][claims[0].id]
@@ -196,7 +214,9 @@ def figured(room: Newsroom, publisher: str, root: str, number: str, value: float
     ],
     ids=["another figure", "rounded", "a part"],
 )
-def test_only_a_figure_that_cannot_be_reconciled_contradicts(number: str, value: float, rest: str, *, expected: bool) -> None:
+def test_only_a_figure_that_cannot_be_reconciled_contradicts(
+    number: str, value: float, rest: str, *, expected: bool
+) -> None:
     room = Newsroom()
     first = figured(room, "Paper 0", "Hentzau Institute", "3,200", 3200)
     second = figured(room, "Paper 1", "Zenda Council", number, value, rest)
@@ -227,8 +247,24 @@ def test_acts_of_other_months_are_other_propositions() -> None:
 
 def test_who_did_it_to_whom_matters() -> None:
     room = Newsroom()
-    one = told(room, "Ruritania attacked Graustark at dawn.", "Paper 0", "Ruritania attacked Graustark at dawn", who="Ruritania", whom="Graustark", kind="ASSAULT")
-    two = told(room, "Graustark attacked Ruritania at dawn.", "Paper 1", "Graustark attacked Ruritania at dawn", who="Graustark", whom="Ruritania", kind="ASSAULT")
+    one = told(
+        room,
+        "Ruritania attacked Graustark at dawn.",
+        "Paper 0",
+        "Ruritania attacked Graustark at dawn",
+        who="Ruritania",
+        whom="Graustark",
+        kind="ASSAULT",
+    )
+    two = told(
+        room,
+        "Graustark attacked Ruritania at dawn.",
+        "Paper 1",
+        "Graustark attacked Ruritania at dawn",
+        who="Graustark",
+        whom="Ruritania",
+        kind="ASSAULT",
+    )
     made, _, _, _ = assembled(room)
     assert made[one.id].id != made[two.id].id
 
@@ -246,7 +282,15 @@ def test_a_plan_does_not_support_the_deed() -> None:
 
 def test_support_flows_from_the_narrow_to_the_wide_and_denial_does_not() -> None:
     room = Newsroom()
-    wide = told(room, "Ruritania sold gunboats to Graustark.", "Paper 0", "Ruritania sold gunboats to Graustark", who="Ruritania", whom="Graustark", kind="AID")
+    wide = told(
+        room,
+        "Ruritania sold gunboats to Graustark.",
+        "Paper 0",
+        "Ruritania sold gunboats to Graustark",
+        who="Ruritania",
+        whom="Graustark",
+        kind="AID",
+    )
     narrow = told(
         room, "Ruritania sold three iron gunboats with howitzers and grey crews to Graustark, said Hentzau Institute.", "Paper 1",
         "Ruritania sold three iron gunboats with howitzers and grey crews to Graustark", ("Hentzau Institute", RootNature.ORGANISATION),
@@ -288,7 +332,10 @@ def test_an_order_of_preference_told_twice_is_no_contradiction() -> None:
         "Lasting leagues place the shared good above private gain. Lasting leagues put the shared good before any gain.",
         "Graustark Post",
     )
-    for quote in ("Lasting leagues place the shared good above private gain", "Lasting leagues put the shared good before any gain"):
+    for quote in (
+        "Lasting leagues place the shared good above private gain",
+        "Lasting leagues put the shared good before any gain",
+    ):
         room.claim(paper, quote, sort=Sort.JUDGEMENT)
     assert assembled(room)[2] == []
 
@@ -311,10 +358,16 @@ def test_what_one_calls_close_and_another_distant_stands_side_by_side() -> None:
 
 def test_a_hedge_lost_between_two_relays_of_one_root_is_a_drift() -> None:
     room = Newsroom()
-    first = room.paper("Ruritania may have sold eleven gunboats to Graustark, said Hentzau Institute.", "Paper 0", on="2031-03-01")
-    later = room.paper("Ruritania has sold eleven gunboats to Graustark, said Hentzau Institute.", "Paper 1", on="2031-03-05")
+    first = room.paper(
+        "Ruritania may have sold eleven gunboats to Graustark, said Hentzau Institute.", "Paper 0", on="2031-03-01"
+    )
+    later = room.paper(
+        "Ruritania has sold eleven gunboats to Graustark, said Hentzau Institute.", "Paper 1", on="2031-03-05"
+    )
     quotes = ("Ruritania may have sold eleven gunboats to Graustark", "Ruritania has sold eleven gunboats to Graustark")
-    for paper, quote, value, hedge in zip((first, later), quotes, (Factuality.POSSIBLE, Factuality.CERTAIN), ("may", None), strict=True):
+    for paper, quote, value, hedge in zip(
+        (first, later), quotes, (Factuality.POSSIBLE, Factuality.CERTAIN), ("may", None), strict=True
+    ):
         room.claim(
             paper, quote, room.voice(paper, "Hentzau Institute", RootNature.ORGANISATION), who="Ruritania", whom="Graustark",
             kind="AID.arms", factuality=value, hedge=hedge,
@@ -329,11 +382,19 @@ def test_a_lost_date_and_a_lost_name_are_drifts_along_a_copy() -> None:
         " and the harbour master of Hentzau had them painted grey before the week was out so that nobody along the "
         "coast would know whose yard they had come from or whose flag they would fly."
     )
-    first = room.paper(f"Ruritania sold eleven gunboats to Graustark in March, Anton Black said,{tail}", "Paper 0", on="2031-04-01")
+    first = room.paper(
+        f"Ruritania sold eleven gunboats to Graustark in March, Anton Black said,{tail}", "Paper 0", on="2031-04-01"
+    )
     later = room.paper(f"Ruritania sold eleven gunboats to Graustark,{tail}", "Paper 1", on="2031-04-02")
     black = room.voice(first, "Anton Black", RootNature.PERSON)
     common = {"who": "Ruritania", "whom": "Graustark", "kind": "AID.arms"}
-    room.claim(first, f"Ruritania sold eleven gunboats to Graustark in March, Anton Black said,{tail[:60]}", black, when=MARCH, **common)
+    room.claim(
+        first,
+        f"Ruritania sold eleven gunboats to Graustark in March, Anton Black said,{tail[:60]}",
+        black,
+        when=MARCH,
+        **common,
+    )
     room.claim(later, f"Ruritania sold eleven gunboats to Graustark,{tail[:60]}", **common)
     _, drifts, _, _ = assembled(room)
     assert {each.change for each in drifts} == {Change.TIME_LOST, Change.SOURCE_DROPPED}
@@ -354,8 +415,24 @@ def test_the_unread_are_ranked_by_what_rests_on_them_alone() -> None:
     room = Newsroom()
     for number in range(2):
         sale(room, f"Paper {number}", "Hentzau Institute")
-    told(room, "Graustark fears debt, said Zenda Council.", "Paper 3", "Graustark fears debt", ("Zenda Council", RootNature.ORGANISATION), who="Graustark", sort=Sort.STATE)
-    told(room, "Freedonia fears war, said Hentzau Institute.", "Paper 4", "Freedonia fears war", ("Hentzau Institute", RootNature.ORGANISATION), who="Freedonia", sort=Sort.STATE)
+    told(
+        room,
+        "Graustark fears debt, said Zenda Council.",
+        "Paper 3",
+        "Graustark fears debt",
+        ("Zenda Council", RootNature.ORGANISATION),
+        who="Graustark",
+        sort=Sort.STATE,
+    )
+    told(
+        room,
+        "Freedonia fears war, said Hentzau Institute.",
+        "Paper 4",
+        "Freedonia fears war",
+        ("Hentzau Institute", RootNature.ORGANISATION),
+        who="Freedonia",
+        sort=Sort.STATE,
+    )
     material = assembled(room)[3]
     ranked = unread(material)
     assert [(each.root.name, each.alone) for each in ranked] == [("Hentzau Institute", 2), ("Zenda Council", 1)]
@@ -369,7 +446,11 @@ def belief_of(roots: list[str], copies_of_each: int = 1) -> float:
 
 
 def test_new_outlets_help_less_than_new_roots() -> None:
-    one, relayed, two = belief_of(["Hentzau Institute"]), belief_of(["Hentzau Institute"], 6), belief_of(["Hentzau Institute", "Zenda Council"])
+    one, relayed, two = (
+        belief_of(["Hentzau Institute"]),
+        belief_of(["Hentzau Institute"], 6),
+        belief_of(["Hentzau Institute", "Zenda Council"]),
+    )
     assert one < relayed <= 0.8 < two  # a root's own error of 0.2 is a ceiling that only another root breaks
 
 
@@ -378,5 +459,7 @@ def test_the_same_material_gives_the_same_records() -> None:
     sale(room, "Paper 0", "Hentzau Institute")
     sale(room, "Paper 1", "Zenda Council")
     material = whole(room)
-    flipped = replace(material, claims=material.claims[::-1], roots=material.roots[::-1], judgements=material.judgements[::-1])
+    flipped = replace(
+        material, claims=material.claims[::-1], roots=material.roots[::-1], judgements=material.judgements[::-1]
+    )
     assert list(assemble(material)) == list(assemble(flipped))

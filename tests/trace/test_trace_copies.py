@@ -52,7 +52,12 @@ def test_each_relation_of_two_papers_has_its_strength(text: str, expected: Stren
 
 
 def test_case_quotation_marks_and_dashes_do_not_hide_a_reprint() -> None:
-    dressed = stories.BASE.replace('"', "”").replace("'", "’").replace("sixty", "SIXTY").replace("long-planned", "long–planned")
+    dressed = (
+        stories.BASE.replace('"', "”")
+        .replace("'", "’")
+        .replace("sixty", "SIXTY")
+        .replace("long-planned", "long–planned")
+    )
     assert strength(dressed) is Strength.SAME
 
 
@@ -80,7 +85,9 @@ def test_an_edited_passage_stays_one_alignment() -> None:
 
 
 def test_captions_and_furniture_make_no_copy() -> None:
-    furniture = "Sign up for our letter from the capital and get the best of our reporting every morning before breakfast. "
+    furniture = (
+        "Sign up for our letter from the capital and get the best of our reporting every morning before breakfast. "
+    )
     made = []
     for publisher, body in (("Graustark Post", stories.UNRELATED), ("Sylvania Times", stories.INDEPENDENT)):
         text = body + "\n\n" + furniture * 3
@@ -100,7 +107,10 @@ def test_a_phrase_of_the_house_is_no_copy_of_the_house_by_another() -> None:
     bodies = (stories.UNRELATED, stories.INDEPENDENT, stories.EXCERPT, stories.QUOTES_ALIKE)
     for number, body in enumerate(bodies):
         room.paper(f"{body}\n\n{phrase}", "Graustark Post", on=f"2031-01-0{number + 1}")
-    room.paper(f"Letters.\n\nA reader reminds us of what it prints. {phrase}\n\nWe thank him for it and wish him well.", "Sylvania Times")
+    room.paper(
+        f"Letters.\n\nA reader reminds us of what it prints. {phrase}\n\nWe thank him for it and wish him well.",
+        "Sylvania Times",
+    )
     assert found(room) == []
 
 
@@ -128,7 +138,9 @@ def test_a_text_gathered_again_is_no_copy_of_its_older_self() -> None:
     ],
     ids=["earlier", "later", "same day", "credit beats date"],
 )
-def test_direction_comes_from_credits_before_dates(first_day: str, second_day: str, credit: str, expected: str | None) -> None:
+def test_direction_comes_from_credits_before_dates(
+    first_day: str, second_day: str, credit: str, expected: str | None
+) -> None:
     room = Newsroom()
     first = room.paper(stories.BASE, "Graustark Post", on=first_day)
     second = room.paper(f"{stories.REPRINT}\n{credit}", "Sylvania Times", on=second_day)

@@ -49,7 +49,9 @@ def test_a_judgement_on_the_publisher_names_the_own_voice() -> None:
     claim = room.claim(paper, "Ruritania shut the pass")
     assert traced(room)[0][claim.id].name.startswith("unstated publisher of")
     room.judgements.append(
-        judgement(about=PUBLISHER_IS_OUTLET, subject=paper.id, candidate="Sylvania Times", by="me", because="a masthead")
+        judgement(
+            about=PUBLISHER_IS_OUTLET, subject=paper.id, candidate="Sylvania Times", by="me", because="a masthead"
+        )
     )
     assert traced(room)[0][claim.id].name == "Sylvania Times"
 
@@ -111,7 +113,10 @@ def test_two_reports_in_one_text_leave_a_third_without_a_name_alone() -> None:
 
 def test_an_outside_expert_stands_alone_and_keeps_the_organisation() -> None:
     room = Newsroom()
-    paper = room.paper("Debt will follow, said Anton Black, a fellow at the Zenda Council. So said the Zenda Council.", "Graustark Post")
+    paper = room.paper(
+        "Debt will follow, said Anton Black, a fellow at the Zenda Council. So said the Zenda Council.",
+        "Graustark Post",
+    )
     council = room.mention(paper, "Zenda Council", Nature.ORGANISATION)
     black = room.mention(paper, "Anton Black", Nature.PERSON, belongs_to=council, describes="a fellow")
     claim = room.claim(paper, "Debt will follow", room.voice(paper, "Anton Black", RootNature.PERSON, mention=black))
@@ -122,7 +127,9 @@ def test_an_outside_expert_stands_alone_and_keeps_the_organisation() -> None:
 def test_a_former_minister_speaks_for_nobody_and_a_minister_for_the_state() -> None:
     world = SmallWorld()
     room = Newsroom()
-    paper = room.paper("War is near, said Fritz Tarlenheim. War is far, said Elsa Brandt of Graustark.", "Sylvania Times")
+    paper = room.paper(
+        "War is near, said Fritz Tarlenheim. War is far, said Elsa Brandt of Graustark.", "Sylvania Times"
+    )
     state = room.mention(paper, "Graustark", Nature.STATE, "GRA")
     old = room.mention(paper, "Fritz Tarlenheim", Nature.PERSON, belongs_to=state, describes="former foreign minister")
     new = room.mention(paper, "Elsa Brandt", Nature.PERSON, belongs_to=state, describes="foreign minister")
@@ -144,7 +151,9 @@ def test_hearsay_in_the_opening_is_laid_to_the_only_report_and_elsewhere_left_in
     room = Newsroom()
     paper = room.paper(text, "Graustark Post")
     hearsay = room.claim(paper, "buying gunboats", room.hearsay(paper, "reportedly"))
-    report = room.claim(paper, "Graustark lacks harbours", room.voice(paper, "the Hentzau Institute report", RootNature.REPORT))
+    report = room.claim(
+        paper, "Graustark lacks harbours", room.voice(paper, "the Hentzau Institute report", RootNature.REPORT)
+    )
     by_claim, judged, _ = traced(room)
     same = by_claim[hearsay.id].id == by_claim[report.id].id
     assert same is (place == "opening")
@@ -158,7 +167,9 @@ def test_described_sources_of_two_papers_are_two_roots() -> None:
     claims = []
     for publisher in ("Graustark Post", "Sylvania Times"):
         paper = room.paper(f"Gunboats are coming, officials told {publisher}.", publisher)
-        claims.append(room.claim(paper, "Gunboats are coming", room.voice(paper, "officials", RootNature.DESCRIBED, DESCRIBED)))
+        claims.append(
+            room.claim(paper, "Gunboats are coming", room.voice(paper, "officials", RootNature.DESCRIBED, DESCRIBED))
+        )
     by_claim, _, _ = traced(room)
     assert by_claim[claims[0].id].id != by_claim[claims[1].id].id
     assert all(root.nature is RootNature.DESCRIBED for root in by_claim.values())
@@ -186,7 +197,10 @@ def test_a_copy_without_a_credit_inherits_the_root_of_its_model() -> None:
     room = Newsroom()
     first = room.claim(room.paper(body, "Graustark Post", on="2031-03-01"), "Ruritania shut the mountain pass")
     later = room.paper(f"{body}\n\n{own}", "Sylvania Times", on="2031-03-02")
-    copied, fresh = room.claim(later, "Ruritania shut the mountain pass"), room.claim(later, "The inn at the foot of the pass stayed open")
+    copied, fresh = (
+        room.claim(later, "Ruritania shut the mountain pass"),
+        room.claim(later, "The inn at the foot of the pass stayed open"),
+    )
     by_claim, judged, _ = traced(room)
     assert by_claim[copied.id] == by_claim[first.id]
     assert by_claim[fresh.id].name == "Sylvania Times"
@@ -198,10 +212,17 @@ def test_a_chain_of_copies_leads_to_its_first_text() -> None:
         "Ruritania shut the mountain pass to carts on Friday, and the toll house was boarded up before noon by a "
         "company of engineers that had come from the capital in the night with planks and nails"
     )
-    tails = ["", ", while the band of the regiment played", ", while the band of the regiment played and the mayor wept"]
+    tails = [
+        "",
+        ", while the band of the regiment played",
+        ", while the band of the regiment played and the mayor wept",
+    ]
     room = Newsroom()
     claims = [
-        room.claim(room.paper(f"{body}{tail}.", f"Paper {number}", on=f"2031-03-0{number + 1}"), "Ruritania shut the mountain pass")
+        room.claim(
+            room.paper(f"{body}{tail}.", f"Paper {number}", on=f"2031-03-0{number + 1}"),
+            "Ruritania shut the mountain pass",
+        )
         for number, tail in enumerate(tails)
     ]
     by_claim, _, _ = traced(room)
@@ -210,8 +231,12 @@ def test_a_chain_of_copies_leads_to_its_first_text() -> None:
 
 def test_a_report_on_leaked_documents_names_the_leak_as_its_upstream() -> None:
     room = Newsroom()
-    paper = room.paper("Gunboats cost little, said the Hentzau Institute report, which is based on leaked contracts.", "Graustark Post")
-    claim = room.claim(paper, "Gunboats cost little", room.voice(paper, "the Hentzau Institute report", RootNature.REPORT))
+    paper = room.paper(
+        "Gunboats cost little, said the Hentzau Institute report, which is based on leaked contracts.", "Graustark Post"
+    )
+    claim = room.claim(
+        paper, "Gunboats cost little", room.voice(paper, "the Hentzau Institute report", RootNature.REPORT)
+    )
     by_claim, _, roots = traced(room)
     leak = next(root for root in roots if root.nature is RootNature.LEAK)
     assert by_claim[claim.id].upstream == leak.id
@@ -222,14 +247,18 @@ def test_a_root_whose_own_paper_is_in_the_dossier_is_read() -> None:
     own = room.paper("We find that gunboats cost little.", "Hentzau Institute")
     room.claim(own, "gunboats cost little")
     paper = room.paper("Gunboats cost little, said the Hentzau Institute report.", "Graustark Post")
-    claim = room.claim(paper, "Gunboats cost little", room.voice(paper, "the Hentzau Institute report", RootNature.REPORT))
+    claim = room.claim(
+        paper, "Gunboats cost little", room.voice(paper, "the Hentzau Institute report", RootNature.REPORT)
+    )
     root = traced(room)[0][claim.id]
     assert root.document == own.id
 
 
 def test_another_outlet_cited_beside_a_report_may_have_read_it() -> None:
     room = Newsroom()
-    paper = room.paper("Rates fell, said the Hentzau Institute report. Rates may rise, said the Freedonia Herald.", "Graustark Post")
+    paper = room.paper(
+        "Rates fell, said the Hentzau Institute report. Rates may rise, said the Freedonia Herald.", "Graustark Post"
+    )
     room.claim(paper, "Rates fell", room.voice(paper, "the Hentzau Institute report", RootNature.REPORT))
     cited = room.claim(paper, "Rates may rise", room.voice(paper, "the Freedonia Herald", RootNature.OUTLET))
     by_claim, judged, _ = traced(room)
@@ -254,7 +283,9 @@ def test_a_persons_judgements_override_the_tracing_and_survive_a_second_run() ->
     here, there = by_claim[claims["first"].id], by_claim[claims["named"].id]
     room.judgements = [each for each in room.judgements if each.by != "reader"]
     room.judgements.append(
-        judgement(about=ROOT_IS_ROOT, subject=here.id, candidate=there.id, by="reader", because="it is the same after all")
+        judgement(
+            about=ROOT_IS_ROOT, subject=here.id, candidate=there.id, by="reader", because="it is the same after all"
+        )
     )
     by_claim, _, _ = traced(room, world)
     assert by_claim[claims["first"].id].id == by_claim[claims["named"].id].id

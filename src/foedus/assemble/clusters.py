@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from foedus.assemble.compatible import parties_agree, times_agree
+from foedus.assemble.compatible import is_nested, parties_agree, times_agree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 BY_WORDS = 0.42  # likeness from which two claims say the same, by words alone
 BY_MEANING = 0.52  # ... where sentences also have a meaning
+FEWEST_INSIDE = 3  # telling stems from which a claim may count as said inside a longer one
 SAME_KIND = 0.12  # added where both are of one kind of act
 OTHER_KIND = 0.15  # taken off where both have a kind and not of one type
 MORE_FOR_OTHER_TIME = 0.25  # claims of different times must be this much more alike
@@ -50,7 +51,9 @@ class Likeness:
         here, there = (sum(self._weights.get(stem, 1.0) for stem in each.stems) for each in (first, second))
         if not here or not there:
             return 0.0
-        likeness = (2 * common / (here + there) + common / min(here, there)) / 2
+        likeness = 2 * common / (here + there)
+        if min(len(first.stems), len(second.stems)) >= FEWEST_INSIDE:  # a few words lie inside any long sentence
+            likeness = (likeness + common / min(here, there)) / 2
         if len(first.stems & second.stems) < 2 and min(len(first.stems), len(second.stems)) > 1:
             likeness *= 0.5
         if first.vector is not None and second.vector is not None:
@@ -81,7 +84,7 @@ def clusters(
         here, there = contents[first], contents[second]
         if "wished" in {here.family, there.family} and here.family != there.family:
             continue
-        if not parties_agree(here, there):
+        if not parties_agree(here, there) or is_nested(here, there):
             continue
         value = likeness(here, there)
         if value >= likeness.bar(here, there):
@@ -90,7 +93,10 @@ def clusters(
 
 
 def _grown(
-    contents: list[Content], scored: list[tuple[float, int, int]], *, likeness: Likeness,
+    contents: list[Content],
+    scored: list[tuple[float, int, int]],
+    *,
+    likeness: Likeness,
     apart: Mapping[str, frozenset[str]],
 ) -> list[list[Content]]:
     home = list(range(len(contents)))
@@ -100,7 +106,7 @@ def _grown(
         if one == other:
             continue
         heads = contents[groups[one][0]], contents[groups[other][0]]
-        if not parties_agree(*heads) or likeness(*heads) < LOOSER_FOR_FIRST * likeness.bar(*heads):
+        if not parties_agree(*heads) or is_nested(*heads) or likeness(*heads) < LOOSER_FOR_FIRST * likeness.bar(*heads):
             continue
         if _opposed(contents, groups[one], groups[other], apart):
             continue

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from foedus.assemble.content import stem, words
+from foedus.assemble.content import folded, stem, words
 
 if TYPE_CHECKING:
     from foedus.assemble.content import Content
@@ -19,7 +19,8 @@ RECIPROCAL = {"COOPERATE", "AGREE", "CONSULT", ""}  # kinds in which it does not
 ROUNDED = 0.05  # two plain figures this near each other are one figure
 ABOUT = 0.15  # ... where one of them is given as approximate
 _PART = re.compile(
-    r"\b(?:includ\w+|among (?:them|these)|of (?:which|whom|these|them)|part of|at least|some of|so far)\b", re.I
+    r"\b(?:includ\w+|among (?:them|these)|of (?:which|whom|these|them)|part of|at least|some of|so far)\b",
+    re.IGNORECASE,
 )
 
 
@@ -32,7 +33,16 @@ def parties_agree(first: Content, second: Content) -> bool:
         return False
     if {first.type, second.type} & RECIPROCAL or not (first.initiators and second.initiators):
         return True
-    return bool(first.initiators & second.initiators) and _touch(first.targets, second.targets)
+    same = bool(folded(first.initiators) & folded(second.initiators))
+    return same and _touch(folded(first.targets), folded(second.targets))
+
+
+def is_nested(first: Content, second: Content) -> bool:
+    """Whether the two are different things said in one sentence: their words overlap and their predicates differ."""
+    here, there = first.claim, second.claim
+    if not here.evidence.overlaps(there.evidence):
+        return False
+    return here.predicate is None or there.predicate is None or here.predicate != there.predicate
 
 
 def times_agree(first: Period | None, second: Period | None) -> bool:

@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from foedus.assemble.lexicon import lexicon
 from foedus.terms import Factuality, Role, Sort
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     from foedus.material import Material
@@ -55,8 +54,8 @@ class Content:
 
     @property
     def actors(self) -> frozenset[str]:
-        """Everyone who takes part, whatever the role."""
-        return self.initiators | self.targets | self.others
+        """Everyone who takes part, whatever the role; a part of a state counts as the state."""
+        return folded(self.initiators | self.targets | self.others)
 
     @property
     def type(self) -> str:
@@ -74,6 +73,15 @@ def contents(material: Material, meaning: Meaning | None = None) -> list[Content
         rows = meaning(texts)
         vectors = {text: rows[place] for place, text in enumerate(texts)}
     return [_content(claim, material, vectors) for claim in claims]
+
+
+def folded(actors: frozenset[str]) -> frozenset[str]:
+    """The actors with every part of a state turned into the state.
+
+    >>> sorted(folded(frozenset(["GRA/MIL", "RUR"])))
+    ['GRA', 'RUR']
+    """
+    return frozenset(actor.partition("/")[0] for actor in actors)
 
 
 def rank(value: Factuality) -> int:

@@ -61,8 +61,8 @@ class Drifts:
             root = self._ledger.root_of.get(claim.id)
             if root is not None:
                 groups.setdefault(self._ledger.ultimate(root.id), []).append(claim)
-        for root in sorted(groups):
-            ordered = sorted(groups[root], key=self._place)[:MOST_CLAIMS]
+        for name in sorted(groups):
+            ordered = sorted(groups[name], key=self._place)[:MOST_CLAIMS]
             yield from self._along(proposition, ordered)
         yield from self._denials(proposition)
 

@@ -56,9 +56,9 @@ def unread(material: Material) -> list[Leaned]:
     behind: dict[str, list[tuple[Proposition, bool]]] = {}
     for each in material.propositions:
         final = {ledger.ultimate(root) for root in each.roots} | set(each.roots)
-        for root in final:
-            behind.setdefault(root, []).append(
-                (each, _without(each, root, material=material, ledger=ledger)[0] == 0 if each.lower else True)
+        for name in final:
+            behind.setdefault(name, []).append(
+                (each, _without(each, name, material=material, ledger=ledger)[0] == 0 if each.lower else True)
             )
     found = []
     for root in material.roots:

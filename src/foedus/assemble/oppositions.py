@@ -6,25 +6,27 @@ of one document or of the same actors, and with telling words in common.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 from typing import TYPE_CHECKING
 
+from foedus.assemble.compatible import is_nested
 from foedus.assemble.content import stem, stems, words
 from foedus.assemble.lexicon import lexicon
-from foedus.terms import Disagreement
+from foedus.terms import Disagreement, Sort
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from foedus.assemble.content import Content
+from foedus.assemble.content import Content
 
 SHARED = 0.5  # share of the smaller side's stems that two sides have in common
 CLOSE_KINDS = ("COOPERATE", "AID", "SUPPORT")
 MOST_BESIDE = 6  # claims of distance set beside one claim of closeness
 _NEGATIONS = frozenset(
-    ["not", "no", "never", "neither", "nor", "without", "cannot", "hardly", "barely", "rather", "than", "little"]
+    ["not", "no", "never", "neither", "nor", "without", "cannot", "hardly", "barely", "little", "few", "lack", "lacks"]
 )
 
 
@@ -58,14 +60,18 @@ def _reversed_orders(contents: list[Content]) -> Iterator[Opposition]:
     ranked = [(each, found) for each in contents if (found := _ranking(each.claim.evidence.text)) is not None]
     by_stem: dict[str, list[int]] = defaultdict(list)
     for number, (_, found) in enumerate(ranked):
-        for one in sorted(found.subject | found.higher | found.lower):
-            by_stem[one].append(number)
+        for told in sorted(found.subject | found.higher | found.lower):
+            by_stem[told].append(number)
     pairs = sorted(
         {(a, b) for group in by_stem.values() for place, a in enumerate(group) for b in group[place + 1 : place + 40]}
     )
     for one, other in pairs:
         (first, here), (second, there) = ranked[one], ranked[other]
-        if first.negative != second.negative or not _same_subject(first, second, here, there):
+        if (
+            first.negative != second.negative
+            or is_nested(first, second)
+            or not _same_subject(first, second, here, there)
+        ):
             continue
         crossed = max(_share(here.higher, there.lower), _share(here.lower, there.higher))
         straight = max(_share(here.higher, there.higher), _share(here.lower, there.lower))
@@ -93,13 +99,18 @@ def _ranking(text: str) -> _Ranking | None:
         found = ordering.pattern.search(text)
         if found is None:
             continue
-        first, second = stems(found["first"]), stems(found["second"])
+        first, second = _all_stems(found["first"]), _all_stems(found["second"])
         if not first or not second:
             continue
         higher, lower = (first, second) if ordering.first_is_higher else (second, first)
         phrase = " ".join(found[0][len(found["before"]) :].split())
         return _Ranking(subject=stems(found["before"]), higher=higher, lower=lower, words=phrase)
     return None
+
+
+def _all_stems(text: str) -> frozenset[str]:
+    """The telling stems, and whose they are: one's own or others'."""
+    return stems(text) | {word for word in words(text) if word in {"own", "others", "other"}}
 
 
 def _opposites(contents: list[Content]) -> Iterator[Opposition]:
@@ -128,7 +139,12 @@ def _opposites(contents: list[Content]) -> Iterator[Opposition]:
 
 def _one_topic(first: Content, second: Content, opposed: set[str]) -> bool:
     """Whether, the opposed words apart, two claims of one polarity speak of the same actors and the same thing."""
-    if first.claim.id == second.claim.id or first.negative != second.negative or first.actors != second.actors:
+    if (
+        first.claim.id == second.claim.id
+        or is_nested(first, second)
+        or first.negative != second.negative
+        or first.actors != second.actors
+    ):
         return False
     if first.stems >= opposed or second.stems >= opposed:
         return False
@@ -138,57 +154,101 @@ def _one_topic(first: Content, second: Content, opposed: set[str]) -> bool:
 
 def _closeness(contents: list[Content]) -> Iterator[Opposition]:
     """What one says of how close a relation is beside what another says of how distant it is."""
+    main = _main_dyads(contents)
     close: dict[frozenset[str], list[Content]] = defaultdict(list)
     distant: dict[frozenset[str], list[Content]] = defaultdict(list)
     for each in contents:
-        if len(each.actors) < 2 or each.family == "wished":
-            continue
-        leaning = orientation(each)
-        if leaning:
-            (close if leaning > 0 else distant)[each.actors].append(each)
-    for actors in sorted(close, key=sorted):
-        against = [
-            each for group in sorted(distant, key=sorted) if _same_dyad(actors, group) for each in distant[group]
-        ]
-        for first in close[actors]:
-            nearest = sorted(against, key=lambda each: (-len(_topic(each) & _topic(first)), each.claim.id))
-            for second in nearest[:MOST_BESIDE]:
-                if second.claim.id != first.claim.id:
-                    because = (
-                        f"one calls the relation close (“{_words(first)}”), the other distant (“{_words(second)}”)"
-                    )
-                    yield Opposition(first=first, second=second, respect=Disagreement.SCOPE, because=because)
+        leaning = orientation(each) if each.family != "wished" or each.claim.sort is Sort.RECOMMENDATION else 0
+        dyad = _dyad(each, main.get(each.claim.document)) if leaning else None
+        if dyad is not None:
+            (close if leaning > 0 else distant)[dyad].append(each)
+    for dyad in sorted(close, key=sorted):
+        pairs = {
+            (one.claim.id, other.claim.id): (one, other) for one in close[dyad] for other in _spread(one, distant[dyad])
+        }
+        mutual = {(one.claim.id, other.claim.id) for other in distant[dyad] for one in _spread(other, close[dyad])}
+        for key in sorted(set(pairs) & mutual):
+            first, second = pairs[key]
+            because = f"one calls the relation close (“{_words(first)}”), the other distant (“{_words(second)}”)"
+            yield Opposition(first=first, second=second, respect=Disagreement.SCOPE, because=because)
+
+
+def _spread(first: Content, against: list[Content]) -> list[Content]:
+    """The contrary claims that tell most: of other sources, judgements and states before acts, nearest in words."""
+    mine = (first.claim.document, first.claim.root_voice.name)
+    return sorted(
+        (each for each in against if not is_nested(first, each)),
+        key=lambda each: (
+            (each.claim.document, each.claim.root_voice.name) == mine,
+            each.claim.sort not in {Sort.STATE, Sort.JUDGEMENT},
+            -len(each.stems & first.stems),
+            each.claim.id,
+        ),
+    )[:MOST_BESIDE]
+
+
+def _main_dyads(contents: list[Content]) -> dict[str, frozenset[str]]:
+    """For each document the two states that its claims name together most often."""
+    counts: dict[str, Counter[frozenset[str]]] = defaultdict(Counter)
+    for each in contents:
+        states = sorted(actor for actor in each.actors if _is_state(actor))
+        counts[each.claim.document].update(frozenset(pair) for pair in combinations(states[:6], 2))
+    return {
+        document: min(found, key=lambda dyad: (-found[dyad], sorted(dyad)))
+        for document, found in counts.items()
+        if found
+    }
+
+
+def _dyad(content: Content, main: frozenset[str] | None) -> frozenset[str] | None:
+    """The two states whose relation a claim is about: those that it names, or those that its document is about."""
+    states = frozenset(actor for actor in content.actors if _is_state(actor))
+    if len(states) == 2:
+        return states
+    if main is not None and (states <= main or states > main) and _names_relation(content):
+        return main
+    return None
+
+
+def _is_state(actor: str) -> bool:
+    return len(actor) == 3 and actor.isupper()
+
+
+def _names_relation(content: Content) -> bool:
+    return any(word in lexicon().relation for word in words(content.claim.evidence.text))
 
 
 def orientation(content: Content) -> int:
     """1 where the claim tells of a close relation, -1 where of a distant one, 0 where of neither."""
     lex = lexicon()
     told = words(content.claim.evidence.text)
-    topic = any(word in lex.relation for word in told)
-    denied = content.negative
-    score = 0
-    for place, word in enumerate(told):
-        turned = any(each in _NEGATIONS for each in told[max(0, place - 3) : place]) or denied
-        if word in lex.close:
-            score += -1 if turned else 1
-        elif word in lex.distant:
-            score += 1 if turned and not denied else -1
-    if score == 0 and topic and denied:
-        score = -1
-    if score == 0 and content.type in CLOSE_KINDS and not denied:
-        return 1
+    topic = _names_relation(content)
     if not topic and content.type not in CLOSE_KINDS:
         return 0
+    score = 0
+    denied_from = _negated_from(content, told)
+    for place, word in enumerate(told):
+        near = told[max(0, place - 3) : place]
+        # "parallel rather than joint": what stands behind "rather than" is what it is not
+        turned = place >= denied_from or any(each in _NEGATIONS for each in near) or near[-2:] == ["rather", "than"]
+        if word in lex.close and not (place and told[place - 1].isdigit()):
+            score += -1 if turned else 1
+        elif word in lex.distant:
+            score -= 1
+    if score == 0 and any(word in lex.relation for word in told[denied_from:]):
+        return -1
     return (score > 0) - (score < 0)
 
 
-def _same_dyad(first: frozenset[str], second: frozenset[str]) -> bool:
-    smaller, larger = sorted((first, second), key=len)
-    return len(smaller) >= 2 and smaller <= larger
-
-
-def _topic(content: Content) -> frozenset[str]:
-    return content.stems
+def _negated_from(content: Content, told: list[str]) -> int:
+    """The number of the first word that a negative claim negates; past the last where the claim is not negative."""
+    if not content.negative:
+        return len(told)
+    cue = next((cue.span for cue in content.claim.cues if cue.signals in {"negation", "denial"}), None)
+    evidence = content.claim.evidence
+    if cue is None or not evidence.covers(cue):
+        return 0
+    return len(words(evidence.text[: cue.start - evidence.start]))
 
 
 def _words(content: Content) -> str:

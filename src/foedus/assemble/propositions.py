@@ -78,7 +78,7 @@ def propositions(groups: list[list[Content]], opposed: Iterable[Opposition], led
 
 def draft(group: list[Content], ledger: Ledger) -> Draft:
     """The group's claims by stance."""
-    main, contrary = _sides(group, ledger)
+    main, contrary = _sides(group)
     made = Draft(supporting=[])
     made.denying = [(each, Disagreement.POLARITY, _contrary(each)) for each in contrary]
     family = "done" if any(each.family == "done" for each in main) else main[0].family
@@ -100,7 +100,7 @@ def draft(group: list[Content], ledger: Ledger) -> Draft:
     return made
 
 
-def _sides(group: list[Content], ledger: Ledger) -> tuple[list[Content], list[Content]]:
+def _sides(group: list[Content]) -> tuple[list[Content], list[Content]]:
     """What affirms and what denies; where nothing affirms, the denials are the proposition itself."""
     affirming = [each for each in group if not each.negative]
     denying = [each for each in group if each.negative]

@@ -68,7 +68,8 @@ class _Finding:
 def copies(material: Material, houses: Mapping[str, House], meaning: Meaning | None = None) -> list[Copy]:
     """Every copy among the documents, by id."""
     documents = [each for each in material.documents if each.language in {None, "en"}]
-    scene = _Scene(documents=material.document, houses=houses, shelf=Shelf(material.document), meaning=meaning)
+    remembered = rewrites.remembering(meaning) if meaning is not None else None
+    scene = _Scene(documents=material.document, houses=houses, shelf=Shelf(material.document), meaning=remembered)
     names = [each.id for each in documents]
     lengths, whole, marks, features = _features(names, scene)
     found: dict[tuple[int, int], Copy] = {}
@@ -122,9 +123,7 @@ def _same_words(whole: list[str], lengths: list[int]) -> Iterator[tuple[int, int
                 yield first, second
 
 
-def _by_fingerprints(
-    names: list[str], index: fingerprints.Postings, scene: _Scene
-) -> Iterator[tuple[int, int]]:
+def _by_fingerprints(names: list[str], index: fingerprints.Postings, scene: _Scene) -> Iterator[tuple[int, int]]:
     firsts, seconds, _ = fingerprints.pairs(index)
     for first, second in zip(firsts.tolist(), seconds.tolist(), strict=True):
         if not _one_house(names[first], names[second], scene):

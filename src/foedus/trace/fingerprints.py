@@ -75,7 +75,7 @@ def frequencies(index: Postings) -> Numbers:
 
 
 def without_house_phrases(index: Postings, publishers: Numbers) -> tuple[Postings, Hashes]:
-    """The postings less those that many documents of one publisher share, and these; publishers below 0 are not known."""
+    """The postings less what many documents of one publisher share, and this; publishers below 0 are not known."""
     if not len(index.features):
         return index, index.features
     owners = publishers[index.documents]

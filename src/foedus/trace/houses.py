@@ -7,7 +7,6 @@ house or from two: each gets a house of its own that is marked as not told.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
@@ -15,6 +14,8 @@ from urllib.parse import urlsplit
 from foedus.terms import PUBLISHER_IS_OUTLET, Opinion
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from foedus.material import Material
     from foedus.records import Actor, Document
 

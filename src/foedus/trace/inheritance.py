@@ -35,14 +35,14 @@ class Borrowed:
     claim: str | None
 
 
-def followers(material: Material, credits: Mapping[str, Credit]) -> dict[str, list[tuple[Copy, str]]]:
+def followers(material: Material, credited: Mapping[str, Credit]) -> dict[str, list[tuple[Copy, str]]]:
     """For each document, the copies in which it is the one that follows, with the document that it follows."""
     found: dict[str, list[tuple[Copy, str]]] = defaultdict(list)
     for copy in material.copies:
-        follower, base = _ordered(copy, material, credits)
+        follower, base = _ordered(copy, material, credited)
         found[follower].append((copy, base))
     for each in found.values():
-        each.sort(key=lambda pair: (_ORDER[pair[0].strength], _rank(material.document[pair[1]], credits), pair[0].id))
+        each.sort(key=lambda pair: (_ORDER[pair[0].strength], _rank(material.document[pair[1]], credited), pair[0].id))
     return found
 
 
@@ -65,21 +65,21 @@ def claims_by_document(material: Material) -> dict[str, tuple[Claim, ...]]:
     return {key: tuple(sorted(each, key=lambda claim: (claim.evidence.start, claim.id))) for key, each in found.items()}
 
 
-def _rank(document: Document, credits: Mapping[str, Credit]) -> tuple[bool, str, str]:
+def _rank(document: Document, credited: Mapping[str, Credit]) -> tuple[bool, str, str]:
     dated = document.published_on.isoformat() if document.published_on else "9999"
-    return document.id not in credits, dated, document.id
+    return document.id not in credited, dated, document.id
 
 
-def _ordered(copy: Copy, material: Material, credits: Mapping[str, Credit]) -> tuple[str, str]:
+def _ordered(copy: Copy, material: Material, credited: Mapping[str, Credit]) -> tuple[str, str]:
     """The document that follows, and the one that it follows: as told, else the credited or earlier one is first."""
-    if (copy.first in credits) != (copy.second in credits):
-        return (copy.second, copy.first) if copy.first in credits else (copy.first, copy.second)
+    if (copy.first in credited) != (copy.second in credited):
+        return (copy.second, copy.first) if copy.first in credited else (copy.first, copy.second)
     if copy.direction is Direction.FIRST_TO_SECOND:
         return copy.second, copy.first
     if copy.direction is Direction.SECOND_TO_FIRST:
         return copy.first, copy.second
     here, there = material.document[copy.first], material.document[copy.second]
-    if _rank(here, credits) <= _rank(there, credits):
+    if _rank(here, credited) <= _rank(there, credited):
         return copy.second, copy.first
     return copy.first, copy.second
 

@@ -14,21 +14,31 @@ from typing import TYPE_CHECKING, Protocol
 
 from foedus.terms import UNTOLD_PUBLISHER, Anonymity, Nature, Part, RootNature
 from foedus.trace.houses import House, actor_named, plain_name
-from foedus.trace.origins import Origin, house_origin, organisation_origin, origin
+from foedus.trace.origins import REPORT_OF, Origin, house_origin, organisation_origin, origin
 from foedus.values import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from foedus.material import Material
-    from foedus.records import Claim, Document
+    from foedus.records import Claim, Document, Voice
     from foedus.trace.credits import Credit
     from foedus.trace.houses import World
     from foedus.trace.merging import Groups
 
 OPENING_PARAGRAPHS = 2  # of the body, besides the headline: where a text tells ahead what it reports
 OPENING_LIMIT = 900
-_OWN_REPORTING = r"\b(?:told|speaking to|interview with|seen by|reviewed by|obtained by|shown to)\s+(?:the\s+)?(?:{name}|us\b|this (?:newspaper|reporter))"
+_OWN_REPORTING = (
+    r"\b(?:told|speaking to|interview with|seen by|reviewed by|obtained by|shown to)\s+"
+    r"(?:the\s+)?(?:{name}|us\b|this (?:newspaper|reporter))"
+)
+AUTHOR_REACH = 130  # code points behind "one expert said" in which the report must be named
+_AUTHOR_NOUN = re.compile(
+    r"^(?:an?|one|the|its|their|co-)?\s*(?:\w+ ){0,2}(?:expert|analyst|author|researcher|scholar)\b", re.IGNORECASE
+)
+_COMMENTATOR = re.compile(
+    r"\b(?:expert|analyst|fellow|professor|researcher|scholar|specialist|lecturer|historian)", re.IGNORECASE
+)
 actor_of = actor_named
 
 
@@ -48,6 +58,10 @@ class Scene(Protocol):
         """Note an origin."""
         ...
 
+    def is_outlet(self, voice: Voice) -> bool:
+        """Whether a voice is a news outlet's."""
+        ...
+
 
 def within(document: str, scene: Scene) -> None:
     """Join what one document tells to be one: spokespersons, reports, surnames, hearsay in the opening."""
@@ -55,6 +69,7 @@ def within(document: str, scene: Scene) -> None:
     _speakers(claims, scene)
     _surnames(claims, scene)
     reports = _reports(claims, scene)
+    _unnamed_authors(document, reports, scene=scene)
     _hearsay(document, reports, scene=scene)
     _doubts(document, reports, scene=scene)
 
@@ -150,14 +165,38 @@ def _reports(claims: tuple[Claim, ...], scene: Scene) -> list[Origin]:
     return list({scene.groups.find(one.id): one for one in [*written, *found]}.values())
 
 
+def _unnamed_authors(document: str, reports: list[Origin], *, scene: Scene) -> None:
+    """Lay what "one expert said in a report by ..." says to that report, where it is the document's only one."""
+    if len(reports) != 1 or not reports[0].known:
+        return
+    only, text = reports[0], scene.material.document[document].text
+    for claim in scene.claims[document]:
+        one, voice = scene.of_claim[claim.id], claim.root_voice
+        if one.nature is not RootNature.DESCRIBED or voice.span is None or not _AUTHOR_NOUN.search(voice.name):
+            continue
+        behind = text[voice.span.end : voice.span.end + AUTHOR_REACH].split("\n", 1)[0]
+        named = REPORT_OF.search(behind)
+        if named and only.organisation and _same_body(named["name"], only, scene.world):
+            because = f"“{voice.name}” is cited right before “{named[0]}”, which is the document's only report"
+            scene.groups.join(one.id, only.id, because=because, evidence=voice.span)
+
+
+def _same_body(words: str, report: Origin, world: World) -> bool:
+    actor = actor_named(words, world)
+    if actor is not None and actor == report.organisation_actor:
+        return True
+    return plain_name(words) in plain_name(report.organisation or "") or plain_name(
+        report.organisation or ""
+    ) in plain_name(words)
+
+
 def _institutes(claims: tuple[Claim, ...], scene: Scene) -> list[Origin]:
     """Organisations that a document without a named report takes its findings from."""
     is_institute = getattr(scene.world, "is_institute", None)
     if is_institute is None or not any(scene.of_claim[c.id].nature is RootNature.REPORT for c in claims):
         return []
     origins = [scene.of_claim[claim.id] for claim in claims]
-    own = [one for one in origins if one.nature is RootNature.ORGANISATION and one.actor and is_institute(one.actor)]
-    return own
+    return [one for one in origins if one.nature is RootNature.ORGANISATION and one.actor and is_institute(one.actor)]
 
 
 def _hearsay(document: str, reports: list[Origin], *, scene: Scene) -> None:
@@ -193,19 +232,22 @@ def _doubts(document: str, reports: list[Origin], *, scene: Scene) -> None:
         for report in reports:
             if scene.groups.find(one.id) == scene.groups.find(report.id):
                 continue
-            because = _doubt(one, claim, house=house, report=report, own_work=bool(own_work) and one.id == own.id)
+            if one.id == own.id and own_work:
+                continue
+            through = any(scene.is_outlet(voice) for voice in claim.voices[1:-1])
+            because = _doubt(one, claim, house=house, report=report, through_outlet=through)
             if because:
                 scene.groups.doubt(one.id, report.id, because=because)
 
 
-def _doubt(one: Origin, claim: Claim, *, house: House, report: Origin, own_work: bool) -> str:
+def _doubt(one: Origin, claim: Claim, *, house: House, report: Origin, through_outlet: bool) -> str:
     if one.id == house_origin(house).id:
-        return "" if own_work else f"{house.name} relays the {report.name} and may have its own words from it"
+        return f"{house.name} relays the {report.name} and may have its own words from it"
     if one.nature is RootNature.OUTLET:
         return f"{one.name} is cited beside the {report.name}; the text does not tell whether it read the same report"
-    through_outlet = any(voice.nature is RootNature.OUTLET for voice in claim.voices[1:-1])
     named = claim.root_voice.anonymity is Anonymity.NAMED
-    if one.nature is RootNature.PERSON and named and through_outlet and not _speaks_for(one):
+    commenting = through_outlet or _COMMENTATOR.search(one.describes or "") is not None
+    if one.nature is RootNature.PERSON and named and commenting and not _speaks_for(one):
         return f"{one.name} comments in a text on the {report.name}; the text does not tell whether from it"
     return ""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from foedus.terms import Direction, Part, RootNature, Strength
@@ -54,9 +55,7 @@ def lineage_svg(material: Material) -> str:
     height = TOP + ROW * max(len(documents), len(relays), len(roots), 1) + 70
     described = _description(material)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
-        'role="img" aria-labelledby="lineage-title lineage-desc" color="CanvasText" font-family="system-ui, sans-serif" '
-        'font-size="13">',
+        _frame(height),
         '<title id="lineage-title">Who relays whom</title>',
         f'<desc id="lineage-desc">{escape(described)}</desc>',
         f'<rect width="{WIDTH}" height="{height}" fill="Canvas"/>',
@@ -70,6 +69,14 @@ def lineage_svg(material: Material) -> str:
         "</svg>",
     ]
     return "\n".join(part for part in parts if part) + "\n"
+
+
+def _frame(height: int) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
+        'role="img" aria-labelledby="lineage-title lineage-desc" color="CanvasText" '
+        'font-family="system-ui, sans-serif" font-size="13">'
+    )
 
 
 def _ties(material: Material) -> Counter[tuple[str, str, str]]:
@@ -128,7 +135,7 @@ def _tie_lines(ties: Counter[tuple[str, str, str]], boxes: dict[str, _Box]) -> l
     drawn: Counter[tuple[str, str]] = Counter()
     for (document, relay, root), claims in ties.items():
         stops = [document, f"relay {relay}", root] if relay else [document, root]
-        for start, end in zip(stops, stops[1:], strict=False):
+        for start, end in pairwise(stops):
             if start in boxes and end in boxes:
                 drawn[start, end] += claims
     lines = []
@@ -138,8 +145,8 @@ def _tie_lines(ties: Counter[tuple[str, str, str]], boxes: dict[str, _Box]) -> l
         bend = (from_x + to_x) // 2
         path = f"M{from_x} {here.middle} C{bend} {here.middle} {bend} {there.middle} {to_x} {there.middle}"
         lines.append(
-            f'<path d="{path}" fill="none" stroke="currentColor" stroke-opacity="0.55" stroke-width="{min(1 + claims / 4, 5):.2f}" '
-            f'marker-end="url(#lineage-arrow)"><title>{_counted(claims, "claim")}</title></path>'
+            f'<path d="{path}" fill="none" stroke="currentColor" stroke-opacity="0.55" '
+            f'stroke-width="{min(1 + claims / 4, 5):.2f}" marker-end="url(#lineage-arrow)"><title>{_counted(claims, "claim")}</title></path>'
         )
     return lines
 
@@ -189,7 +196,8 @@ def _legend(height: int) -> str:
         left = COLUMNS[0] + 170 * number
         pieces.append(
             f'<path d="M{left} {height - 26} H{left + 44}" stroke="currentColor" stroke-width="{width}" '
-            f'stroke-dasharray="{dashes}"/><text x="{left + 52}" y="{height - 22}" fill="currentColor">copy: {strength}</text>'
+            f'stroke-dasharray="{dashes}"/><text x="{left + 52}" y="{height - 22}" fill="currentColor">'
+            f"copy: {strength}</text>"
         )
     return "".join(pieces)
 
@@ -202,10 +210,8 @@ def _left_out(material: Material, boxes: dict[str, _Box], height: int) -> str:
 
 
 def _description(material: Material) -> str:
-    lines = [
-        f"{_counted(len(material.documents), 'document')}, {_counted(len(material.roots), 'root')}, "
-        f"{_counted(len(material.copies), 'copy pair')}."
-    ]
+    counts = (("document", material.documents), ("root", material.roots), ("copy pair", material.copies))
+    lines = [", ".join(_counted(len(rows), noun) for noun, rows in counts) + "."]
     largest: Sequence[Root] = sorted(material.roots, key=lambda root: (-len(root.claims), root.name, root.id))
     for root in largest[:MOST_ROWS]:
         papers = {material.claim[claim].document for claim in root.claims}

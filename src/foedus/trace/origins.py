@@ -24,11 +24,14 @@ if TYPE_CHECKING:
 
 PUBLISHER = "@publisher"
 _REPORT_NOUN = r"(?:report|study|paper|assessment|analysis|briefing|survey|review|investigation|brief|publication)"
-_REPORT_OF = re.compile(
-    rf"\b{_REPORT_NOUN}\b[^.;“”\"]{{0,60}}?\b(?:by|from|of)\s+(?:the\s+)?(?P<name>[A-Z][\w&.’'-]*(?: [A-Z][\w&.’'-]*)*)"
+_NAME = r"[A-Z][\w&.’'-]*"
+REPORT_OF = re.compile(
+    rf"\b{_REPORT_NOUN}\b[^.;“”\"]{{0,60}}?\b(?:by|from|of)\s+(?:the\s+)?(?P<name>{_NAME}(?: (?:of |for |the |on )*{_NAME})*)"
 )
 _OWNED = re.compile(
-    rf"^(?:the|a|an|its|their|this|that)?\s*(?:\w+ly |new |recent |latest |\d{{4}} )*(?P<name>[A-Z][\w&.-]*(?: (?:of |for |the |on )*[A-Z][\w&.-]*)*)(?:['’]s)?\s+(?:[a-z]+ ){{0,2}}{_REPORT_NOUN}\b"
+    r"^(?:the|a|an|its|their|this|that)?\s*(?:\w+ly |new |recent |latest |\d{4} )*"
+    r"(?P<name>[A-Z][\w&.-]*(?: (?:of |for |the |on )*[A-Z][\w&.-]*)*)(?:['’]s)?\s+"
+    rf"(?:[a-z]+ ){{0,2}}{_REPORT_NOUN}\b"
 )
 _TITLED = re.compile(r"[“\"‘][A-Z][^”\"’]{6,}[”\"’]|\b[A-Z][a-z]+ [A-Z][a-z]+\b")
 
@@ -88,17 +91,26 @@ class Origins:
             return origin(f"unstated {claim.document}", name="unstated", nature=RootNature.UNSTATED, known=False)
         chain = self._antecedents(voice.mention)
         actor = self._actor(chain, voice)
-        if voice.nature is RootNature.REPORT:
-            return self._report(claim, voice, chain=chain, actor=actor)
-        if voice.nature is RootNature.PERSON:
-            return self._person(claim, voice, chain=chain, actor=actor)
+        if voice.nature in {RootNature.REPORT, RootNature.PERSON}:
+            find = self._report if voice.nature is RootNature.REPORT else self._person
+            return find(claim, voice, chain=chain, actor=actor)
         if actor is None and (voice.anonymity is Anonymity.DESCRIBED or voice.nature is RootNature.DESCRIBED):
             key = f"described {claim.document} {plain_name(voice.name)}"
             return origin(key, name=voice.name, nature=RootNature.DESCRIBED, known=False)
         if voice.nature in {RootNature.LEAK, RootNature.DATABASE}:
             return self._collection(claim, voice)
         nature = voice.nature if voice.nature is not RootNature.DESCRIBED else RootNature.ORGANISATION
+        if self.is_outlet(voice, actor):
+            nature = RootNature.OUTLET
         return organisation_origin(self._name(chain, voice), actor=actor, world=self._world, nature=nature)
+
+    def is_outlet(self, voice: Voice, actor: str | None = None) -> bool:
+        """Whether the voice is a news outlet's, whatever the reader took it for."""
+        if voice.nature is RootNature.OUTLET:
+            return True
+        known = getattr(self._world, "is_outlet", None)
+        actor = actor or self._actor(self._antecedents(voice.mention), voice)
+        return bool(known and actor and known(actor))
 
     def _antecedents(self, mention: str | None) -> list[Mention]:
         """The mention and all that it points back to, nearest first."""
@@ -121,10 +133,9 @@ class Origins:
 
     def _belonging(self, chain: list[Mention]) -> tuple[str, str | None, str | None] | None:
         """The organisation that a mention belongs to: its words, its actor, and what ties the two."""
-        for each in chain:
-            if each.belongs_to is None or each.belongs_to not in self._material.mention:
-                continue
-            owners = self._antecedents(each.belongs_to)
+        tied = [each for each in chain if each.belongs_to in self._material.mention]
+        for each in sorted(tied, key=lambda one: one.describes is None):
+            owners = self._antecedents(str(each.belongs_to))
             actor = next(
                 (self._material.actors_of[o.id][0] for o in owners if self._material.actors_of.get(o.id)), None
             )
@@ -135,7 +146,8 @@ class Origins:
                 words = written["name"]
             actor = actor or actor_named(words, self._world)
             if actor or words[:1].isupper() or words.lower().startswith("the "):
-                return words, actor, each.describes
+                written_by = owners[0].nature is Nature.PUBLICATION
+                return words, actor, each.describes or (f"author of {owners[0].span.text}" if written_by else None)
         return None
 
     def _report(self, claim: Claim, voice: Voice, *, chain: list[Mention], actor: str | None) -> Origin:
@@ -160,7 +172,7 @@ class Origins:
     @staticmethod
     def _author_in_words(candidates: list[str]) -> str | None:
         for words in candidates:
-            for pattern in (_OWNED, _REPORT_OF):
+            for pattern in (_OWNED, REPORT_OF):
                 if found := pattern.search(words):
                     return found["name"]
         return None
@@ -175,7 +187,8 @@ class Origins:
             lone = " " not in plain_name(full)
             key = f"actor {actor}" if actor else f"person {claim.document if lone else ''} {plain_name(full)}"
             nature, known = RootNature.PERSON, True
-        name = self._world.actors[actor].name if actor in self._world.actors else self._name(chain, voice)
+        listed = self._world.actors.get(actor or "")
+        name = listed.name if listed else self._name(chain, voice)
         return origin(
             key, name=name, nature=nature, actor=actor, known=known,
             organisation=owner[0] if owner else None, organisation_actor=owner[1] if owner else None,
@@ -203,8 +216,3 @@ class Origins:
             return plain_name(voice.name)
         earliest = min(chain, key=lambda each: each.span.start)
         return f"at {earliest.span.start}"
-
-
-def is_person(mention: Mention | None) -> bool:
-    """Whether the mention names a person."""
-    return mention is not None and mention.nature is Nature.PERSON

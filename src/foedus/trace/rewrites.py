@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,7 +28,24 @@ Meaning = Callable[[Sequence[str]], "NDArray[np.float32]"]
 LIKE = 0.46  # by words alone: two sentences this alike go together
 LIKE_IN_MEANING = 0.6  # with a meaning: the mean of likeness by words and by meaning, rescaled
 FEWEST_WORDS = 4  # telling words below which a sentence proves nothing
+REMEMBERED = 60_000  # sentences whose meaning is kept
 LONGEST = 150  # sentences of one text that are looked at
+
+
+def remembering(meaning: Meaning) -> Meaning:
+    """The same meaning, which works out each text once while it remembers it."""
+    kept: dict[str, NDArray[np.float32]] = {}
+
+    def remembered(texts: Sequence[str]) -> NDArray[np.float32]:
+        fresh = [text for text in dict.fromkeys(texts) if text not in kept]
+        if len(kept) + len(fresh) > REMEMBERED:
+            kept.clear()
+            fresh = list(dict.fromkeys(texts))
+        if fresh:
+            kept.update(zip(fresh, meaning(fresh), strict=True))
+        return np.stack([kept[text] for text in texts])
+
+    return remembered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,12 +96,11 @@ def rewriting(first: Wording, second: Wording, meaning: Meaning | None = None) -
 
 def _sentences(text: Wording) -> _Sentences:
     spans, weights, stems = [], [], []
-    bounds = np.flatnonzero(np.concatenate([[True], text.sentences[1:] != text.sentences[:-1]])) if len(text) else []
-    ends = [*list(bounds[1:]), len(text)]
-    for begin, end in list(zip(bounds, ends, strict=False))[:LONGEST]:
+    bounds = [0, *(np.flatnonzero(np.diff(text.sentences)) + 1).tolist(), len(text)]
+    for begin, end in list(pairwise(bounds))[:LONGEST]:
         telling = np.unique(text.stems[begin:end][text.telling[begin:end]])
         if len(telling) >= FEWEST_WORDS:
-            spans.append(text.span(int(begin), int(end) - 1))
+            spans.append(text.span(begin, end - 1))
             weights.append(float(len(telling)))
             stems.append(telling)
     return _Sentences(spans=tuple(spans), weights=np.array(weights), stems=tuple(stems))

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from foedus.material import Material
-    from foedus.records import Claim, Copy, Judgement
+    from foedus.records import Claim, Copy, Judgement, Voice
     from foedus.trace.credits import Credit
     from foedus.trace.houses import House, World
 
 _PREFERENCE = (
-    RootNature.REPORT, RootNature.ORGANISATION, RootNature.LEAK, RootNature.DATABASE, RootNature.OUTLET,
+    RootNature.ORGANISATION, RootNature.REPORT, RootNature.LEAK, RootNature.DATABASE, RootNature.OUTLET,
     RootNature.PERSON, RootNature.DESCRIBED, RootNature.UNSTATED,
 )  # fmt: skip
 
@@ -55,12 +55,13 @@ class _Scene:
             each.id: given for each in material.documents if (given := credit(each)) is not None
         }
         self.upstream: dict[str, str] = {}
+        self.finder = Origins(material, world, houses)
 
     def settle(self) -> None:
         """Find every origin and join what is one."""
-        finder = Origins(self.material, self.world, self.houses)
-        for claim in self.material.claims:
-            self.of_claim[claim.id] = self.enter(finder.of(claim))
+        for claim in sorted(self.material.claims, key=lambda each: (each.document, each.evidence.start, each.id)):
+            self.of_claim[claim.id] = self.enter(self.finder.of(claim))
+        self.of_claim = {claim: self.known[one.id] for claim, one in self.of_claim.items()}
         for document in sorted(self.claims):
             joins.within(document, self)
         self._inherit()
@@ -68,8 +69,15 @@ class _Scene:
         self._go_upstream()
 
     def enter(self, one: Origin) -> Origin:
-        """The origin, noted; the first to name an origin gives it its name."""
-        return self.known.setdefault(one.id, one)
+        """The origin, noted; the first to name it gives it its name, unless a later one tells for whom it speaks."""
+        noted = self.known.setdefault(one.id, one)
+        if one.describes and not noted.describes:
+            noted = self.known[one.id] = one
+        return noted
+
+    def is_outlet(self, voice: Voice) -> bool:
+        """Whether a voice is a news outlet's."""
+        return self.finder.is_outlet(voice)
 
     def _inherit(self) -> None:
         following = followers(self.material, {key: each for key, each in self.credits.items() if each.whole})
@@ -160,8 +168,7 @@ class _Scene:
         return min(
             own,
             key=lambda one: (
-                not one.known, one.actor is None, _PREFERENCE.index(one.nature) if one.nature is not RootNature.REPORT else 1.5,
-                one.id,
+                not one.known, one.actor is None, _PREFERENCE.index(one.nature), one.id,
             ),
         )  # fmt: skip
 

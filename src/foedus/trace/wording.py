@@ -36,15 +36,16 @@ _MULTIPLIER = 0x9E3779B97F4A7C15
 _INVERSE = pow(_MULTIPLIER, -1, 2**64)
 _QUOTATION = re.compile(r"[“\"«]([^“”\"«»\n]{1,3000})(?:[”\"»]|\n|$)|‘([^‘’\n]{12,3000})’(?!\w)")
 _TERMINATORS = ".!?…"
-_STOP_WORDS = """
-a about above after again against all also although am among an and any are around as at be because been before being
-below between both but by can could did do does doing down during each either else even ever every few for from further
-get got had has have having he her here hers him his how however i if in into is it its itself just last less like made
-make many may me might more most much must my near neither never new next no nor not now of off often on once one only
-onto or other our out over own per rather s said same say saying says she should since so some still such t than that the
-their them then there these they this those though through thus to too toward towards told under until up upon us very
-was we well were what when where whether which while who whom whose why will with within without would yet you your
-""".split()
+_STOP_WORDS = (
+    "a about above after again against all also although am among an and any are around as at be because been "
+    "before being below between both but by can could did do does doing down during each either else even ever "
+    "every few for from further get got had has have having he her here hers him his how however i if in into "
+    "is it its itself just last less like made make many may me might more most much must my near neither "
+    "never new next no nor not now of off often on once one only onto or other our out over own per rather s "
+    "said same say saying says she should since so some still such t than that the their them then there these "
+    "they this those though through thus to too toward towards told under until up upon us very was we well "
+    "were what when where whether which while who whom whose why will with within without would yet you your "
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +169,7 @@ def _capitals() -> Marks:
 
 @cache
 def _stop_hashes() -> Hashes:
-    return np.array(sorted({word_hash(word) for word in _STOP_WORDS}), np.uint64)
+    return np.array(sorted({word_hash(word) for word in _STOP_WORDS.split()}), np.uint64)
 
 
 def _sums(folded: NDArray[np.uint64]) -> Hashes:
