@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ def marked(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "scar"),
     [
-        ("The envoy left, he said. paper A paper on trade came from the institute.", "paper A paper on trade"),
+        ("The envoy left, he said. paper A paper on trade came from the institute.", "paper A paper on"),
         (
             "Jets flew near the Graustark capital, Strelsau. Ruritanian airspace.",
             "near the Graustark capital, Strelsau. Ruritanian",
@@ -29,7 +30,7 @@ def marked(text: str) -> list[str]:
         ),
         ("It covers planning and supply. [planning and supply] The rest is unclear.", "[planning and supply]"),
         ("The RRA has [Royal Ruritanian Army] Graustark sent a brigade.", "has [Royal Ruritanian Army] Graustark"),
-        ("The guard fired (at one point the crown threatened the harbour. Nobody answered.", "(at one point the crown"),
+        ("The guard fired (at one point the crown threatened the port. Nobody spoke.", "(at one point the crown"),
         ("They met in in the hall.", "in in"),
         ("She writes on trade and teaches. facebook and elsewhere.", "facebook and elsewhere."),
     ],
@@ -67,7 +68,7 @@ def test_no_text_makes_it_fail_and_marks_are_ordered(text: str) -> None:
     for row in rows:
         assert 0 <= row.start < row.end <= len(text)
         assert row.because
-    assert all(one.end <= other.start for one, other in zip(rows, rows[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(rows))
 
 
 @pytest.mark.skipif(not SEEDS.exists(), reason="the seed articles are not beside the repository")

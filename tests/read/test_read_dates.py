@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from datetime import date
 from pathlib import Path
 
@@ -191,7 +192,7 @@ def test_no_text_makes_it_fail_and_every_span_is_the_text(text: str, published_o
         assert text[row.start : row.end] == row.written != ""
         assert row.relation in {"during", "since", "until", "by", "before", "after", "for", "between"}
         assert row.kind in {"date", "time", "duration", "set"}
-    assert all(one.end <= other.start for one, other in zip(rows, rows[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(rows))
 
 
 @pytest.mark.skipif(not TIMEBANK.exists(), reason="TimeBank is not beside the repository")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -149,7 +150,7 @@ def test_no_text_makes_it_fail_and_every_span_is_the_text(text: str) -> None:
     for row in rows:
         assert text[row.span.start : row.span.end] == row.span.text
         assert row.low is None or row.high is None or row.low <= row.high
-    assert all(one.span.end <= other.span.start for one, other in zip(rows, rows[1:], strict=False))
+    assert all(one.span.end <= other.span.start for one, other in itertools.pairwise(rows))
     for one in casualties(text):
         assert 0 <= one.start < one.end <= len(text)
 
