@@ -94,8 +94,8 @@ class Gathering:
 
     def _indicators(self, proposition: Proposition, text: str, relation: str) -> Iterator[tuple[Indicator, bool]]:
         """Each indicator that the proposition speaks of, and whether its words turn against it."""
-        said = self.vocabulary.said(text)
         plain = folded(text)
+        said = self.vocabulary.said(plain)
         mutual = relation == "towards" or any(words in plain for words in MUTUAL)
         for indicator in self.framework.indicators:
             by_kind = indicator.holds(proposition.kind)

@@ -33,6 +33,13 @@ class Standing(StrEnum):
     NOT_KNOWN = "not known"
 
 
+def standing(*, pro: bool, con: bool) -> Standing:
+    """Where grounds and counter-grounds leave an indicator, by whether there are any."""
+    if pro:
+        return Standing.DISPUTED if con else Standing.REACHED
+    return Standing.NOT_REACHED if con else Standing.NOT_KNOWN
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rating:
     """One indicator with everything for and against it."""
@@ -45,9 +52,7 @@ class Rating:
     @property
     def standing(self) -> Standing:
         """Where the evidence leaves it."""
-        if self.pro:
-            return Standing.DISPUTED if self.con else Standing.REACHED
-        return Standing.NOT_REACHED if self.con else Standing.NOT_KNOWN
+        return standing(pro=bool(self.pro), con=bool(self.con))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,25 +89,26 @@ def rate(grounds: tuple[Ground, ...], framework: Framework) -> tuple[Rating, ...
     return tuple(ratings)
 
 
-def rung(ratings: tuple[Rating, ...], framework: Framework) -> Rung:
-    """The lowest and the highest stage that the ratings allow."""
-    standings = [_stage(stage.id, ratings) for stage in framework.stages]
+def rung(indicators: dict[str, Standing], framework: Framework) -> Rung:
+    """The lowest and the highest stage that the standings of the indicators allow."""
+    standings = [_stage(stage.id, indicators, framework) for stage in framework.stages]
     if all(each is Standing.NOT_KNOWN for each in standings):
         return Rung(low=None, high=None)
     low = high = NO_STAGE
     unbroken = True
-    for stage, standing in zip(framework.stages, standings, strict=True):
-        if standing is Standing.REACHED:
+    for stage, reached in zip(framework.stages, standings, strict=True):
+        if reached is Standing.REACHED:
             low = stage.id if unbroken else low
             high = stage.id
-        elif standing is Standing.DISPUTED:
+        elif reached is Standing.DISPUTED:
             high = stage.id
-        unbroken = unbroken and standing in {Standing.REACHED, Standing.NOT_KNOWN}
+        unbroken = unbroken and reached in {Standing.REACHED, Standing.NOT_KNOWN}
     return Rung(low=low, high=high)
 
 
-def _stage(stage: str, ratings: tuple[Rating, ...]) -> Standing:
-    found = {each.standing for each in ratings if each.indicator.stage == stage} - {Standing.NOT_KNOWN}
+def _stage(stage: str, indicators: dict[str, Standing], framework: Framework) -> Standing:
+    of_stage = {indicators[each.id] for each in framework.indicators if each.stage == stage}
+    found = of_stage - {Standing.NOT_KNOWN}
     if not found:
         return Standing.NOT_KNOWN
     return found.pop() if len(found) == 1 else Standing.DISPUTED

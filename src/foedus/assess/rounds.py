@@ -6,7 +6,6 @@ framework's order.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -30,24 +29,6 @@ if TYPE_CHECKING:
 METHOD = "stages of {name}; docs/ladder.md; rule 1"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sensitivity:
-    """What becomes of the rung when one root is left out."""
-
-    root: str
-    name: str
-    is_named: bool
-    is_read: bool  # whether the dossier holds the root itself
-    grounds: int  # how many grounds and counter-grounds stand on it
-    rung: str
-    without: str
-
-    @property
-    def moves(self) -> bool:
-        """Whether the rung is another without it."""
-        return self.rung != self.without
-
-
 def dyads(material: Material) -> tuple[tuple[str, str], ...]:
     """The pairs of states that propositions are about, each in alphabetical order, the pairs too."""
     found: set[tuple[str, str]] = set()
@@ -63,51 +44,21 @@ def assess(material: Material, dyad: tuple[str, str], framework: Framework | Non
     Where nothing is told of an indicator it is not known, never not reached.
     """
     chosen = framework or alignment()
-    pair = _ordered(dyad)
+    pair = ordered(dyad)
     ratings = rate(gathering(material, chosen).grounds(pair), chosen)
     yield _whole(pair, ratings, chosen)
     for each in ratings:
         yield _single(pair, each, chosen)
 
 
-def sensitivity(
-    material: Material, dyad: tuple[str, str], framework: Framework | None = None
-) -> tuple[Sensitivity, ...]:
-    """What each root carries: those without which the rung moves first, then by the number of grounds on it."""
-    chosen = framework or alignment()
-    grounds = gathering(material, chosen).grounds(_ordered(dyad))
-    ratings = rate(grounds, chosen)
-    now = rung(ratings, chosen).words
-    stated = tuple(ground for each in ratings for ground in (*each.pro, *each.con))
-    found = [_without(source, grounds, stated, framework=chosen, now=now) for source in behind(stated)]
-    return tuple(sorted(found, key=lambda each: (not each.moves, -each.grounds, each.name, each.root)))
-
-
-def _without(
-    source: Source, grounds: tuple[Ground, ...], stated: tuple[Ground, ...], *, framework: Framework, now: str
-) -> Sensitivity:
-    """The rung without the root: its claims go, and so do rows of record on propositions that nobody else tells."""
-    left = tuple(each for each in grounds if each.source is None or each.source.id != source.id)
-    told = {each.proposition.id for each in left if each.source is not None}
-    left = tuple(each for each in left if each.source is not None or each.proposition.id in told)
-    return Sensitivity(
-        root=source.id,
-        name=source.name,
-        is_named=source.is_named,
-        is_read=source.is_read,
-        grounds=sum(each.source is not None and each.source.id == source.id for each in stated),
-        rung=now,
-        without=rung(rate(left, framework), framework).words,
-    )
-
-
-def _ordered(dyad: tuple[str, str]) -> tuple[str, str]:
+def ordered(dyad: tuple[str, str]) -> tuple[str, str]:
+    """The two in alphabetical order."""
     return (dyad[0], dyad[1]) if dyad[0] <= dyad[1] else (dyad[1], dyad[0])
 
 
 def _whole(pair: tuple[str, str], ratings: tuple[Rating, ...], framework: Framework) -> Assessment:
     staged = tuple(each for each in ratings if each.indicator.stage is not None)
-    found = rung(ratings, framework)
+    found = rung({each.indicator.id: each.standing for each in ratings}, framework)
     pro = tuple(ground for each in staged for ground in each.pro)
     con = tuple(ground for each in staged for ground in each.con)
     lines = [_footing((*pro, *con)), *(f"{each.indicator.name}: {each.standing}" for each in staged)]

@@ -25,9 +25,8 @@ class Vocabulary:
     automaton: ahocorasick.Automaton
     lacking: re.Pattern[str]
 
-    def said(self, text: str) -> dict[str, bool]:
-        """The indicators whose terms stand in the text; True where the words themselves speak against one."""
-        plain = folded(text)
+    def said(self, plain: str) -> dict[str, bool]:
+        """The indicators whose terms stand in a folded text; True where the words themselves speak against one."""
         found: dict[str, bool] = {}
         for end, (key, meanings) in self.automaton.iter(plain):
             lacks = self._is_lacking(plain, end - len(key) + 1)
