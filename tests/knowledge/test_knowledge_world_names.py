@@ -162,3 +162,16 @@ def test_an_overlay_goes_over_ours(tmp_path) -> None:
     ]
     assert world.fingerprint != load_world().fingerprint
     assert "RUR" not in load_world().actors
+
+
+def test_a_petrarch_dictionary_goes_over_ours(tmp_path) -> None:
+    file = tmp_path / "mine.txt"
+    file.write_text(
+        "# a comment\nRUDOLF_RASSENDYLL_  # invented\n+KING_RUDOLF\n\t[CHNGOV 050101-20101231]\n\t[CHNMIL >20110101]\n"
+        "STRELSAU_ [CHN]\n",
+        encoding="utf-8",
+    )
+    world = load_world(file)
+    assert [each.actor for each in world.named("Rudolf Rassendyll", date(2006, 1, 1))] == ["CHN/GOV"]
+    assert [each.actor for each in world.named("King Rudolf", date(2012, 1, 1))] == ["CHN/MIL"]
+    assert [each.actor for each in world.named("Strelsau")] == ["CHN"]

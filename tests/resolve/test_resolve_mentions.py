@@ -128,6 +128,12 @@ def test_a_leader_long_before_the_office_is_not_assumed() -> None:
     assert found.opinion is Opinion.UNSURE
 
 
+def test_an_official_of_a_dictionary_acts_for_the_part_of_the_state() -> None:
+    text = "Sadakazu Tanigaki protested."
+    (found,) = judged(text, mention(text, "Sadakazu Tanigaki", Nature.PERSON), on=date(2005, 1, 1))
+    assert found.candidate == "JPN/GOV"
+
+
 def test_a_surname_takes_the_full_name_before_it() -> None:
     text = "Boris Johnson came. Later Johnson left."
     (found,) = judged(text, mention(text, "Johnson", Nature.PERSON))

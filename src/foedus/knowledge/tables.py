@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from foedus.errors import UnsourcedRow
 from foedus.knowledge.gazetteer import Candidate, Spelling, fold
+from foedus.knowledge.petrarch import entries
 from foedus.records import Actor
 from foedus.terms import Nature
 from foedus.values import Period
@@ -42,6 +43,7 @@ FILES = (
     "care.csv",
     "context.csv",
     "names.csv",
+    "officials.csv",
 )
 HIDDEN = "not an actor"  # words that hide the names within them
 _ACRONYM = re.compile(r"(?:[A-Z]\. ?){2,}|[A-Z][A-Z0-9+&-]+|[A-Z][a-z]?[A-Z]+")
@@ -102,7 +104,10 @@ class Tables:
     supports: dict[str, list[Support]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, file: Traversable) -> None:
-        """The rows of one file, whatever its columns say that they are."""
+        """The rows of one file, whatever its columns say that they are, or the entries of a PETRARCH dictionary."""
+        if file.name.endswith(".txt"):
+            self._add_dictionary(file)
+            return
         for row in _rows(file):
             if "organisation" in row:
                 self._add_membership(row)
@@ -116,6 +121,17 @@ class Tables:
                 self._add_actor(row)
             else:
                 self._add_other(row)
+
+    def _add_dictionary(self, file: Traversable) -> None:
+        for entry in entries(file.read_text(encoding="utf-8", errors="replace").splitlines()):
+            for code in entry.codes:
+                if code.country not in self.actors:
+                    continue  # "IGO", "MNC" and the like name no actor
+                actor = f"{code.country}/{code.sector}" if code.sector in self.sectors else code.country
+                how = "leader" if code.since or code.until else "alias"
+                meant = Candidate(actor=actor, how=how, since=code.since, until=code.until)
+                for words in entry.names:
+                    self.names[words].append(meant)
 
     def _add_other(self, row: dict[str, str]) -> None:
         if "country" in row:
@@ -241,8 +257,8 @@ def own_files() -> Iterator[Traversable]:
 
 
 def overlay_files(overlay: Path) -> Iterable[Path]:
-    """A user's CSV file, or those of a folder in the order of their names."""
-    return sorted(overlay.glob("*.csv")) if overlay.is_dir() else (overlay,)
+    """A user's file, or those of a folder in the order of their names: our columns, or a PETRARCH dictionary (.txt)."""
+    return sorted([*overlay.glob("*.csv"), *overlay.glob("*.txt")]) if overlay.is_dir() else (overlay,)
 
 
 def slug(name: str) -> str:

@@ -105,7 +105,8 @@ class Context:
     def _choose(self, name: Name) -> tuple[Choice, ...]:
         leaders = tuple(each for each in name.candidates if each.how == "leader")
         if leaders and len(leaders) == len(name.candidates):
-            return self._leader(name, leaders)
+            known = tuple(each for each in leaders if "/" not in each.actor)
+            return self._leader(name, known or leaders)
         everyone = tuple({each.actor: each for each in name.candidates}.values())
         if len(everyone) == 1 or all(each.how == "description" for each in everyone):
             return tuple(self._sure(name, each) for each in everyone)
@@ -170,7 +171,7 @@ class Context:
             because = f"{self.reason(name, leaders[0])}, and no other leader that we know is called so"
             return (Choice(candidate=leaders[0], opinion=Opinion.SAME, because=because),)
         because = f"'{name.words}' can mean {', '.join(self.label(each) for each in people)}, and no date decides"
-        whole = {self.world.actors[each].part_of for each in people}
+        whole = {self.world.actors[each].part_of for each in people if each in self.world.actors}
         if len(whole) == 1 and len(people) > 1 and (shared := whole.pop()):
             because += f"; each of them acts for {self.label(shared[0])}"
             return (Choice(candidate=replace(leaders[0], actor=shared[0]), opinion=Opinion.SAME, because=because),)
