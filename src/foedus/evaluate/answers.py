@@ -84,11 +84,12 @@ class Answers:
     """A material, asked in the terms of the gold."""
 
     material: Material
+    overlay: Path | None = None  # a user's own actors
 
     @cached_property
     def world(self) -> World:
         """The actors known."""
-        return load_world()
+        return load_world(self.overlay)
 
     @cached_property
     def language(self) -> Language:
@@ -137,7 +138,15 @@ class Answers:
             return ()
         publisher = self.publisher(claim.document)
         relays = [each.name for each in claim.voices[1:-1]]
-        return (PUBLISHER, *(each for each in relays if publisher is None or not self.same_name(each, publisher)))
+        skipped = [publisher] if publisher is not None else []
+        return (
+            PUBLISHER,
+            *(
+                each
+                for each in relays
+                if not self.root_is(claim, each) and not any(self.same_name(each, name) for name in skipped)
+            ),
+        )
 
     def actors(self, claim: Claim) -> tuple[str, ...]:
         """The states, and the organisations of states, that are parties to the claim."""
@@ -154,10 +163,14 @@ class Answers:
         if actor is None:
             return identity.partition("/")[0] if "/" in identity else None
         if actor.nature is Nature.STATE:
-            return actor.id
+            return self.world.successor(actor.id) or actor.id
         if actor.country is not None:
             return actor.country
-        return actor.id if actor.sector == "IGO" else None
+        while actor.part_of and actor.part_of[0] in self.world.actors:
+            actor = self.world.actors[actor.part_of[0]]
+            if actor.country is not None:
+                return actor.country
+        return actor.id if actor.sector == "IGO" and actor.nature is not Nature.PERSON else None
 
     def plover_type(self, claim: Claim) -> str | None:
         """The PLOVER 2021 type of the claim's kind; None where it has none."""

@@ -41,6 +41,7 @@ _PARTIES = frozenset(
     {Nature.STATE, Nature.GOVERNMENT, Nature.ARMED_FORCE, Nature.ORGANISATION, Nature.PEOPLE, Nature.PERSON}
 )
 _SETTLED = frozenset({"since", "after", "following", "during", "amid", "despite", "over", "because of", "due to", "of"})
+_MEETING = ("CONSULT", "AGREE", "COOPERATE")
 _FEWEST = 3  # words of evidence; a shorter clause is a slip of the tree
 _ALWAYS_SETTLED = frozenset({"since", "after", "following"})
 
@@ -119,6 +120,9 @@ def _of_clause(scene: Scene, clause: Clause) -> Claim | None:
     row = act_of(page, clause)
     parties = parties_of(scene.memory, clause, row)
     _share(scene, clause, parties)
+    if row is not None and (row.is_reciprocal or (row.kind or "").startswith(_MEETING)):
+        acting = tuple(scene.memory[each.mention] for each in parties if _is_actor(scene, each))
+        scene.memory.join(clause.head, acting)
     if not any(_is_actor(scene, each) for each in parties):
         return None
     inner = covering[-1] if covering else None

@@ -24,6 +24,8 @@ _SINGULAR = frozenset({"it", "its", "itself"})
 _PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 _COUNTRY = frozenset({"country", "nation", "state", "side", "neighbor", "neighbour", "power", "capital", "government"})
 _COUNTRIES = frozenset({"countries", "nations", "states", "sides", "neighbors", "neighbours", "powers", "governments"})
+_OFFICES = frozenset({"president", "minister", "chancellor", "premier", "secretary", "king", "leader", "chairman"})
+_OFFICES_PLURAL = frozenset({"leaders", "presidents", "ministers", "parties", "counterparts", "interlocutors", "allies"})
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such", "both", "two", "either", "each", "neither"})
 # Nouns for what states share: they bring the parties of whatever of the kind was last spoken of.
 _SHARED_CLASSES = ("agreement", "exercise", "relation", "talks", "cooperation", "sale", "patrol", "alliance")
@@ -120,6 +122,10 @@ class Memory:
         word = head.lemma.lower()
         if word in _PLURAL | _SINGULAR | _PERSONAL or head.text.lower() in _PLURAL | _SINGULAR | _PERSONAL:
             return self._pronoun(head)
+        if word in _OFFICES or head.text.lower() in _OFFICES_PLURAL:
+            holder = self._office(sentence, head)
+            if holder:
+                return holder
         owner = below(sentence, head, "nmod:poss")
         if owner:
             possessed = self._of_head(sentence, owner[0])
@@ -188,6 +194,18 @@ class Memory:
         span = self.page.span_of(phrase(sentence, head))
         return (self.note(span, Nature.STATE, refers_to=candidates[0].mentions),)
 
+    def _office(self, sentence: Sentence, head: Word) -> tuple[Mention, ...]:
+        """Who "the president" or "the two leaders" are: the person, or those, last spoken of."""
+        if not self._points(sentence, head):
+            return ()
+        plural = head.text.lower() in _OFFICES_PLURAL
+        candidates = self._candidates(head.start, person=not plural, plural=plural)
+        if not candidates:
+            return ()
+        chosen = candidates[0]
+        span = self.page.span_of(phrase(sentence, head))
+        return (self.note(span, self._noted[chosen.mentions[0]].nature, refers_to=chosen.mentions),)
+
     def _candidates(self, position: int, *, person: bool, plural: bool) -> list[Spoken]:
         """Who a pronoun here may point to, the likeliest first: near, and a subject before others."""
         now = self.page.sentence_number(position)
@@ -206,7 +224,9 @@ class Memory:
         single = len(named) == 1
         names = self.page.names_in(found[0].span.start, found[0].span.end) if single else ()
         several = len({each.candidates[0].actor for each in names if each.candidates}) > 1
-        plural = not single or several or (single and found[0].nature is not Nature.STATE and word.text.endswith("s"))
+        covers = found[0].span.start <= word.start < found[0].span.end
+        many = covers and found[0].nature is not Nature.STATE and word.text.endswith("s")
+        plural = not single or several or many
         self._spoken.append(
             Spoken(
                 sentence=self.page.sentence_number(word.start),
@@ -217,6 +237,21 @@ class Memory:
                 is_subject=is_subject,
             )
         )
+
+    def join(self, word: Word, parties: tuple[Mention, ...]) -> None:
+        """Remember those who met, talked or agreed as a group, for "they" and "the two leaders" to point to."""
+        named = tuple(dict.fromkeys(target for each in parties for target in (each.refers_to or (each.id,))))
+        if len(named) > 1:
+            self._spoken.append(
+                Spoken(
+                    sentence=self.page.sentence_number(word.start),
+                    position=word.start,
+                    mentions=named,
+                    is_plural=True,
+                    is_person=False,
+                    is_subject=True,
+                )
+            )
 
     def _of_shared(self, sentence: Sentence, head: Word) -> tuple[Mention, ...]:
         """The parties of what states share: "the pact", "these exercises", "military cooperation"."""
