@@ -40,7 +40,10 @@ def test_a_scar_is_marked_where_it_is(text: str, scar: str) -> None:
 
 
 def test_a_quotation_left_open_is_marked_to_the_end_of_its_sentence() -> None:
-    text = "“All is well,” she said. “We go on,” he said. “Yes,” she said. “The army stands ready. It waits.\nNobody moved."
+    text = (
+        "“All is well,” she said. “We go on,” he said. “Yes,” she said. "
+        "“The army stands ready. It waits.\nNobody moved."
+    )
     assert marked(text) == ["“The army stands ready."]
 
 
