@@ -22,7 +22,7 @@ from foedus.read.sorts import sort_of
 from foedus.read.sources import Sources
 from foedus.read.voices import Chains, speech_words
 from foedus.records import Claim
-from foedus.terms import Factuality, Nature, RootNature, Sort
+from foedus.terms import Factuality, Nature, Role, RootNature, Sort
 from foedus.values import Cue, fingerprint
 
 if TYPE_CHECKING:
@@ -130,6 +130,8 @@ def _of_clause(scene: Scene, clause: Clause) -> Claim | None:
     sort = sort_of(clause, certain, row, inner)
     if row is None and not (_is_finite(clause) and _says_enough(scene, clause, parties, sort)):
         return None
+    if row is None and sort is Sort.ACT and not _acts(scene, parties):
+        return None
     spoken = tuple(speech_words(each) for each in scene.chains.frames if each.sentence is clause.sentence)
     words = evidence(page, clause_words(clause, spoken), clause.sentence)
     if words is None or len(words.text.split()) < _FEWEST:
@@ -175,6 +177,11 @@ def _is_actor(scene: Scene, party: Party) -> bool:
         elif scene.page.names_in(mention.span.start, mention.span.end):
             return True
     return False
+
+
+def _acts(scene: Scene, parties: tuple[Party, ...]) -> bool:
+    """Whether an act of no known kind is at least done by an actor, or done to one."""
+    return any(each.role in {Role.INITIATOR, Role.TARGET} and _is_actor(scene, each) for each in parties)
 
 
 def _is_finite(clause: Clause) -> bool:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from foedus.read.quotations import Quotation
 
 _RELATIVES = frozenset({"which", "that", "who", "whom", "whose"})
-_FIRST_PERSON = frozenset({"i", "we", "us", "me", "you", "one", "that", "this", "it", "which", "who", "what"})
+_FIRST_PERSON = frozenset({"i", "we", "us", "me", "you", "one", "that", "this", "which", "who", "what"})
 _HEARSAY = frozenset({"reportedly", "allegedly", "supposedly", "purportedly", "rumoredly"})
 # Of an agentless passive, only these leave a source unstated: "is accepted" or "is shown" is the writer's own word.
 _HEARD = frozenset({"neutral", "doubts", "believes"})

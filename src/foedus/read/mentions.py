@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from foedus.read.page import Page
     from foedus.values import Span
 
-_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves", "both", "we", "us", "our"})
-_SINGULAR = frozenset({"it", "its", "itself"})
-_PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+_PLURAL = frozenset({"they", "them", "their", "theirs", "both"})
+_SINGULAR = frozenset({"it", "its"})
+_PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
 _COUNTRY = frozenset({"country", "nation", "state", "side", "neighbor", "neighbour", "power", "capital", "government"})
 _COUNTRIES = frozenset({"countries", "nations", "states", "sides", "neighbors", "neighbours", "powers", "governments"})
 _OFFICES = frozenset({"president", "minister", "chancellor", "premier", "secretary", "king", "leader", "chairman"})

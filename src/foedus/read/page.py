@@ -36,10 +36,19 @@ def readable(document: Document) -> tuple[tuple[int, int, Part], ...]:
 _SEAM = re.compile(r"(?<=[.!?\]”])\s*(?=”[A-Z“])|(?<=:)\s+(?=[“\"][A-Z])")
 
 
+# A dateline before the first words of a story: "TALLINN (Northline) - ", "WASHINGTON, March 3 — ".
+_DATELINE = re.compile(
+    r"(?:[A-Z][\w.'’-]+,? ?){0,4}\([A-Z][\w. ]{1,30}\)\s+[-–—]+\s+"
+    r"|[A-Z]{3,}[A-Z ,.'/-]{0,40}(?:[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?\s+[-–—]+\s+"
+)
+
+
 def stretches(document: Document) -> tuple[tuple[int, int], ...]:
     """The readable stretches, cut again where one sentence surely ends and another begins."""
     found: list[tuple[int, int]] = []
-    for start, end, _ in readable(document):
+    for first_place, end, _ in readable(document):
+        dateline = _DATELINE.match(document.text, first_place, end)
+        start = dateline.end() if dateline is not None else first_place
         cuts = [match.start() for match in _SEAM.finditer(document.text, start, end) if match.start() > start]
         edges = [start, *cuts, end]
         found.extend((first, last) for first, last in zip(edges, edges[1:], strict=False) if first < last)

@@ -24,6 +24,12 @@ _IMPERSONAL = frozenset({"it", "they", "both"})
 _PAPERS = frozenset({"report", "leak", "database", "poll", "image", "statement"})
 
 
+def _is_capitalised(words: list[Word], head: Word) -> bool:
+    """Whether a phrase of several words is written as a name: "Capital Observer", not "the observer"."""
+    named = [each for each in words if each.text[:1].isupper()]
+    return len(named) > 1 and head.text[:1].isupper()
+
+
 class Source:
     """Who speaks, ready to become a link of a chain."""
 
@@ -71,6 +77,8 @@ class Sources:
             words = words[1:]
         source_class = self._class(sentence, head)
         own = self.page.name_at(head.start)
+        if own is None and _is_capitalised(words, head) and source_class not in _PAPERS:
+            return self._unknown_name(sentence, head, words)
         if source_class is not None and own is None:
             return self._described(sentence, head, words, source_class)
         if own is not None:
@@ -104,9 +112,9 @@ class Sources:
 
     def _unknown_name(self, sentence: Sentence, head: Word, words: list[Word]) -> Source:
         """A person or body that no table knows, told by its capital letters or its tag."""
-        named = [each for each in words if each.upos == "PROPN" or each is head or each.text in {"-", "’s", "of"}]
+        named = [each for each in words if each.text[:1].isupper() or each.text in {"-", "of"}] or [head]
         span = self.page.span_of(named)
-        is_person = not (head.name or "").endswith("organisation")
+        is_person = not self._is_body(sentence, head, named)
         if is_person:
             earlier = self._same_surname(span.text)
             if earlier is not None:
@@ -125,6 +133,15 @@ class Sources:
         )
         nature = RootNature.PERSON if is_person else RootNature.ORGANISATION
         return Source(span.text, nature, Anonymity.NAMED, mention)
+
+    def _is_body(self, sentence: Sentence, head: Word, named: list[Word]) -> bool:
+        """Whether a name that no table has is an organisation's: by its tag, its article, or what its last word names."""
+        if any(each.text.lower() == "the" for each in below(sentence, head, "det")):
+            return True
+        if self._class(sentence, head) in {"organisation", "outlet"}:
+            return True
+        tags = [(each.name or "").partition("-")[2] for each in named]
+        return "organisation" in tags and "person" not in tags
 
     def _same_surname(self, words: str) -> Source | None:
         """The person met before whose name ends in these words."""
