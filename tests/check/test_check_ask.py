@@ -136,3 +136,21 @@ def test_a_described_dataset_answers(reference):
 def test_an_unclear_question_is_sent_back(reference, question, error, says):
     with pytest.raises(error, match=says):
         ask(question, reference)
+
+
+@pytest.mark.parametrize(
+    ("file", "question", "verdict"),
+    [
+        ("contiguity_by_year.csv", "RUS CHN border 1950", "agrees"),
+        ("contiguity_by_year.csv", "USA GBR border 1950", "conflicts"),
+        ("leaders.csv", "SUN Alpha leader 1952", "agrees"),
+        ("leaders.csv", "SUN Beta leader 1952", "conflicts"),
+        ("leaders.csv", "SUN Beta leader 1955", "agrees"),
+        ("leaders.csv", "SUN Beta leader 1961", "outside coverage"),
+        ("mid_dyadic.csv", "USA GBR dispute 1902", "agrees"),
+        ("mid_dyadic.csv", "GBR USA clash 1902", "conflicts"),
+    ],
+)
+def test_publishers_own_layouts(tmp_path, file, question, verdict):
+    add_reference(FILES / file, tmp_path)
+    assert [str(each.verdict) for each in ask(question, load_reference(tmp_path))] == [verdict]
