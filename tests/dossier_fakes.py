@@ -106,15 +106,15 @@ class Reader:
     name: str
 
 
-def reader():
-    return Reader("plain-1")
+def reader(overlay=None):
+    return Reader("plain-1" + (f" with {overlay.name}" if overlay else ""))
 
 
-def another_reader():
+def another_reader(overlay):
     return Reader("plain-2")
 
 
-def no_reader():
+def no_reader(overlay):
     raise MissingModel("it is not there")
 
 

@@ -87,10 +87,10 @@ def test_other_rules_of_a_verb_make_its_work_anew_and_no_earlier_verbs(dossier, 
         assert done(again.run(source)) == {"assemble": 1}
 
 
-def test_an_overlay_of_the_world_resolves_again(dossier, source, tmp_path):
+def test_an_overlay_of_the_world_is_read_and_resolved_with(dossier, source, tmp_path):
     dossier.close()
     with Dossier(tmp_path / "dossier", method=METHOD, overlay=tmp_path / "ours.csv") as again:
-        assert done(again.run(source))["resolve"] == 3
+        assert {"read": 3, "resolve": 3}.items() <= done(again.run(source)).items()
 
 
 def test_a_page_with_changed_text_replaces_the_old_which_stays_to_be_looked_at(dossier, source):

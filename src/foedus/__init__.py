@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from foedus.dossier import Dossier
-
-__all__ = ["Dossier"]
+__all__ = ["Dossier"]  # noqa: F822 - found below; __init__.pyi tells type checkers where
 
 
 def __getattr__(name: str) -> object:

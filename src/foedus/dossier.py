@@ -89,7 +89,7 @@ class Dossier:
 
     def read(self, *, progress: Progress = pipeline.silent) -> Tally:
         """Every document's mentions and claims are in the dossier, as the present reader reads them."""
-        return pipeline.read(self._store, self._engine, self._method, progress=progress)
+        return pipeline.read(self._store, self._engine, self._method, overlay=self._overlay, progress=progress)
 
     def resolve(self, *, progress: Progress = pipeline.silent) -> Tally:
         """Every mention has a judgement on whom it means, where the text and what we know allow one."""

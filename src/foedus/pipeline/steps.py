@@ -94,12 +94,13 @@ class Read:
     """Reads documents."""
 
     read: Callable[[Document, Any], Iterator[Mention | Claim | Problem]]
-    reader: Callable[[], Any]
+    reader: Callable[[Path | None], Any]
+    overlay: Path | None
 
     def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         """Yield what each document says."""
         for batch in batches:
-            reader = once(self.reader)
+            reader = once(self.reader, self.overlay)
             yield to_batch([self._reading(each, reader) for each in from_batch(batch, Document)], Reading)
 
     def _reading(self, document: Document, reader: Any) -> Reading:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from foedus.assemble import assemble
 from foedus.assess import assess, dyads
 from foedus.check import add_reference, check, load_reference
@@ -10,21 +13,33 @@ from foedus.gather import files, open_file, same_place
 from foedus.knowledge.world import load_world
 from foedus.pipeline.method import Meaning, Method
 from foedus.pipeline.rules import rules
-from foedus.read import default_reader, read
+from foedus.read import RuleReader, default_reader, read
 from foedus.resolve import resolve
 from foedus.trace import trace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def reader(overlay: Path | None) -> RuleReader:
+    """The reader that ships with Foedus, which finds the names of the user's own file too."""
+    ours = default_reader()
+    if overlay is None:
+        return ours
+    world = once(load_world, overlay)
+    return replace(ours, world=world, name=f"{ours.name}-{world.fingerprint[:10]}")
 
 
 def meaning() -> Meaning:
     """What turns sentences into rows of one matrix, to compare them: the reader's own encoder."""
-    return once(default_reader).encoder.meaning
+    return default_reader().encoder.meaning
 
 
 METHOD = Method(
     files=files,
     open_file=open_file,
     same_place=same_place,
-    reader=default_reader,
+    reader=reader,
     read=read,
     world=load_world,
     resolve=resolve,

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 import pyarrow.dataset as pads
 import pyarrow.parquet as pq
 
+from foedus.errors import DamagedDossier
 from foedus.store.rows import from_table, to_batch
 from foedus.store.tables import SEGMENTED, schema_of
 
@@ -39,7 +40,7 @@ class Segments:
     def write(self, table: str, records: Sequence[Any]) -> str:
         """The name of the segment that now holds the records, whole and on disk."""
         content = _parquet(records, SEGMENTED[table])
-        name = hashlib.sha256(content).hexdigest()[:20]
+        name = _name(content)
         path = self.path(table, name)
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -47,12 +48,16 @@ class Segments:
         return name
 
     def read(self, table: str, name: str) -> list[Any]:
-        """The records of a segment, in their order."""
+        """The records of a segment, in their order.
+
+        Raises:
+            DamagedDossier: the file's bytes are not those that were written.
+        """
         record = SEGMENTED[table]
-        path = self.path(table, name)
-        return from_table(
-            pq.read_table(path, schema=schema_of(record), use_threads=False, page_checksum_verification=True), record
-        )
+        content = self.path(table, name).read_bytes()
+        if _name(content) != name:
+            raise DamagedDossier(self.folder.parent, f"segments/{table}/{name}.parquet has changed")
+        return from_table(pq.read_table(pa.BufferReader(content), schema=schema_of(record), use_threads=False), record)
 
     def ids(self, table: str, names: Sequence[str], prefix: str) -> list[tuple[str, str]]:
         """The ids that begin so, each with its segment, in the order of the ids."""
@@ -71,6 +76,10 @@ class Segments:
                 path.unlink(missing_ok=True)
                 swept += 1
         return swept
+
+
+def _name(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:20]
 
 
 def _parquet(records: Sequence[Any], record: type) -> bytes:

@@ -1,0 +1,3 @@
+from foedus.dossier import Dossier as Dossier
+
+__all__ = ["Dossier"]
