@@ -193,7 +193,12 @@ def test_a_hedge_qualifies_where_others_are_certain() -> None:
     only = made[sure.id]
     assert [each.claim for each in only.qualifying] == [hedged.id]
     assert "may" in only.qualifying[0].because
-    assert (only.lower, only.upper) == (1, 1)
+    assert hedged.id in only.supporting
+    assert (only.lower, only.upper) == (2, 2)
+    firm = Newsroom()
+    first = sale(firm, "Paper 0", "Hentzau Institute")
+    sale(firm, "Paper 1", "Zenda Council")
+    assert only.belief < assembled(firm)[0][first.id].belief
 
 
 def figured(room: Newsroom, publisher: str, root: str, number: str, value: float, rest: str = "") -> object:

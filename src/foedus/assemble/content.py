@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 Meaning = Callable[[Sequence[str]], "NDArray[np.float32]"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_DENIES = re.compile(r"^[^.;]{0,60}?\bden(?:y|ies|ied|ying)\b(?! that any)", re.IGNORECASE)
 _RANK = {
     Factuality.CERTAIN: 3, Factuality.CERTAINLY_NOT: 3, Factuality.PROBABLE: 2, Factuality.PROBABLY_NOT: 2,
     Factuality.POSSIBLE: 1, Factuality.POSSIBLY_NOT: 1, Factuality.UNCOMMITTED: 0,
@@ -91,7 +92,11 @@ def rank(value: Factuality) -> int:
 
 def is_negative(claim: Claim) -> bool:
     """Whether the claim says that something is not so."""
-    return claim.sort is Sort.DENIAL or claim.factuality in _NEGATIVE
+    if claim.sort is Sort.DENIAL or claim.factuality in _NEGATIVE:
+        return True
+    denied = _DENIES.search(claim.evidence.text)
+    behind = claim.predicate is not None and denied is not None
+    return behind and claim.evidence.start + denied.start() <= claim.predicate.start  # type: ignore[union-attr]
 
 
 def words(text: str) -> list[str]:

@@ -1,7 +1,7 @@
 """What is said once, however many say it: each group of like claims as one proposition, with its stances and its count.
 
 Groups of contents and the ledger of roots enter; `Proposition` records leave. What most roots say is what the
-proposition says; claims of the other polarity deny it, claims that hedge or narrow it qualify it, and a figure or date
+proposition says; claims of the other polarity deny it, claims that only want or foresee it qualify it, claims that hedge it do both, and a figure or date
 that cannot be reconciled is denied only by another root: under one root it is a drift.
 """
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from foedus.records import Claim
     from foedus.values import Period
 
-MUCH_LOWER = 2  # steps of certainty below the surest by which a claim qualifies instead of supporting
+MUCH_LOWER = 2  # steps of certainty below the surest by which a claim also qualifies
 READABLE = (40, 240)  # code points of the evidence that a proposition is best told in
 
 
@@ -87,8 +87,6 @@ def draft(group: list[Content], ledger: Ledger) -> Draft:
     for each in main:
         if each.family != family:
             made.qualifying.append((each, Disagreement.SCOPE, "tells it as wanted or foreseen, not as done"))
-        elif surest - each.rank >= MUCH_LOWER:
-            made.qualifying.append((each, Disagreement.SCOPE, f"holds it only for {_certainty(each)}"))
         elif (clash := clashing(figures, each)) and _other_root(figures, each, ledger):
             reason = f"“{clash[1].span.text}” where another root has “{clash[0].span.text}”"
             made.denying.append((each, Disagreement.QUANTITY, reason))
@@ -97,6 +95,8 @@ def draft(group: list[Content], ledger: Ledger) -> Draft:
             made.denying.append((each, Disagreement.DATE, reason))
         else:
             made.supporting.append(each)
+            if surest - each.rank >= MUCH_LOWER:  # it supports, and says less
+                made.qualifying.append((each, Disagreement.SCOPE, f"holds it only for {_certainty(each)}"))
     return made
 
 

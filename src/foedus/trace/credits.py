@@ -92,13 +92,15 @@ def credit(document: Document) -> Credit | None:
     """Whose story the document prints, as far as its own credit lines tell; None where they tell nothing."""
     if document.publisher and agency_name(document.publisher):
         return None  # an agency's own page
-    return (
+    found = (
         _from_dateline(document)
         or _from_byline(document)
         or _from_signature(document)
         or _from_notice(document)
         or _from_contribution(document)
     )
+    own = (document.publisher or "").casefold()
+    return None if found and f"{own} ".startswith(f"{found.agency.casefold()} ") else found
 
 
 def _from_dateline(document: Document) -> Credit | None:

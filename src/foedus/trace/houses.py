@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from foedus.records import Actor, Document
 
 
+SHORTEST_NAME = 4  # letters of a name by which a house can be called for short
+
+
 class Named(Protocol):
     """A candidate for a name."""
 
@@ -61,6 +64,15 @@ def plain_name(words: str) -> str:
     words = re.sub(r"['’]s\b", "", words.casefold().replace("’", "'"))
     words = re.sub(r"[^\w& ]+", " ", words)
     return re.sub(r"^(?:the|a|an)\s+", "", " ".join(words.split()))
+
+
+def house_called(words: str, houses: Iterable[House]) -> House | None:
+    """The one house that these words name in full or by its first words, None where there is none or several."""
+    plain = plain_name(words)
+    if len(plain) < SHORTEST_NAME:
+        return None
+    found = {each.key: each for each in houses if each.told and f"{plain_name(each.name)} ".startswith(f"{plain} ")}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def houses(material: Material, world: World) -> dict[str, House]:

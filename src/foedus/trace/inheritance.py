@@ -53,7 +53,11 @@ def borrowed(
     for copy, base in following.get(claim.document, []):
         source = _source(claim.evidence, copy, base)
         if source is not None:
-            return Borrowed(copy=copy, document=base, claim=_counterpart(claim, source, claims.get(base, ())))
+            return Borrowed(
+                copy=copy,
+                document=base,
+                claim=counterpart(claim, (each for each in claims.get(base, ()) if each.evidence.overlaps(source))),
+            )
     return None
 
 
@@ -100,16 +104,15 @@ def _sides(alignment: Alignment, base: str) -> tuple[Span, Span]:
     return alignment.first, alignment.second
 
 
-def _counterpart(claim: Claim, source: Span, others: Iterable[Claim]) -> str | None:
-    """The base document's claim inside the source that says the same, None where none does."""
+def counterpart(claim: Claim, others: Iterable[Claim]) -> str | None:
+    """Of the others, the claim whose words are most like this one's; None where none is like it."""
     best, found = ALIKE, None
     mine = _words(claim.evidence.text)
     for other in others:
-        if other.evidence.overlaps(source):
-            theirs = _words(other.evidence.text)
-            likeness = 2 * len(mine & theirs) / max(len(mine) + len(theirs), 1)
-            if likeness > best:
-                best, found = likeness, other.id
+        theirs = _words(other.evidence.text)
+        likeness = 2 * len(mine & theirs) / max(len(mine) + len(theirs), 1)
+        if likeness > best:
+            best, found = likeness, other.id
     return found
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from foedus.terms import MENTION_IS_MENTION, Anonymity, Nature, Opinion, RootNature
-from foedus.trace.houses import actor_named, plain_name
+from foedus.trace.houses import actor_named, house_called, plain_name
 from foedus.values import fingerprint
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ _OWNED = re.compile(
     r"(?P<name>[A-Z][\w&.-]*(?: (?:of |for |the |on )*[A-Z][\w&.-]*)*)(?:['’]s)?\s+"
     rf"(?:[a-z]+ ){{0,2}}{_REPORT_NOUN}\b"
 )
+_REVIEWED = re.compile(r"\b(?:reviewed|seen|obtained|examined|analy[sz]ed|compiled) by (?:the )?(?P<name>[A-Z].+)$")
 _TITLED = re.compile(r"[“\"‘][A-Z][^”\"’]{6,}[”\"’]|\b[A-Z][a-z]+ [A-Z][a-z]+\b")
 
 
@@ -77,6 +78,7 @@ class Origins:
         self._material = material
         self._world = world
         self._houses = houses
+        self._told = list({each.key: each for each in houses.values() if each.told}.values())
         self._same: dict[str, list[str]] = {}
         for each in material.judgements:
             if each.about == MENTION_IS_MENTION and each.opinion is Opinion.SAME:
@@ -89,6 +91,8 @@ class Origins:
             return house_origin(self._houses[claim.document])
         if voice.anonymity is Anonymity.UNSTATED or voice.nature is RootNature.UNSTATED:
             return origin(f"unstated {claim.document}", name="unstated", nature=RootNature.UNSTATED, known=False)
+        if (house := self._house_behind(voice)) is not None:
+            return house_origin(house)
         chain = self._antecedents(voice.mention)
         actor = self._actor(chain, voice)
         if voice.nature in {RootNature.REPORT, RootNature.PERSON}:
@@ -103,6 +107,13 @@ class Origins:
         if self.is_outlet(voice, actor):
             nature = RootNature.OUTLET
         return organisation_origin(self._name(chain, voice), actor=actor, world=self._world, nature=nature)
+
+    def _house_behind(self, voice: Voice) -> House | None:
+        """The dossier's house that the voice is, or whose review alone makes the records known that the voice is."""
+        if voice.nature in {RootNature.PERSON, RootNature.REPORT}:
+            return None
+        reviewed = _REVIEWED.search(voice.name)
+        return house_called(reviewed["name"] if reviewed else voice.name, self._told)
 
     def is_outlet(self, voice: Voice, actor: str | None = None) -> bool:
         """Whether the voice is a news outlet's, whatever the reader took it for."""

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from foedus.records import Root
 from foedus.terms import RootNature
-from foedus.trace import joins
+from foedus.trace import joins, relays
 from foedus.trace.credits import credit
-from foedus.trace.houses import plain_name
+from foedus.trace.houses import house_called, plain_name
 from foedus.trace.inheritance import Borrowed, borrowed, claims_by_document, followers
 from foedus.trace.merging import Groups
 from foedus.trace.origins import Origin, Origins, house_origin, organisation_origin, origin
@@ -64,7 +64,11 @@ class _Scene:
         self.of_claim = {claim: self.known[one.id] for claim, one in self.of_claim.items()}
         for document in sorted(self.claims):
             joins.within(document, self)
+            relays.longer_names(document, self)
         self._inherit()
+        for document in sorted(self.claims):
+            relays.headlines(document, self)
+        relays.cited_papers(self)
         joins.across(self)
         self._go_upstream()
 
@@ -114,6 +118,9 @@ class _Scene:
         return self.enter(house_origin(self.houses[document]))
 
     def _agency(self, given: Credit) -> Origin:
+        house = house_called(given.agency, self.houses.values())
+        if house is not None:
+            return self.enter(house_origin(house))
         actor = joins.actor_of(given.agency, self.world)
         return self.enter(organisation_origin(given.agency, actor=actor, world=self.world, nature=RootNature.OUTLET))
 
