@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import gzip
-import io
 import json
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from foedus.gather import files, gather, same_place
 from foedus.records import Document, document_id
@@ -162,16 +159,17 @@ def test_each_entry_of_a_feed_is_a_document(tmp_path: Path) -> None:
 
 
 def warc(*pages: bytes, packed: bool) -> bytes:
-    out = io.BytesIO()
-    writer = WARCWriter(out, gzip=packed)
+    records = []
     for number, content in enumerate(pages):
-        headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.0")
-        url = f"https://x.example/{number}"
-        writer.write_record(
-            writer.create_warc_record(url, "response", payload=io.BytesIO(content), http_headers=headers)
-        )
-        writer.write_record(writer.create_warc_record(url, "request", payload=io.BytesIO(b"GET / HTTP/1.0\r\n\r\n")))
-    return out.getvalue()
+        answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + content
+        for kind, block in (("response", answer), ("request", b"GET / HTTP/1.1\r\n\r\n")):
+            head = (
+                f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: https://x.example/{number}\r\n"
+                f"WARC-Date: 2025-03-04T00:00:00Z\r\nWARC-Record-ID: <urn:uuid:{number}-{kind}>\r\n"
+                f"Content-Type: application/http; msgtype={kind}\r\nContent-Length: {len(block)}\r\n\r\n"
+            )
+            records.append(head.encode() + block + b"\r\n\r\n")
+    return b"".join(gzip.compress(record) if packed else record for record in records)
 
 
 @pytest.mark.parametrize("packed", [True, False])

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from foedus.evaluate.pages import figures, overlap
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.mark.timeout(300)
 def test_figures_on_saved_pages_stay_over_the_floor(shared: Path) -> None:
     found = figures(shared / "data" / "pages" / "fundus-even-publishers.zip")
     assert found["pages"] >= 40

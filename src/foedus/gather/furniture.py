@@ -1,7 +1,7 @@
 """Blocks enter undecided; those that are furniture or captions leave marked, with the reason, each told by rule.
 
 The cues are data (`furniture.toml`). First every block by itself, then by its neighbours: what a page repeats, what
-stands under a picture, what is enclosed by prompts, what follows the heading of a list of links.
+stands under a picture, what is enclosed by prompts. Lists of links come last, when authors have been told.
 """
 
 from __future__ import annotations
@@ -94,7 +94,6 @@ def mark_furniture(blocks: Sequence[Block]) -> None:
     _mark_repeated(blocks)
     _mark_mastheads(blocks)
     _mark_enclosed(blocks)
-    _mark_lists(blocks)
 
 
 def _mark_alone(block: Block) -> None:
@@ -201,7 +200,7 @@ def _is_promotion(block: Block) -> bool:
     return block.part is Part.FURNITURE and (block.because or "").endswith(("prompt", "masthead", "list", "link"))
 
 
-def _mark_lists(blocks: Sequence[Block]) -> None:
+def mark_lists(blocks: Sequence[Block]) -> None:
     """Decide that short lines after the heading of a list of links are links, up to the next paragraph.
 
     A sentence right under such a link is a teaser of what it leads to, in the last part of a page.

@@ -10,7 +10,7 @@ from foedus.gather.authors import mark_authors
 from foedus.gather.blocks import Block, blocks_of
 from foedus.gather.days import is_date_line
 from foedus.gather.drafts import Draft, Hint
-from foedus.gather.furniture import mark_furniture
+from foedus.gather.furniture import mark_furniture, mark_lists
 from foedus.terms import Part
 from foedus.values import Passage
 
@@ -43,6 +43,7 @@ def divide(draft: Draft) -> Division:
     date_line = _mark_date_line(blocks)
     mark_furniture(blocks)
     byline = mark_authors(blocks, known=draft.byline)
+    mark_lists(blocks)
     _mark_headlines(blocks, title=title)
     for block in blocks:
         block.decide(Part.BODY)

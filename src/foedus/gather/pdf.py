@@ -28,6 +28,7 @@ _PAGE_NUMBER = re.compile(
     r"^(?:page\s+)?[-–—\s]*(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of)\s*\d{1,4})?[-–—\s]*$", re.IGNORECASE
 )
 _BROKEN_WORD = re.compile(r"[^\W\d_]-$")
+_HYPHENS = {0xFFFE: "-", 0x02: "-"}  # what PDFium gives for the hyphen of a word broken at a line's end
 _STOPS = (".", "!", "?", ":", "”", '"', "’", ")")
 
 
@@ -93,7 +94,8 @@ def _sheet(page: pypdfium2.PdfPage) -> _Sheet:
         pieces = []
         for index in range(textpage.count_rects()):
             left, bottom, right, top = textpage.get_rect(index)
-            text = clean(textpage.get_text_bounded(left, bottom, right, top)).replace("\n", " ").strip()
+            raw = textpage.get_text_bounded(left, bottom, right, top).translate(_HYPHENS)
+            text = clean(raw).replace("\n", " ").strip()
             if text:
                 pieces.append(Line(left=left, bottom=bottom, right=right, top=top, text=text))
     finally:
