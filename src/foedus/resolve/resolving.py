@@ -6,7 +6,7 @@ A name that we do not know gets no judgement: it stays as it is written.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from foedus.knowledge.world import Name
@@ -145,7 +145,10 @@ def _own(mention: Mention, context: Context) -> tuple[Meaning, ...]:
         leads=tuple(_shifted(each, span.start) for each in reading.leads),
         tie=reading.tie,
     )
-    return (*_of_names(placed, context), *_leading(placed, context))
+    meant = _of_names(placed, context)
+    if mention.nature is Nature.PUBLICATION and placed.rest:
+        meant = _of_publication(meant, mention)
+    return (*meant, *_leading(placed, context))
 
 
 def _shifted(name: Name, by: int) -> Name:
@@ -192,6 +195,12 @@ def _of_names(reading: Reading, context: Context) -> tuple[Meaning, ...]:
             if meaning:
                 found.append(meaning)
     return tuple(found)
+
+
+def _of_publication(meanings: tuple[Meaning, ...], mention: Mention) -> tuple[Meaning, ...]:
+    """The same, said of a report: it stands for who published it."""
+    because = f"; '{mention.span.text}' is what it published"
+    return tuple(replace(each, because=each.because + because) for each in meanings)
 
 
 def _stands_alone(last: Name, reading: Reading, context: Context) -> bool:
