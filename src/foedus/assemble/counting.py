@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from foedus.material import Material
     from foedus.records import Claim, Root
 
+SHORTEST_NAME = 4  # letters of a root's name by which a paper can be seen to name it
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
@@ -114,7 +116,7 @@ class Ledger:
     def _rests(self, known: list[str], claims: list[Claim]) -> dict[str, str]:
         """For each root, the last one that it may rest on; roots of one circle share its least member."""
         edges = {one: [each for each in self._doubts.get(one, []) if each != one] for one in known}
-        for follower, base in self._copied(known, claims):
+        for follower, base in [*self._copied(known, claims), *self._naming(known, claims)]:
             edges.setdefault(follower, []).append(base)
         untold = fingerprint("root", UNTOLD_PUBLISHER)
         told = [each for each in known if self.root[each].nature is RootNature.OUTLET and untold not in edges[each]]
@@ -139,6 +141,19 @@ class Ledger:
             for one, other in self._copies.get(document, ())
             if one in voices and other in voices and voices[one] != voices[other]
         )
+
+    def _naming(self, known: list[str], claims: list[Claim]) -> list[tuple[str, str]]:
+        """Pairs of a paper's own voice and another root of the same claims that the paper names: it may rest on it."""
+        found = set()
+        for claim in claims:
+            root = self.root_of.get(claim.id)
+            document = self._material.document.get(claim.document)
+            if root is None or document is None or root.nature is not RootNature.OUTLET or root.id not in known:
+                continue
+            if root.document == document.id or len(claim.voices) == 1:
+                others = [each for each in known if each != root.id and len(self.root[each].name) >= SHORTEST_NAME]
+                found.update((root.id, each) for each in others if self.root[each].name in document.text)
+        return sorted(found)
 
     @cached_property
     def _copies(self) -> dict[str, list[tuple[str, str]]]:
