@@ -21,27 +21,30 @@ ARTICLE = """Ruritania recalls its envoy from Graustark
 
 Ruritania has recalled its ambassador from Graustark after a dispute over fishing rights, the foreign ministry said.
 
-The ministry said that the envoy would stay in Streslau until the two governments had talked about the boats. It did not say when this would be.
+The ministry said that the envoy would stay in Streslau until the two governments had talked. It did not say when.
 
-A spokesman for Graustark told reporters that his government regretted the decision and hoped that it would be short.
+A spokesman for Graustark told reporters that his government regretted the decision.
 """
 
 
 def page(*, body: str, head: str = "", lang: str = "en") -> bytes:
     """An HTML page with this head and body."""
-    return f'<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8">{head}</head><body>{body}</body></html>'.encode()
+    start = f'<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8">{head}</head>'
+    return f"{start}<body>{body}</body></html>".encode()
 
 
 def article_page(**more: str) -> bytes:
     """A page with an article long enough to be told from what surrounds it."""
     paragraphs = [line for line in ARTICLE.split("\n\n")[1:] if line.strip()] + [
-        "Freedonia, which had offered to bring the two sides together, has withdrawn its offer for the time being.",
-        "Trade between the two neighbours has fallen by a third since the harbour at Modenstein was closed to trawlers.",
+        "Freedonia, which had offered to bring the two together, has withdrawn its offer for the time being.",
+        "Trade between the two neighbours has fallen by a third since the harbour at Modenstein was closed.",
     ]
     body = (
-        "<nav><a href='/'>Home</a> <a href='/w'>World</a></nav><article><h1>Ruritania recalls its envoy from Graustark</h1>"
+        "<nav><a href='/'>Home</a> <a href='/w'>World</a></nav>"
+        "<article><h1>Ruritania recalls its envoy from Graustark</h1>"
         + "".join(f"<p>{paragraph.strip()}</p>" for paragraph in paragraphs)
-        + "<figure><img src='a.jpg'><figcaption>The harbour at Modenstein seen from the sea</figcaption></figure></article>"
+        + "<figure><img src='a.jpg'><figcaption>The harbour at Modenstein seen from the sea</figcaption></figure>"
+        + "</article>"
         + "<footer><p>Terms of use</p></footer>"
     )
     return page(body=body, **more)

@@ -83,8 +83,9 @@ def test_no_script_and_no_entity_of_a_page_is_followed(tmp_path: Path) -> None:
 def test_markdown_is_gathered_as_it_is_shown(tmp_path: Path) -> None:
     source = (
         "---\ntitle: Envoy recalled\nauthor: Flavia Elphberg\ndate: 2025-03-04\nsource: The Gazette\n---\n"
-        "# Envoy recalled\n\n![The harbour](a.jpg)\n\nRuritania has **recalled** its [envoy](https://x.example/a_(b)) from\n"
-        "Graustark, the *foreign ministry* said on Monday.\n\n## What is next\n\n- Talks in Streslau\n- A new fishing treaty\n"
+        "# Envoy recalled\n\n![The harbour](a.jpg)\n\nRuritania has **recalled** its [envoy](https://x.example/a_(b)) "
+        "from\nGraustark, the *foreign ministry* said on Monday.\n\n"
+        "## What is next\n\n- Talks in Streslau\n- A new fishing treaty\n"
     )
     outcome = gathered(tmp_path, "a.md", source)
     document = only(outcome)
@@ -146,8 +147,10 @@ def test_a_pdf_is_read_column_after_column_without_running_heads(tmp_path: Path)
 
 def test_each_entry_of_a_feed_is_a_document(tmp_path: Path) -> None:
     entries = "".join(
-        f"<item><title>Entry {n}</title><link>https://x.example/{n}</link><pubDate>Tue, 0{n} Apr 2025 08:00:00 GMT</pubDate>"
-        f"<description>&lt;p&gt;The envoy of Ruritania has said that talks will be held, part {n}.&lt;/p&gt;</description></item>"
+        f"<item><title>Entry {n}</title><link>https://x.example/{n}</link>"
+        f"<pubDate>Tue, 0{n} Apr 2025 08:00:00 GMT</pubDate>"
+        f"<description>&lt;p&gt;The envoy of Ruritania has said that talks will be held, part {n}.&lt;/p&gt;"
+        "</description></item>"
         for n in (1, 2)
     )
     feed = f'<?xml version="1.0"?><rss version="2.0"><channel><title>The Gazette</title>{entries}</channel></rss>'

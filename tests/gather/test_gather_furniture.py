@@ -22,11 +22,11 @@ By Rupert Hentzau
 
 12 May 2025, 09:30 GMT
 
-Graustark may sign up to a defence pact with Sylvania before the winter, according to a report by the Modenstein Institute.
+Graustark may sign up to a defence pact with Sylvania before the winter, the Modenstein Institute says in a report.
 
 ‘A matter of time’
 
-The institute said that talks on the pact “were all but finished” and that Sylvania would send two brigades to the border.
+The institute said that talks on the pact “were all but finished” and that Sylvania would send two brigades.
 
 The Evening Ledger
 
@@ -127,9 +127,10 @@ def test_a_prompt_in_the_middle_does_not_swallow_the_paragraphs_after_it(tmp_pat
 
 def test_summary_points_before_the_body_are_headlines_and_later_ones_body(tmp_path: Path) -> None:
     paragraph = (
-        "The envoy of Ruritania said that the treaty with Graustark would be kept by both sides until the spring."
+        "The envoy of Ruritania said that the treaty with Graustark would be kept by both until the spring."
     )
-    text = f"- Ruritania keeps its treaty.\n- Graustark doubts it.\n{paragraph}\n{paragraph[:-1]} or later.\n- A last point.\n"
+    points = "- Ruritania keeps its treaty.\n- Graustark doubts it.\n"
+    text = f"{points}{paragraph}\n{paragraph[:-1]} or later.\n- A last point.\n"
     outcome = gathered(tmp_path, "a.txt", text)
     (document,) = outcome.documents
     assert document.title is None
@@ -148,10 +149,8 @@ def test_lines_wrapped_by_hand_are_one_paragraph(tmp_path: Path) -> None:
     assert [words.count("\n") for words in outcome.part("body")] == [2, 2]
 
 
-def test_an_outlet_that_was_told_something_is_inferred_only_when_it_is_the_only_one(tmp_path: Path) -> None:
-    body = (
-        "The treaty stands, the envoy of Ruritania told {}. Nobody in Graustark has said anything else of it so far.\n"
-    )
+def test_an_outlet_that_was_told_something_is_inferred_only_where_it_is_alone(tmp_path: Path) -> None:
+    body = "The treaty stands, the envoy of Ruritania told {}. Nobody in Graustark has said more of it so far.\n"
     one = gathered(tmp_path, "a.txt", body.format("The Streslau Gazette") * 2)
     assert [judgement.candidate for judgement in one.judgements] == ["The Streslau Gazette"]
     two = gathered(tmp_path, "b.txt", body.format("The Streslau Gazette") + body.format("Modenstein Radio"))
