@@ -123,18 +123,22 @@ class Answers:
         if root is None:
             return False
         if wanted == PUBLISHER:
-            return root.nature is RootNature.OUTLET
-        if root.nature is RootNature.OUTLET:
+            return len(claim.voices) == 1 or self._is_publisher(claim, root)
+        if len(claim.voices) == 1 and root.nature is RootNature.OUTLET:
             return False
         names = {root.name, *root.names, *([root.organisation] if root.organisation else [])}
         if root.actor is not None and root.actor in self.world.actors:
             names.update({root.actor, self.world.actors[root.actor].name})
         return any(self.same_name(each, wanted) for each in names)
 
+    def _is_publisher(self, claim: Claim, root: Root) -> bool:
+        publisher = self.publisher(claim.document)
+        return root.nature is RootNature.OUTLET and publisher is not None and self.same_name(root.name, publisher)
+
     def via(self, claim: Claim) -> tuple[str, ...]:
         """The chain before the root, outermost first; the publisher said once, whether or not the text names it."""
         root = self.material.root_of.get(claim.id)
-        if root is not None and root.nature is RootNature.OUTLET:
+        if len(claim.voices) == 1 or (root is not None and self._is_publisher(claim, root)):
             return ()
         publisher = self.publisher(claim.document)
         relays = [each.name for each in claim.voices[1:-1]]

@@ -113,25 +113,28 @@ def nominal_act(page: Page, sentence: Sentence, noun: Word) -> ActRow | None:
     return page.language.kind_of(noun.lemma.lower(), "NOUN", nouns=tuple(nouns), prepositions=prepositions)
 
 
-def parties_of(memory: Memory, clause: Clause, row: ActRow | None) -> tuple[Party, ...]:
-    """Who plays which part in a clause; everyone once, initiators first."""
+def parties_of(memory: Memory, clause: Clause, row: ActRow | None, *, is_intent: bool = False) -> tuple[Party, ...]:
+    """Who plays which part in a clause; everyone once, initiators first.
+
+    What is wanted counts ("efforts for an invasion of"), so of an intent the purpose is an argument too.
+    """
     sentence = clause.sentence
     found: list[tuple[Role, Mention]] = []
     subject_role = Role.TARGET if clause.is_passive and row is not None else Role.INITIATOR
+    if row is not None and row.initiator != "subject":
+        subject_role = Role.TARGET
     for subject in clause.subjects:
         found.extend((subject_role, each) for each in _argument(memory, sentence, subject, is_subject=True))
     found.extend((Role.TARGET, each) for each in _relative_object(memory, clause))
     for word in clause.objects:
-        role = Role.TARGET if row is not None and "object" in row.target else Role.OTHER
-        role = Role.TARGET if row is None or not row.target else role
-        found.extend((role, each) for each in _argument(memory, sentence, word))
+        role = Role.TARGET if row is None or not row.target or "object" in row.target else Role.OTHER
+        found.extend((role, each) for each in _argument(memory, sentence, word, shared=not found))
     for oblique in clause.obliques:
-        agent = clause.is_passive and oblique.preposition == "by"
-        part = Role.INITIATOR if agent else _oblique_role(row, oblique.preposition)
+        part = _oblique_role(clause, row, oblique.preposition, is_intent=is_intent)
         if part is not None:
-            found.extend((part, each) for each in _argument(memory, sentence, oblique.word))
+            found.extend((part, each) for each in _argument(memory, sentence, oblique.word, shared=not found))
     if clause.is_copular and clause.head.upos in {"NOUN", "PROPN"}:
-        found.extend((Role.OTHER, each) for each in _argument(memory, sentence, clause.head))
+        found.extend((Role.OTHER, each) for each in _argument(memory, sentence, clause.head, shared=not found))
     return _once(found)
 
 
@@ -146,23 +149,30 @@ def _relative_object(memory: Memory, clause: Clause) -> tuple[Mention, ...]:
     return ()
 
 
-def _oblique_role(row: ActRow | None, with_preposition: str) -> Role | None:
+def _oblique_role(
+    clause: Clause, row: ActRow | None, with_preposition: str, *, is_intent: bool
+) -> Role | None:
     """The part of what a preposition introduces; None for mere places, times and purposes."""
-    if row is not None and with_preposition in row.target:
+    if (clause.is_passive and with_preposition == "by") or (row is not None and row.initiator == with_preposition):
+        return Role.INITIATOR
+    if (row is not None and with_preposition in row.target) or (is_intent and with_preposition == "for"):
         return Role.TARGET
     if with_preposition in _PLACES or with_preposition in _ASIDE:
         return None
     return Role.OTHER
 
 
-def _argument(memory: Memory, sentence: Sentence, word: Word, *, is_subject: bool = False) -> tuple[Mention, ...]:
+def _argument(
+    memory: Memory, sentence: Sentence, word: Word, *, is_subject: bool = False, shared: bool = True
+) -> tuple[Mention, ...]:
     """The actors of an argument: those it names itself, else those named in what hangs on it."""
-    found = list(memory.parties(sentence, word, is_subject=is_subject))
+    found = list(memory.parties(sentence, word, is_subject=is_subject, shared=shared))
     if found:
         return tuple(found)
+    aside = _PLACES | (_ASIDE - {"for"} if is_subject else _ASIDE)
     for head in conjuncts(sentence, word):
         for child in below(sentence, head, "nmod", "acl"):
-            if child.deprel == "acl:relcl" or (preposition(sentence, child) or "") in _PLACES | _ASIDE:
+            if child.deprel == "acl:relcl" or (preposition(sentence, child) or "") in aside:
                 continue
             found.extend(_inside(memory, sentence, child))
     return tuple(dict.fromkeys(found))

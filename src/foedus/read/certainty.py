@@ -131,10 +131,18 @@ _WEIGHED = frozenset({"hedge-possible", "obligation", "future", "prohibition", "
 
 
 def _function_word(page: Page, sentence: Sentence, word: Word) -> Iterator[Signal]:
+    if _is_partial(sentence, word):
+        return
     for row in page.cues_of(sentence, word):
         weighs = row.effect in _WEIGHED | {"hedge-probable", "negation", "recommend"}
         value = "PR+" if word.lemma.lower() == "would" else row.value
         yield Signal(word=word, effect=row.effect, value=value if weighs else None)
+
+
+def _is_partial(sentence: Sentence, word: Word) -> bool:
+    """Whether a negation only begins "not just … but also"."""
+    after = sentence.words[word.index + 1].text.lower() if word.index + 1 < len(sentence.words) else ""
+    return word.text.lower() == "not" and after in {"just", "only", "merely", "simply", "least"}
 
 
 def _no(sentence: Sentence, noun: Word) -> Iterator[Signal]:
@@ -150,6 +158,8 @@ def _above(page: Page, sentence: Sentence, head: Word, floor: int) -> Iterator[S
     """Signals on the way up from a predicate, as far as its own voice reaches."""
     for above, under in ancestors(sentence, head):
         relation = base(under.deprel)
+        if any(each.text == ":" for each in sentence.words[above.index : under.index]):
+            return
         if above.index == floor or relation not in _CARRIED or under.deprel == "acl:relcl":
             return
         if relation == "advcl":

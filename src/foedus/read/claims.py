@@ -118,7 +118,8 @@ def _of_clause(scene: Scene, clause: Clause) -> Claim | None:
     if _is_speaking(scene, clause):
         return None
     row = act_of(page, clause)
-    parties = parties_of(scene.memory, clause, row)
+    is_intent = any(each.effect == "intent" for each in page.cues_of(clause.sentence, clause.head))
+    parties = parties_of(scene.memory, clause, row, is_intent=is_intent)
     _share(scene, clause, parties)
     if row is not None and (row.is_reciprocal or (row.kind or "").startswith(_MEETING)):
         acting = tuple(scene.memory[each.mention] for each in parties if _is_actor(scene, each))
@@ -212,7 +213,7 @@ def _share(scene: Scene, clause: Clause, parties: tuple[Party, ...]) -> None:
     if len(parties) < 2:
         return
     mentions = tuple(scene.memory[each.mention] for each in parties)
-    for word in (*clause.objects, *(each.word for each in clause.obliques)):
+    for word in (*clause.subjects, *clause.objects, *(each.word for each in clause.obliques)):
         scene.memory.share(word, mentions)
 
 

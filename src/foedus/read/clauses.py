@@ -80,7 +80,7 @@ def _clause(sentence: Sentence, head: Word) -> Clause:
         chain=chain,
         is_passive=bool(below(sentence, head, "aux:pass", "nsubj:pass"))
         or (head.deprel in {"acl", "advcl"} and head.text.lower().endswith(("ed", "en")) and head.upos == "VERB"),
-        is_copular=bool(below(sentence, head, "cop")),
+        is_copular=bool(below(sentence, head, "cop")) and head.upos != "VERB",
         subject_is_shared=shared,
     )
 

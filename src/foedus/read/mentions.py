@@ -104,16 +104,21 @@ class Memory:
     def __getitem__(self, identity: str) -> Mention:
         return self._noted[identity]
 
-    def parties(self, sentence: Sentence, word: Word, *, is_subject: bool = False) -> tuple[Mention, ...]:
-        """The actors that this noun and those coordinated with it name or point to; none if it is about none."""
+    def parties(
+        self, sentence: Sentence, word: Word, *, is_subject: bool = False, shared: bool = True
+    ) -> tuple[Mention, ...]:
+        """The actors that this noun and those coordinated with it name or point to; none if it is about none.
+
+        With `shared`, "the pact" stands for its parties.
+        """
         found: list[Mention] = []
         for head in conjuncts(sentence, word):
-            found.extend(each for each in self._of_head(sentence, head) if each not in found)
+            found.extend(each for each in self._of_head(sentence, head, shared=shared) if each not in found)
         if found:
             self._remember(sentence, word, tuple(found), is_subject=is_subject)
         return tuple(found)
 
-    def _of_head(self, sentence: Sentence, head: Word) -> tuple[Mention, ...]:
+    def _of_head(self, sentence: Sentence, head: Word, *, shared: bool) -> tuple[Mention, ...]:
         words = phrase(sentence, head)
         start, end = words[0].start, words[-1].end
         names = [each for each in self.page.names_in(start, end) if self._is_party(each)]
@@ -128,12 +133,12 @@ class Memory:
                 return holder
         owner = below(sentence, head, "nmod:poss")
         if owner:
-            possessed = self._of_head(sentence, owner[0])
+            possessed = self._of_head(sentence, owner[0], shared=shared)
             if possessed:
                 return possessed
         if (word in _COUNTRY or head.text.lower() in _COUNTRIES) and self._points(sentence, head):
             return self._country(sentence, head)
-        return self._of_shared(sentence, head)
+        return self._of_shared(sentence, head, recall=shared)
 
     def _with_names(self, sentence: Sentence, head: Word, names: list[Name]) -> tuple[Mention, ...]:
         """The whole phrase where it is an actor ("Ruritanian troops"), else those whom it names ("Ruritanian oil")."""
@@ -253,7 +258,7 @@ class Memory:
                 )
             )
 
-    def _of_shared(self, sentence: Sentence, head: Word) -> tuple[Mention, ...]:
+    def _of_shared(self, sentence: Sentence, head: Word, *, recall: bool) -> tuple[Mention, ...]:
         """The parties of what states share: "the pact", "these exercises", "military cooperation"."""
         kinds = self._shared_kinds(head)
         if not kinds:
@@ -262,7 +267,7 @@ class Memory:
         if inside:
             self.share(head, inside)
             return inside
-        for kind in (head.lemma.lower(), *kinds):
+        for kind in (head.lemma.lower(), *kinds) if recall else ():
             if kind in self._shared:
                 return tuple(self._noted[each] for each in self._shared[kind])
         return ()

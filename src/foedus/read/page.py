@@ -33,7 +33,7 @@ def readable(document: Document) -> tuple[tuple[int, int, Part], ...]:
 
 # Where a sentence surely begins though no space says so: a closing mark glued to a capital letter, as machine-made
 # copies have it, and a quotation of its own after a colon.
-_SEAM = re.compile(r"(?<=[.!?\]”])\s*(?=”[A-Z“])|(?<=:)\s+(?=[“\"][A-Z])")
+_SEAM = re.compile(r"(?<=[.!?\]”])\s*(?=”[A-Z“])|(?<=:)\s+(?=[“\"][A-Z])|(?<=[.!?][”\"])\s+(?=\[)")
 
 
 # A dateline before the first words of a story: "TALLINN (Northline) - ", "WASHINGTON, March 3 — ".
