@@ -10,6 +10,7 @@ import sqlite3
 
 import dossier_fakes
 from foedus.dossier import Dossier
+from foedus.errors import CannotWrite
 from foedus.store import catalogue, segments
 
 processes = multiprocessing.get_context("forkserver")
@@ -80,6 +81,22 @@ def _count_writes(count):
     segments.os.fsync = counted_force
     pathlib.Path.replace = counted_rename
     catalogue.connect = counted_connect
+
+
+def read_as_a_guest(folder, source, told):
+    """Tell what someone who may only read finds in the dossier, and is told on writing it."""
+    if os.geteuid() == 0:
+        os.setgroups([])
+        os.setgid(65534)
+        os.setuid(65534)
+    with Dossier(folder, method=dossier_fakes.METHOD) as dossier:
+        counted = dossier.question("SELECT count(*) AS n FROM claims").to_pylist()[0]["n"]
+        claims = len(dossier.material().claims)
+        assert dossier.search("graustark")
+        try:
+            dossier.run(source)
+        except CannotWrite as error:
+            told.put((claims, counted, str(error)))
 
 
 def process(target, *arguments):
