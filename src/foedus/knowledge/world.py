@@ -84,6 +84,7 @@ class World:
     def named(self, words: str, on: date | None = None) -> tuple[Candidate, ...]:
         """What exactly these words can mean, on that day where one is given.
 
+        >>> from datetime import date
         >>> [each.actor for each in load_world().named("Putin", date(2022, 3, 1))]
         ['vladimir-putin']
         """
@@ -122,6 +123,7 @@ class World:
     def sector_on(self, actor: str, day: date | None) -> str | None:
         """The actor's sector on that day: a leader's goes with the office, and is ELI after the last.
 
+        >>> from datetime import date
         >>> world = load_world()
         >>> world.sector_on("vladimir-putin", date(1998, 12, 1)), world.sector_on("vladimir-putin", date(2022, 3, 1))
         ('SPY', 'GOV')
