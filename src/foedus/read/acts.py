@@ -125,6 +125,10 @@ def parties_of(memory: Memory, clause: Clause, row: ActRow | None, *, is_intent:
         subject_role = Role.TARGET
     for subject in clause.subjects:
         found.extend((subject_role, each) for each in _argument(memory, sentence, subject, is_subject=True))
+    if clause.subjects and not found and not clause.subject_is_shared:
+        beside = memory.between(clause.subjects[0].end, clause.head.start)
+        memory.share(clause.subjects[0], beside)
+        found.extend((subject_role, each) for each in beside)
     found.extend((Role.TARGET, each) for each in _relative_object(memory, clause))
     for word in clause.objects:
         role = Role.TARGET if row is None or not row.target or "object" in row.target else Role.OTHER

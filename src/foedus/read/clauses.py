@@ -89,6 +89,8 @@ def _chain(sentence: Sentence, head: Word) -> tuple[Word, ...]:
     """The open complements below a predicate, outermost first, with what is coordinated to them."""
     found: list[Word] = []
     waiting = list(below(sentence, head, "xcomp"))
+    if head.upos == "ADJ":  # "careful not to", "ready to": the tree often has the infinitive as an adverbial clause
+        waiting += [each for each in below(sentence, head, "advcl") if _is_infinitive(sentence, each)]
     while waiting:
         word = waiting.pop(0)
         if word in found:
@@ -100,6 +102,11 @@ def _chain(sentence: Sentence, head: Word) -> tuple[Word, ...]:
             if each.deprel == "xcomp" or not _has_subject(sentence, each)
         )
     return tuple(found)
+
+
+def _is_infinitive(sentence: Sentence, word: Word) -> bool:
+    marked = any(each.text.lower() == "to" for each in below(sentence, word, "mark"))
+    return marked and not _has_subject(sentence, word)
 
 
 def _has_subject(sentence: Sentence, word: Word) -> bool:

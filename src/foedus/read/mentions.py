@@ -49,6 +49,7 @@ _ACTING = frozenset(
         "media",
     }
 )
+_NEAR = 60  # characters
 _REACH = 6  # sentences that a pronoun looks back
 
 
@@ -123,7 +124,9 @@ class Memory:
         start, end = words[0].start, words[-1].end
         names = [each for each in self.page.names_in(start, end) if self._is_party(each)]
         if names:
-            return self._with_names(sentence, head, names)
+            found = self._with_names(sentence, head, names)
+            self.share(head, found)
+            return found
         word = head.lemma.lower()
         if word in _PLURAL | _SINGULAR | _PERSONAL or head.text.lower() in _PLURAL | _SINGULAR | _PERSONAL:
             return self._pronoun(head)
@@ -287,6 +290,14 @@ class Memory:
     def _shared_kinds(self, head: Word) -> tuple[str, ...]:
         classes = self.page.language.classes_of(head.lemma.lower())
         return tuple(each for each in _SHARED_CLASSES if each in classes)
+
+    def between(self, start: int, end: int) -> tuple[Mention, ...]:
+        """The actors named in a short stretch that no comma breaks, whatever the tree makes of it."""
+        words = self.page.document.text[start:end]
+        if len(words) > _NEAR or "," in words:
+            return ()
+        names = [each for each in self.page.names_in(start, end) if self._is_party(each)]
+        return tuple(self.note(self.page.span(each.start, each.end), each.nature) for each in names)
 
     def share(self, head: Word, parties: tuple[Mention, ...]) -> None:
         """Remember who takes part in the agreement, exercise or relation that this noun speaks of."""
