@@ -137,3 +137,9 @@ def test_a_damaged_dataset_is_named(tmp_path):
 
 def test_no_folder_is_no_reference(tmp_path):
     assert load_reference(tmp_path / "none").datasets == ()
+
+
+def test_an_addition_that_was_interrupted_is_not_loaded(tmp_path):
+    add_reference(FILES / "atop_members.csv", tmp_path)
+    (tmp_path / "atop-member-4.01").rename(tmp_path / ".adding-x")
+    assert load_reference(tmp_path).datasets == ()

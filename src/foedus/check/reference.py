@@ -99,7 +99,7 @@ class Reference:
 
 def load_reference(folder: Path) -> Reference:
     """The datasets that were added to the folder; none where it does not exist yet."""
-    found = sorted(folder.glob("*/dataset.json")) if folder.is_dir() else []
+    found = sorted(folder.glob("[!.]*/dataset.json")) if folder.is_dir() else []  # a dot marks one that was interrupted
     return Reference(holdings=tuple(_opened(each) for each in found), states=states_of_the_world())
 
 
