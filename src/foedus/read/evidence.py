@@ -29,10 +29,23 @@ def clause_words(clause: Clause, spoken: tuple[tuple[int, int], ...]) -> tuple[W
 def _reach(sentence: Sentence, top: Word, word: Word, spoken: tuple[tuple[int, int], ...]) -> tuple[Word, ...]:
     found = [word]
     for child in sentence.children[word.index]:
-        if _is_apart(sentence, top, word, child) or any(start <= child.start < end for start, end in spoken):
+        if any(start <= child.start < end for start, end in spoken):
+            continue
+        if _is_apart(sentence, top, word, child):
+            found.extend(_before_conjunction(sentence, child))
             continue
         found.extend(_reach(sentence, top, child, spoken))
     return tuple(found)
+
+
+def _before_conjunction(sentence: Sentence, child: Word) -> list[Word]:
+    """The words of a coordinated clause that stand before its conjunction: they are the first clause's own."""
+    if child.deprel != "conj":
+        return []
+    joining = below(sentence, child, "cc")
+    if not joining:
+        return []
+    return [each for each in sentence.subtree(child) if each.index < joining[0].index]
 
 
 def _is_apart(sentence: Sentence, top: Word, word: Word, child: Word) -> bool:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
 _LOCAL = frozenset(
-    {"det", "amod", "compound", "nummod", "flat", "nmod:poss", "case", "goeswith", "advmod", "det:predet"}
+    {"det", "amod", "compound", "nummod", "flat", "nmod:poss", "nmod:desc", "case", "goeswith", "advmod", "det:predet"}
 )
 _HYPHEN = frozenset({"-", "–", "‑"})
 

@@ -122,6 +122,9 @@ class Memory:
     def _of_head(self, sentence: Sentence, head: Word, *, shared: bool) -> tuple[Mention, ...]:
         words = phrase(sentence, head)
         start, end = words[0].start, words[-1].end
+        own = self.page.name_at(head.start)
+        if own is not None:
+            start, end = min(start, own.start), max(end, own.end)
         names = [each for each in self.page.names_in(start, end) if self._is_party(each)]
         if names:
             found = self._with_names(sentence, head, names)
