@@ -123,8 +123,9 @@ def test_the_map_in_the_architecture_page_is_the_code() -> None:
     page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
     rooms = [each for each in sorted(SOURCE.iterdir()) if (each / "__init__.py").is_file()]
     for room in rooms:
-        sentence = (ast.get_docstring(ast.parse((room / "__init__.py").read_text(encoding="utf-8"))) or "").split("\n")[0]
-        assert f"| `{room.name}/` | {sentence} |" in page, f"ARCHITECTURE.md does not carry the sentence of {room.name}/"
+        tree = ast.parse((room / "__init__.py").read_text(encoding="utf-8"))
+        sentence = (ast.get_docstring(tree) or "").split("\n")[0]
+        assert f"| `{room.name}/` | {sentence} |" in page, f"ARCHITECTURE.md lacks the sentence of {room.name}/"
 
 
 def test_the_architecture_page_stays_short() -> None:

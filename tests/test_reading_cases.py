@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from reading_cases import Case, cases
 
 from foedus.encoder import Encoder
 from foedus.evaluate.answers import Answers
 from foedus.knowledge.language import load_language
-from foedus.knowledge.world import World, load_world
+from foedus.knowledge.world import load_world
 from foedus.material import Material
 from foedus.read import RuleReader, read
 from foedus.read.dates import iso
@@ -20,6 +19,7 @@ from foedus.records import Claim, Document, Mention, Root, document_id
 from foedus.resolve import resolve
 from foedus.terms import Role
 from foedus.trace import trace
+from reading_cases import Case, cases
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from foedus.evaluate.answers import Answers
 from foedus.read.dates import iso
 from foedus.read.quotations import quotations
 from foedus.terms import Part
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from foedus.evaluate.answers import Answers
     from foedus.records import Claim, Document
 
 _COVERED = 0.6
@@ -73,9 +73,11 @@ def outcomes(items: Sequence[Item], answers: Answers) -> tuple[Outcome, ...]:
     found = []
     for at, item in enumerate(items):
         claim = chosen.get(at)
-        right = {} if claim is None else {
-            name: rule(item.gold, claim, answers) for name, rule in _FIELDS.items() if _carries(name, item.gold)
-        }
+        right = (
+            {}
+            if claim is None
+            else {name: rule(item.gold, claim, answers) for name, rule in _FIELDS.items() if _carries(name, item.gold)}
+        )
         found.append(Outcome(item=item, claim=claim, right=right))
     return tuple(found)
 
@@ -179,7 +181,7 @@ def _actors_are_right(gold: dict[str, Any], claim: Claim, answers: Answers) -> f
 
 
 def _time_is_right(gold: dict[str, Any], claim: Claim, answers: Answers) -> float:  # noqa: ARG001 - one shape for all
-    return float(claim.when is not None and iso(claim.when) == gold["time"])
+    return float(claim.when is not None and interval(iso(claim.when)) == interval(gold["time"]))
 
 
 def _quantities_are_right(gold: dict[str, Any], claim: Claim, answers: Answers) -> float:  # noqa: ARG001
@@ -191,12 +193,35 @@ def _has_figure(wanted: str, claim: Claim) -> bool:
     if number is None:
         return False
     value = float(number.group().replace(",", ""))
-    unit = wanted[number.end() :].split()
-    for each in claim.quantities:
-        words = f"{each.counted or ''} {each.unit or ''}".lower().split()
-        if value in {each.low, each.high} and all(word.lower() in words for word in unit):
-            return True
-    return False
+    unit = _singulars(wanted[number.end() :])
+    return any(
+        value in {each.low, each.high}
+        and unit <= _singulars(f"{each.span.text} {each.counted or ''} {each.unit or ''}")
+        for each in claim.quantities
+    )
+
+
+def _singulars(words: str) -> set[str]:
+    return {each.removesuffix("s") for each in re.findall(r"[^\W\d]+|%|\$", words.lower())}
+
+
+def interval(written: str) -> tuple[str, str]:
+    """The first and the last day of an ISO 8601-2 value, an open end as "..".
+
+    >>> interval("195X"), interval("2018")
+    (('1950-01-01', '1959-12-31'), ('2018-01-01', '2018-12-31'))
+    """
+    first, _, last = written.partition("/")
+    return _edge(first, "0", "-01-01"), _edge(last or first, "9", "-12-31")
+
+
+def _edge(part: str, digit: str, rest: str) -> str:
+    if part in {"..", ""}:
+        return ".."
+    filled = part.replace("X", digit)
+    if len(filled) == len("2018-02"):
+        return f"{filled}{'-01' if digit == '0' else '-31'}"
+    return filled + rest if len(filled) == len("2018") else filled
 
 
 _FIELDS: dict[str, Callable[[dict[str, Any], Claim, Answers], float]] = {

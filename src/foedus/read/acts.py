@@ -153,9 +153,7 @@ def _relative_object(memory: Memory, clause: Clause) -> tuple[Mention, ...]:
     return ()
 
 
-def _oblique_role(
-    clause: Clause, row: ActRow | None, with_preposition: str, *, is_intent: bool
-) -> Role | None:
+def _oblique_role(clause: Clause, row: ActRow | None, with_preposition: str, *, is_intent: bool) -> Role | None:
     """The part of what a preposition introduces; None for mere places, times and purposes."""
     if (clause.is_passive and with_preposition == "by") or (row is not None and row.initiator == with_preposition):
         return Role.INITIATOR

@@ -25,7 +25,9 @@ _PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
 _COUNTRY = frozenset({"country", "nation", "state", "side", "neighbor", "neighbour", "power", "capital", "government"})
 _COUNTRIES = frozenset({"countries", "nations", "states", "sides", "neighbors", "neighbours", "powers", "governments"})
 _OFFICES = frozenset({"president", "minister", "chancellor", "premier", "secretary", "king", "leader", "chairman"})
-_OFFICES_PLURAL = frozenset({"leaders", "presidents", "ministers", "parties", "counterparts", "interlocutors", "allies"})
+_OFFICES_PLURAL = frozenset(
+    {"leaders", "presidents", "ministers", "parties", "counterparts", "interlocutors", "allies"}
+)
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such", "both", "two", "either", "each", "neither"})
 # Nouns for what states share: they bring the parties of whatever of the kind was last spoken of.
 _SHARED_CLASSES = ("agreement", "exercise", "relation", "talks", "cooperation", "sale", "patrol", "alliance")
@@ -162,8 +164,8 @@ class Memory:
 
     def _named(self, sentence: Sentence, head: Word, names: list[Name]) -> Mention:
         words = [each for each in phrase(sentence, head) if each.deprel not in {"det", "punct"} or each is head]
-        start = min(min(each.start for each in words), names[0].start)
-        end = max(max(each.end for each in words), names[-1].end)
+        start = min(words[0].start, names[0].start)
+        end = max(words[-1].end, names[-1].end)
         return self.note(self.page.span(start, end), self._nature(head, names))
 
     def _nature(self, head: Word, names: list[Name]) -> Nature:
@@ -183,7 +185,8 @@ class Memory:
                 return nature
         return names[0].nature
 
-    def _points(self, sentence: Sentence, head: Word) -> bool:
+    @staticmethod
+    def _points(sentence: Sentence, head: Word) -> bool:
         return any(each.text.lower() in _POINTING for each in sentence.children[head.index])
 
     def _pronoun(self, head: Word) -> tuple[Mention, ...]:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from foedus.read.quotations import Quotation, quotations
@@ -51,7 +52,7 @@ def stretches(document: Document) -> tuple[tuple[int, int], ...]:
         start = dateline.end() if dateline is not None else first_place
         cuts = [match.start() for match in _SEAM.finditer(document.text, start, end) if match.start() > start]
         edges = [start, *cuts, end]
-        found.extend((first, last) for first, last in zip(edges, edges[1:], strict=False) if first < last)
+        found.extend((first, last) for first, last in pairwise(edges) if first < last)
     return tuple(found)
 
 

@@ -85,8 +85,8 @@ def _mark(text: str, at: int, start: int, end: int, *, is_open: bool) -> str | N
 
 
 def _singles(text: str, start: int, end: int, doubles: list[Quotation]) -> list[Quotation]:
-    found = []
-    for match in _SINGLE.finditer(text, start, end):
-        if not any(each.start <= match.start() < each.end for each in doubles):
-            found.append(Quotation(start=match.start(1), end=match.end(1), closed=True, single=True))
-    return found
+    return [
+        Quotation(start=match.start(1), end=match.end(1), closed=True, single=True)
+        for match in _SINGLE.finditer(text, start, end)
+        if not any(each.start <= match.start() < each.end for each in doubles)
+    ]

@@ -135,7 +135,7 @@ class Sources:
         return Source(span.text, nature, Anonymity.NAMED, mention)
 
     def _is_body(self, sentence: Sentence, head: Word, named: list[Word]) -> bool:
-        """Whether a name that no table has is an organisation's: by its tag, its article, or what its last word names."""
+        """Whether a name that no table has is a body's: by its tag, its article, or what its last word names."""
         if any(each.text.lower() == "the" for each in below(sentence, head, "det")):
             return True
         if self._class(sentence, head) in {"organisation", "outlet"}:
