@@ -111,7 +111,7 @@ def test_what_only_looks_like_furniture_is_read(tmp_path: Path) -> None:
         "“Sign up or stay out,” the minister told the parliament in Streslau, speaking of the pact with Sylvania.",
         "Readers of the treaty will find that it covers energy, according to a professor who writes about the region.",
         "The president of Freedonia is a former editor who served two terms, and said that the border would stay shut.",
-        "Ruritania has received newsletters and leaflets printed in Graustark at several of its embassies, police said.",
+        "Ruritania has received newsletters and leaflets printed in Graustark at several embassies, police said.",
     ]
     outcome = gathered(tmp_path, "a.txt", "Six claims that stand\n\n" + "\n\n".join(claims) + "\n")
     assert outcome.part("body") == claims
