@@ -1,1 +1,1 @@
-"""To be written."""
+"""Gold enters beside what Foedus reads; figures leave, per class and with counts."""

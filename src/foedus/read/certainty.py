@@ -200,6 +200,18 @@ def _is_question(page: Page, clause: Clause) -> bool:
     return asked and base(clause.head.deprel) in {"root", "conj", "parataxis"}
 
 
+def seen_by(found: Certainty, value: str | None) -> Certainty:
+    """The certainty as the reporting verb leaves it: who believes or fears something is no surer of it than that."""
+    if value is None or value[:2] == "CT":
+        return found
+    own = found.factuality.value
+    weaker = value[:2] if _STRENGTH[value[:2]] > _STRENGTH[own[:2]] else own[:2]
+    if weaker == "UU":
+        return Certainty(factuality=Factuality.UNCOMMITTED, signals=found.signals)
+    same = own.endswith("-") == value.endswith("-")
+    return Certainty(factuality=_BY_VALUE[f"{weaker}{'+' if same else '-'}"], signals=found.signals)
+
+
 def is_supposed(rows: tuple[CueRow, ...]) -> bool:
     """Whether any of these cues makes what stands under them something that has not happened."""
     return any(

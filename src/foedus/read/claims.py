@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from foedus.read.acts import act_of, nominal_act, nominal_parties, parties_of
-from foedus.read.certainty import Certainty, certainty, is_supposed
+from foedus.read.certainty import Certainty, certainty, is_supposed, seen_by
 from foedus.read.clauses import clauses
 from foedus.read.evidence import clause_words, evidence
 from foedus.read.figures import figures_in, period_in
@@ -129,6 +129,8 @@ def _of_clause(scene: Scene, clause: Clause) -> Claim | None:
     inner = covering[-1] if covering else None
     certain = certainty(page, clause, floor=_floor(clause, covering))
     sort = sort_of(clause, certain, row, inner)
+    if sort is Sort.FORECAST and certain.has("future") and _is_own_plan(scene, clause, parties):
+        sort = Sort.INTENT
     if row is None and not (_is_finite(clause) and _says_enough(scene, clause, parties, sort)):
         return None
     if row is None and sort is Sort.ACT and not _acts(scene, parties):
@@ -137,6 +139,8 @@ def _of_clause(scene: Scene, clause: Clause) -> Claim | None:
     words = evidence(page, clause_words(clause, spoken), clause.sentence)
     if words is None or len(words.text.split()) < _FEWEST:
         return None
+    if inner is not None and inner.row is not None:
+        certain = seen_by(certain, inner.row.value)
     finding = Finding(
         words=words,
         predicate=clause.head,
@@ -146,6 +150,27 @@ def _of_clause(scene: Scene, clause: Clause) -> Claim | None:
         parties=parties,
     )
     return _claim(scene, finding)
+
+
+def _is_own_plan(scene: Scene, clause: Clause, parties: tuple[Party, ...]) -> bool:
+    """Whether somebody says what his own side will do: a plan, where of another it were a forecast."""
+    acting = {country for each in parties if each.role is Role.INITIATOR for country in _countries(scene, each.mention)}
+    speaking = {
+        country
+        for voice in scene.chains.chain(clause.start)
+        if voice.mention is not None
+        for country in _countries(scene, voice.mention)
+    }
+    return bool(acting & speaking)
+
+
+def _countries(scene: Scene, identity: str) -> set[str]:
+    """The states that a mention, or those it points back to, names or belongs to."""
+    mention = scene.memory[identity]
+    ends = [scene.memory[each] for each in mention.refers_to] or [mention]
+    names = [name for each in ends for name in scene.page.names_in(each.span.start, each.span.end)]
+    found = (scene.page.world.country_of(name.candidates[0].actor) for name in names if name.candidates)
+    return {each for each in found if each is not None}
 
 
 def _floor(clause: Clause, covering: tuple[Frame, ...]) -> int:
@@ -231,9 +256,19 @@ def _of_noun(scene: Scene, sentence: Sentence, noun: Word, row: ActRow) -> Claim
     words = evidence(scene.page, tuple(each for each in reach if each.deprel != "acl:relcl"), sentence)
     if words is None:
         return None
+    words = _with_date(scene, words)
     certain = Certainty(factuality=Factuality.CERTAIN, signals=())
     finding = Finding(words=words, predicate=noun, row=row, sort=Sort.ACT, certain=certain, parties=parties)
     return _claim(scene, finding)
+
+
+def _with_date(scene: Scene, words: Span) -> Span:
+    """The words of an act with the date that follows at once: "its invasion of Graustark in 1911"."""
+    for each in scene.figures.dated:
+        between = scene.page.document.text[words.end : each.start]
+        if words.end <= each.start and between.strip() in {"in", "on", "of"} and "\n" not in between:
+            return scene.page.span(words.start, each.end)
+    return words
 
 
 def _is_settled(page: Page, sentence: Sentence, noun: Word) -> bool:

@@ -175,7 +175,14 @@ def _cues_by_head(sentence: Sentence, language: Language) -> dict[int, tuple[Cue
         for row in language.cues_at(lemmas, word.index):
             if row.upos is not None and row.upos != word.upos:
                 continue
+            if row.words[-1] == "to" and not _has_infinitive(sentence, word.index + len(row.words)):
+                continue
             covered = range(word.index, min(len(lemmas), word.index + len(row.words)))
             heads = [each for each in covered if sentence.words[each].head not in covered]
             found.setdefault(heads[0] if heads else word.index, []).append(row)
     return {index: tuple(rows) for index, rows in found.items()}
+
+
+def _has_infinitive(sentence: Sentence, index: int) -> bool:
+    """Whether a verb follows: "due to leave", not "due to rain"."""
+    return any(each.upos in {"VERB", "AUX"} for each in sentence.words[index : index + 2])

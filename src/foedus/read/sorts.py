@@ -53,7 +53,8 @@ def _told(clause: Clause, certain: Certainty, frame: Frame | None) -> Sort:
 def _wished(clause: Clause, certain: Certainty, row: ActRow | None, frame: Frame | None) -> Sort | None:
     """Recommendation, demand, threat or intent, where the clause is one."""
     told = row is not None and row.lemma == clause.head.lemma.lower()
-    if certain.has("recommend", "recommend-above") and not told:
+    by_itself = {each.effect for each in certain.signals if each.word is clause.head} if told else set()
+    if certain.has("recommend-above") or (certain.has("recommend") and "recommend" not in by_itself):
         return Sort.RECOMMENDATION
     if certain.has("obligation"):
         return Sort.RECOMMENDATION if frame is not None else Sort.JUDGEMENT

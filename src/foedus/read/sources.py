@@ -24,6 +24,11 @@ _IMPERSONAL = frozenset({"it", "they", "both"})
 _PAPERS = frozenset({"report", "leak", "database", "poll", "image", "statement"})
 
 
+def _without_article(words: str) -> str:
+    first, _, rest = words.partition(" ")
+    return rest if first == "the" and rest else words
+
+
 def _is_capitalised(words: list[Word], head: Word) -> bool:
     """Whether a phrase of several words is written as a name: "Capital Observer", not "the observer"."""
     named = [each for each in words if each.text[:1].isupper()]
@@ -108,7 +113,7 @@ class Sources:
             belongs_to=self._affiliation(sentence, head) if is_person else None,
         )
         nature = RootNature.PERSON if is_person else RootNature.ORGANISATION
-        return Source(name.words, nature, Anonymity.NAMED, mention)
+        return Source(_without_article(name.words), nature, Anonymity.NAMED, mention)
 
     def _unknown_name(self, sentence: Sentence, head: Word, words: list[Word]) -> Source:
         """A person or body that no table knows, told by its capital letters or its tag."""
