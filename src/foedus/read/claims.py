@@ -41,6 +41,9 @@ _PARTIES = frozenset(
     {Nature.STATE, Nature.GOVERNMENT, Nature.ARMED_FORCE, Nature.ORGANISATION, Nature.PEOPLE, Nature.PERSON}
 )
 _SETTLED = frozenset({"since", "after", "following", "during", "amid", "despite", "over", "because of", "due to", "of"})
+# A gerund after one of these tells what was done; after another it only says how, of what, or what for.
+_TELLING_MARKS = frozenset({"since", "after", "before", "while", "when", "by", "if", "unless", "as", "although"})
+_HARM = ("ASSAULT", "COERCE", "SANCTION")
 _MEETING = ("CONSULT", "AGREE", "COOPERATE")
 _FEWEST = 3  # words of evidence; a shorter clause is a slip of the tree
 _ALWAYS_SETTLED = frozenset({"since", "after", "following"})
@@ -113,35 +116,33 @@ def _carriers(sentence: Sentence, clause: Clause) -> Iterator[Word]:
 
 
 def _of_clause(scene: Scene, clause: Clause) -> Claim | None:
-    page = scene.page
-    covering = scene.chains.covering(clause.start)
     if _is_speaking(scene, clause):
         return None
+    finding = _finding(scene, clause)
+    if finding is None or _is_aside(clause) or not _is_worth(scene, clause, finding):
+        return None
+    return _claim(scene, finding) if len(finding.words.text.split()) >= _FEWEST else None
+
+
+def _finding(scene: Scene, clause: Clause) -> Finding | None:
+    """What a clause says, with whom, and how certain; None where it is about no actor."""
+    page, covering = scene.page, scene.chains.covering(clause.start)
     row = act_of(page, clause)
     is_intent = any(each.effect == "intent" for each in page.cues_of(clause.sentence, clause.head))
     parties = parties_of(scene.memory, clause, row, is_intent=is_intent)
-    _share(scene, clause, parties)
-    if row is not None and (row.is_reciprocal or (row.kind or "").startswith(_MEETING)):
-        acting = tuple(scene.memory[each.mention] for each in parties if _is_actor(scene, each))
-        scene.memory.join(clause.head, acting)
+    _share(scene, clause, row, parties)
     if not any(_is_actor(scene, each) for each in parties):
         return None
     inner = covering[-1] if covering else None
     certain = certainty(page, clause, floor=_floor(clause, covering))
-    sort = sort_of(clause, certain, row, inner)
-    if sort is Sort.FORECAST and certain.has("future") and _is_own_plan(scene, clause, parties):
-        sort = Sort.INTENT
-    if row is None and not (_is_finite(clause) and _says_enough(scene, clause, parties, sort)):
-        return None
-    if row is None and sort is Sort.ACT and not _acts(scene, parties):
-        return None
+    sort = _settled_sort(scene, clause, sort_of(clause, certain, row, inner), certain=certain, parties=parties)
     spoken = tuple(speech_words(each) for each in scene.chains.frames if each.sentence is clause.sentence)
     words = evidence(page, clause_words(clause, spoken), clause.sentence)
-    if words is None or len(words.text.split()) < _FEWEST:
+    if words is None:
         return None
     if inner is not None and inner.row is not None:
         certain = seen_by(certain, inner.row.value)
-    finding = Finding(
+    return Finding(
         words=words,
         predicate=clause.head,
         row=row if sort is not Sort.STATE else None,
@@ -149,7 +150,26 @@ def _of_clause(scene: Scene, clause: Clause) -> Claim | None:
         certain=certain,
         parties=parties,
     )
-    return _claim(scene, finding)
+
+
+def _settled_sort(
+    scene: Scene, clause: Clause, sort: Sort, *, certain: Certainty, parties: tuple[Party, ...]
+) -> Sort:
+    """The sort, where who speaks or how certain it is makes it another."""
+    if sort is Sort.ACT and certain.factuality is Factuality.UNCOMMITTED:
+        return Sort.FORECAST  # what is only supposed has not been done
+    if sort is Sort.FORECAST and certain.has("future") and _is_own_plan(scene, clause, parties):
+        return Sort.INTENT
+    return sort
+
+
+def _is_worth(scene: Scene, clause: Clause, finding: Finding) -> bool:
+    """Whether a clause says something of relations: an act of a known kind, or enough without one."""
+    if finding.row is not None:
+        return True
+    if not (_is_finite(clause) and _says_enough(scene, clause, finding.parties, finding.sort)):
+        return False
+    return finding.sort is not Sort.ACT or _acts(scene, finding.parties)
 
 
 def _is_own_plan(scene: Scene, clause: Clause, parties: tuple[Party, ...]) -> bool:
@@ -205,6 +225,17 @@ def _is_actor(scene: Scene, party: Party) -> bool:
     return False
 
 
+def _is_aside(clause: Clause) -> bool:
+    """Whether a clause only fills in another: "to defeat …", "in learning from …", "there are signs that …"."""
+    sentence, head = clause.sentence, clause.head
+    if below(sentence, head, "expl") and below(sentence, head, "cop", "nsubj") and head.lemma.lower() == "be":
+        return True
+    if head.deprel not in {"acl", "advcl", "nmod", "obl"} or below(sentence, head, "nsubj", "csubj", "cop"):
+        return False
+    marks = {each.text.lower() for each in below(sentence, head, "mark", "case")}
+    return bool(marks) and not marks & _TELLING_MARKS
+
+
 def _acts(scene: Scene, parties: tuple[Party, ...]) -> bool:
     """Whether an act of no known kind is at least done by an actor, or done to one."""
     return any(each.role in {Role.INITIATOR, Role.TARGET} and _is_actor(scene, each) for each in parties)
@@ -233,18 +264,21 @@ def _says_enough(scene: Scene, clause: Clause, parties: tuple[Party, ...], sort:
     return bool(classes)
 
 
-def _share(scene: Scene, clause: Clause, parties: tuple[Party, ...]) -> None:
-    """Remember a clause's parties for the treaty, exercise or deal that it speaks of without saying whose."""
-    if len(parties) < 2:
-        return
+def _share(scene: Scene, clause: Clause, row: ActRow | None, parties: tuple[Party, ...]) -> None:
+    """Remember a clause's parties: for the treaty or deal that it speaks of, and as a group if they met or agreed."""
     mentions = tuple(scene.memory[each.mention] for each in parties)
-    for word in (*clause.subjects, *clause.objects, *(each.word for each in clause.obliques)):
-        scene.memory.share(word, mentions)
+    if row is not None and (row.is_reciprocal or (row.kind or "").startswith(_MEETING)):
+        acting = [mention for each, mention in zip(parties, mentions, strict=True) if _is_actor(scene, each)]
+        scene.memory.join(clause.head, tuple(acting))
+    if len(parties) > 1:
+        for word in (*clause.subjects, *clause.objects, *(each.word for each in clause.obliques)):
+            scene.memory.share(word, mentions)
 
 
 def _of_noun(scene: Scene, sentence: Sentence, noun: Word, row: ActRow) -> Claim | None:
     parties = nominal_parties(scene.memory, sentence, noun, row)
-    if not parties or not any(_is_actor(scene, each) for each in parties):
+    acting = [each for each in parties if _is_actor(scene, each)]
+    if not acting or (len(acting) < 2 and not (row.kind or "").startswith(_HARM)):
         return None
     if not _is_settled(scene.page, sentence, noun):
         return None

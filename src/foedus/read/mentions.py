@@ -118,7 +118,7 @@ class Memory:
         for head in conjuncts(sentence, word):
             found.extend(each for each in self._of_head(sentence, head, shared=shared) if each not in found)
         if found:
-            self._remember(sentence, word, tuple(found), is_subject=is_subject)
+            self._remember(word, tuple(found), is_subject=is_subject)
         return tuple(found)
 
     def _of_head(self, sentence: Sentence, head: Word, *, shared: bool) -> tuple[Mention, ...]:
@@ -151,8 +151,10 @@ class Memory:
     def _with_names(self, sentence: Sentence, head: Word, names: list[Name]) -> tuple[Mention, ...]:
         """The whole phrase where it is an actor ("Ruritanian troops"), else those whom it names ("Ruritanian oil")."""
         covered = any(each.start <= head.start < each.end for each in names)
-        acting = self.page.language.classes_of(head.lemma.lower()) & _ACTING
-        if covered or acting or self.page.language.source_of(head.lemma.lower()) is not None:
+        acting = bool(self.page.language.classes_of(head.lemma.lower()) & _ACTING)
+        describes = self.page.language.source_of(head.lemma.lower()) is not None
+        slipped = any(each.upos in {"VERB", "AUX"} for each in phrase(sentence, head))
+        if (covered or acting or describes) and not slipped:
             return (self._named(sentence, head, names),)
         return tuple(self.note(self.page.span(each.start, each.end), each.nature) for each in names)
 
@@ -233,7 +235,7 @@ class Memory:
         ]
         return sorted(fitting, key=lambda each: (now - each.sentence, not each.is_subject, -each.position))
 
-    def _remember(self, sentence: Sentence, word: Word, found: tuple[Mention, ...], *, is_subject: bool) -> None:
+    def _remember(self, word: Word, found: tuple[Mention, ...], *, is_subject: bool) -> None:
         named = tuple(dict.fromkeys(target for each in found for target in (each.refers_to or (each.id,))))
         single = len(named) == 1
         names = self.page.names_in(found[0].span.start, found[0].span.end) if single else ()

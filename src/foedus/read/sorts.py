@@ -23,7 +23,8 @@ _FUTURE = frozenset({"will", "would", "shall", "'ll", "’ll", "could", "can", "
 _BECOMING = frozenset(
     {"become", "grow", "strengthen", "weaken", "warm", "cool", "deepen", "worsen", "improve", "increase", "decline",
      "rise", "fall", "change", "remain", "stay", "last", "happen", "occur", "emerge", "seem", "appear", "matter",
-     "go", "come", "stand", "lie", "live", "exist", "take", "turn", "mean", "amount", "continue", "lag", "surpass"}
+     "be", "go", "come", "stand", "lie", "live", "exist", "take", "turn", "mean", "amount", "continue", "lag",
+     "surpass"}
 )  # fmt: skip
 
 
@@ -62,8 +63,13 @@ def _wished(clause: Clause, certain: Certainty, row: ActRow | None, frame: Frame
         return None
     for effect, sort in (("demand", Sort.DEMAND), ("threat", Sort.THREAT), ("intent", Sort.INTENT)):
         if certain.has(effect) and certain.factuality is not Factuality.UNCOMMITTED:
-            return sort
+            return sort if effect == "intent" or _can_ask(clause) else Sort.JUDGEMENT
     return Sort.INTENT if certain.has("intent-above") else None
+
+
+def _can_ask(clause: Clause) -> bool:
+    """Whether the subject is somebody who can demand or threaten: "success requires" only weighs."""
+    return any(each.upos in {"PROPN", "PRON"} or each.name is not None for each in clause.subjects)
 
 
 def _weighs(clause: Clause, certain: Certainty) -> bool:
