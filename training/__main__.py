@@ -5,27 +5,40 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import random
-import time
 from pathlib import Path
 
 import torch
 
 from foedus.encoder.pieces import Pieces
 from training import corpora as read
-from training.batches import Labels
+from training.batches import Labels, Part
 from training.corpora import Corpus
+from training.export import shipped
 from training.fit import Plan, Run, planned, taught
+from training.measure import Sample
 from training.network import Encoder, Reader, Sizes
 
 BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-FULL = Plan(epochs={"syntax": 3, "attribution": 1, "certainty": 1, "names": 2, "mentions": 4, "acts": 4})
-SMALL = Plan(
-    epochs={"syntax": 1, "attribution": 1, "certainty": 1, "names": 1, "mentions": 1, "acts": 1},
-    batch=512,
-    warm_up=5,
-    checkpoint_every=20,
-)
+ROUNDS = {
+    "full": (
+        Plan(epochs={"syntax": 3, "attribution": 1, "certainty": 1, "names": 2, "mentions": 4, "acts": 4}),
+        Plan(
+            epochs={"syntax": 1.4, "attribution": 0.8, "certainty": 0.3, "names": 0.5, "mentions": 1, "acts": 1},
+            rate_encoder=1e-4,
+            rate_heads=5e-4,
+            warm_up=50,
+            seed=8,
+        ),
+    ),
+    "small": (
+        Plan(
+            epochs=dict.fromkeys(("syntax", "attribution", "certainty", "names", "mentions", "acts"), 1),
+            batch=512,
+            warm_up=5,
+            checkpoint_every=20,
+        ),
+    ),
+}
 
 
 def arguments() -> argparse.Namespace:
@@ -62,6 +75,15 @@ def corpora(data: Path) -> list[Corpus]:
     ]
 
 
+def development(data: Path) -> list[Corpus]:
+    """The parts that nothing is trained on, for figures along the way."""
+    return [
+        read.syntax(data / "syntax/ewt-dev.conllu.gz"),
+        read.attribution(data / "attribution/polnear-dev.jsonl"),
+        read.certainty(data / "certainty/uw-dev.jsonl"),
+    ]
+
+
 def labels_of(members: list[Corpus]) -> Labels:
     """The labels that the heads choose from, as met in the corpora."""
     syntax = [sentence for corpus in members if corpus.task == "syntax" for sentence in corpus.sentences]
@@ -78,6 +100,18 @@ def labels_of(members: list[Corpus]) -> Labels:
         mention=tagged("person", "organisation", "place", "people", "equipment", "publication"),
         act=read.common((each.act[0] for each in acts if each.act), 1),
     )
+
+
+def known_lemmas(members: list[Corpus]) -> dict[str, list[str]]:
+    """The lemmas met of the parts of speech that inflect; a rewriting that makes one of them is trusted first."""
+    known: dict[str, set[str]] = {upos: set() for upos in ("VERB", "NOUN", "ADJ", "AUX", "ADV")}
+    for corpus in members:
+        for sentence in corpus.sentences:
+            for word, upos, script in zip(sentence.words, sentence.upos or (), sentence.lemmas or (), strict=False):
+                lemma = read.rewritten(word, script)
+                if upos in known and lemma.isalpha() and lemma.islower():
+                    known[upos].add(lemma)
+    return {upos: sorted(lemmas) for upos, lemmas in known.items()}
 
 
 def base_folder(given: Path | None) -> Path:
@@ -102,30 +136,38 @@ def main() -> None:
     given.work.mkdir(parents=True, exist_ok=True)
     base = base_folder(given.base)
     pieces = Pieces(base / "tokenizer.json")
-    began = time.monotonic()
     members = corpora(given.data)
-    plan = FULL
+    developed = development(given.data)
     if given.config == "small":
-        members, plan = shrunk(members), SMALL
+        members, developed = shrunk(members), shrunk(developed)
     labels = labels_of(members)
     teacher = taught(
         [each for each in members if each.task in {"syntax", "acts"}], pieces, base / "model.safetensors",
         given.work / f"teacher-{given.config}.pt",
     )  # fmt: skip
-    torch.manual_seed(plan.seed)
-    random.seed(plan.seed)
+    torch.manual_seed(ROUNDS[given.config][0].seed)
     encoder = Encoder()
     encoder.load_base(base / "model.safetensors")
     model = Reader(Sizes(**{head: len(found) for head, found in vars(labels).items()}), encoder)
-    batches = planned(members, pieces, plan)
-    sizes = {corpus.task: 0 for corpus in members}
+    sample = Sample(developed, pieces)
+    for number, plan in enumerate(ROUNDS[given.config], start=1):
+        batches = planned(members, pieces, plan)
+        print(json.dumps({"round": number, "steps": len(batches), "pieces": _sizes(batches)}), flush=True)
+        folder = given.work / f"round-{number}"
+        folder.mkdir(exist_ok=True)
+        run = Run(model, plan, len(batches), folder)
+        run.resume()
+        run.train(batches, labels, teacher, sample.figures)
+    shipped(model, labels, given.out, base=base, lemmas=known_lemmas(members))
+    print(json.dumps({"written": str(given.out), "bytes": given.out.stat().st_size}), flush=True)
+
+
+def _sizes(batches: list[list[Part]]) -> dict[str, int]:
+    sizes: dict[str, int] = {}
     for batch in batches:
-        sizes[batch[0].task] += len(batch) * max(len(part.window.ids) for part in batch)
-    print(json.dumps({"steps": len(batches), "pieces": sizes, "ready_s": int(time.monotonic() - began)}), flush=True)
-    (given.work / "labels.json").write_text(json.dumps(vars(labels), ensure_ascii=False, indent=1), encoding="utf-8")
-    run = Run(model, plan, len(batches), given.work)
-    run.resume()
-    run.train(batches, labels, teacher)
+        longest = max(len(part.window.ids) for part in batch)
+        sizes[batch[0].task] = sizes.get(batch[0].task, 0) + len(batch) * longest
+    return sizes
 
 
 if __name__ == "__main__":

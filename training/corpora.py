@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from foedus.encoder.lemmas import script_for
+from foedus.encoder.lemmas import rewrite, script_for
 from foedus.encoder.sentences import paragraphs_of, sentences_of
 from foedus.encoder.words import words_of
 
@@ -280,6 +280,11 @@ def _unmarked(marked: str) -> tuple[str, tuple[int, int], tuple[int, int]] | Non
     if min(marks.values()) < 0:
         return None
     return text, (marks["<s>"], marks["</s>"]), (marks["<t>"], marks["</t>"])
+
+
+def rewritten(word: str, script: str) -> str:
+    """The lemma that a script was made from."""
+    return rewrite(word, script) or word
 
 
 def common(values: Iterator[str], least: int) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import json
 import shutil
@@ -14,6 +15,7 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
+from torch.nn import functional
 
 if TYPE_CHECKING:
     from training.batches import Labels
@@ -40,12 +42,26 @@ GOLDEN = (
 )
 
 
+class Table(nn.Module):
+    """An embedding of int8 rows, each with a scale of its own: one scale for all 30,000 would be too coarse."""
+
+    def __init__(self, weight: Tensor) -> None:
+        super().__init__()
+        scale = weight.detach().abs().amax(dim=1, keepdim=True).clamp_min(1e-8) / 127.0
+        self.register_buffer("rows", (weight.detach() / scale).round().to(torch.int8))
+        self.register_buffer("scale", scale)
+
+    def forward(self, ids: Tensor) -> Tensor:
+        return functional.embedding(ids, self.rows).to(torch.float32) * functional.embedding(ids, self.scale)
+
+
 class Graph(nn.Module):
     """The network as it is run: every head's numbers from one pass."""
 
     def __init__(self, reader: Reader) -> None:
         super().__init__()
-        self.reader = reader
+        self.reader = copy.deepcopy(reader)
+        self.reader.encoder.words = Table(reader.encoder.words.weight)
 
     def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor, firsts: Tensor) -> tuple[Tensor, ...]:
         reader = self.reader
@@ -100,13 +116,13 @@ def quantised(source: Path, target: Path, *, kept: tuple[str, ...] = ()) -> None
         str(target),
         weight_type=QuantType.QInt8,
         per_channel=True,
-        op_types_to_quantize=["MatMul", "Gather", "Gemm"],
+        op_types_to_quantize=["MatMul"],
         nodes_to_exclude=[name for name in names if any(part in name for part in kept)],
         extra_options={"MatMulConstBOnly": True, "DefaultTensorType": 1},
     )
 
 
-def shipped(model: Reader, labels: Labels, out: Path, base: Path) -> None:
+def shipped(model: Reader, labels: Labels, out: Path, *, base: Path, lemmas: dict[str, list[str]]) -> None:
     """Leaves the model, its vocabulary and its labels in the folder of `out`."""
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -115,6 +131,7 @@ def shipped(model: Reader, labels: Labels, out: Path, base: Path) -> None:
     shutil.copyfile(base / "tokenizer.json", out.parent / "tokenizer.json")
     described: dict[str, Any] = {
         **vars(labels),
+        "lemmas": lemmas,
         "width": model.encoder.norm.weight.shape[0],
         "sha256": {file.name: _hash(file) for file in (out, out.parent / "tokenizer.json")},
         "label_out": {

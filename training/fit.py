@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import random
 import time
 from collections import defaultdict
@@ -31,16 +32,19 @@ from training.batches import (
 from training.network import Encoder, Reader
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from training.corpora import Corpus
+
+    Measured = Callable[[Reader, dict[str, dict[str, int]]], dict[str, float]]
 
 
 @dataclass(frozen=True)
 class Plan:
     """How long and how fast to train."""
 
-    epochs: dict[str, int]  # by task
+    epochs: dict[str, float]  # by task; of a broken one the first batches
     batch: int = 1536  # pieces
     rate_encoder: float = 1.5e-4
     rate_heads: float = 1e-3
@@ -57,10 +61,12 @@ def planned(corpora: list[Corpus], pieces: Pieces, plan: Plan) -> list[list[Part
         by_task[corpus.task].append(corpus)
     for number, (task, members) in enumerate(sorted(by_task.items())):
         batches: list[list[Part]] = []
-        for epoch in range(plan.epochs.get(task, 0)):
+        wanted = plan.epochs.get(task, 0)
+        for epoch in range(math.ceil(wanted)):
             chance = random.Random(f"{plan.seed} {task} {epoch}")
             parts = [part for corpus in members for part in parts_of(corpus, pieces, chance)]
-            batches.extend(batches_of(parts, plan.batch, chance))
+            found = batches_of(parts, plan.batch, chance)
+            batches.extend(found[: math.ceil(len(found) * min(1.0, wanted - epoch))])
         chance = random.Random(f"{plan.seed} {task}")
         placed.extend(((place + chance.random()) / len(batches), number, batch) for place, batch in enumerate(batches))
     return [batch for _, _, batch in sorted(placed, key=lambda each: each[:2])]
@@ -105,7 +111,7 @@ def _syntax_losses(model: Reader, stack: Stack, words: Tensor, tables: dict[str,
     targets = syntax_targets(stack, tables)
     governors = targets["governor"].clamp_min(IGNORED)
     known = governors.clamp_min(0)
-    arcs = model.arcs(words) + _apart(stack)
+    arcs = model.arcs(words) + apart(stack)
     losses = {
         "upos": cross(model.upos(words), targets["upos"]),
         "arc": cross(arcs, governors),
@@ -117,7 +123,7 @@ def _syntax_losses(model: Reader, stack: Stack, words: Tensor, tables: dict[str,
     return losses
 
 
-def _apart(stack: Stack) -> Tensor:
+def apart(stack: Stack) -> Tensor:
     """A penalty that keeps every governor within the sentence of its word; the root is open to all."""
     same = stack.sentence[:, :, None] == stack.sentence[:, None, :]
     open_root = torch.ones(len(stack.parts), stack.width, 1, dtype=torch.bool)
@@ -222,13 +228,13 @@ class Run:
         torch.save(state, self.work / "checkpoint.new")
         (self.work / "checkpoint.new").replace(self.work / "checkpoint.pt")
 
-    def train(self, batches: list[list[Part]], labels: Labels, teacher: Tensor, until: int | None = None) -> None:
-        """Steps through the batches, with a line in the log every fifty."""
+    def train(self, batches: list[list[Part]], labels: Labels, teacher: Tensor, measured: Measured) -> None:
+        """Steps through the batches, with losses in the log every fifty and figures at every quarter."""
         tables = labels.tables()
         sums: dict[str, list[float]] = defaultdict(list)
         began, pieces = time.monotonic(), 0
         self.model.train()
-        for batch in batches[self.step : until]:
+        for batch in batches[self.step :]:
             torch.manual_seed(self.plan.seed * 100_003 + self.step)
             stack = Stack(batch)
             losses = loss_of(self.model, stack, tables, teacher)
@@ -249,4 +255,6 @@ class Run:
                 sums.clear()
             if self.step % self.plan.checkpoint_every == 0:
                 self.save()
+            if self.step % max(1, self.steps // 4) == 0:
+                print(json.dumps({"step": self.step, "figures": measured(self.model, tables)}), flush=True)
         self.save()

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from foedus.encoder.analysis import Sentence, Word
+from foedus.encoder.bio import tags_of
 from foedus.encoder.lemmas import rewrite
 from foedus.encoder.trees import governors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from foedus.encoder.bio import Tag
     from foedus.encoder.network import Network, Numbers, Read
 
-LAYERS = ("source", "cue", "content")
-_BIO = (None, "B", "I")
 _JOINED = "parataxis"  # how the parts of a sentence that is too long to be read at once hang together
 
 Place = tuple[int, int]
@@ -31,44 +31,50 @@ class Decoder:
         self._weights = network.label_weights.T
         self._bias = network.label_bias
         self._root = self._labels["deprel"].index("root")
+        self._known = {upos: frozenset(lemmas) for upos, lemmas in network.labels["lemmas"].items()}
 
     def sentences(self, text: str, places: Sequence[Sequence[Place]], reads: Sequence[Read]) -> list[Sentence]:
         """The sentences whose words stand at these places, from what was read of their windows."""
         parts: list[list[Word]] = [[] for _ in places]
+        tags = tags_of(np.concatenate([read.heads["spans"] for read in reads])) if reads else []
+        done = 0
         for read in reads:
             for number, first, last in _runs(read.window.places):
-                at = read.window.places[first][1]
-                words = self._words(text, places[number][at : at + last - first], _sliced(read.heads, first, last))
+                at, count = read.window.places[first][1], last - first
+                forms = [(start, end, text[start:end]) for start, end in places[number][at : at + count]]
+                words = self._words(forms, tags[done : done + count], _sliced(read.heads, first, last))
                 parts[number] = _hung(parts[number], words)
+                done += count
         return [Sentence(start=words[0].start, end=words[-1].end, words=tuple(words)) for words in parts if words]
 
-    def _words(self, text: str, places: Sequence[Place], heads: dict[str, Numbers]) -> list[Word]:
+    def _words(
+        self, forms: Sequence[tuple[int, int, str]], tags: Sequence[tuple[Tag, Tag, Tag]], heads: dict[str, Numbers]
+    ) -> list[Word]:
         tree = governors(heads["arcs"])
         deprels = self._relations(tree, heads)
         upos = self._best("upos", heads)
         names = _natures(self._best("name", heads))
         mentions = _natures(self._best("mention", heads))
-        spans = heads["spans"].reshape(len(places), len(LAYERS), 3).argmax(axis=2)
-        certain = np.clip(heads["certainty"], -3.0, 3.0)
+        certain = np.clip(heads["certainty"], -3.0, 3.0).tolist()
         lemmas = np.argsort(-heads["lemma"], axis=1, kind="stable")[:, :3]
         return [
             Word(
                 index=index,
                 start=start,
                 end=end,
-                text=text[start:end],
-                lemma=self._lemma(text[start:end], lemmas[index]),
+                text=form,
+                lemma=self._lemma(form, upos[index], lemmas[index]),
                 upos=upos[index],
                 head=tree[index] - 1 if tree[index] else None,
                 deprel=deprels[index],
-                source=_BIO[int(spans[index, 0])],
-                cue=_BIO[int(spans[index, 1])],
-                content=_BIO[int(spans[index, 2])],
+                source=tags[index][0],
+                cue=tags[index][1],
+                content=tags[index][2],
                 name=names[index],
                 mention=mentions[index],
-                factuality=round(float(certain[index]), 3),
+                factuality=round(certain[index], 3),
             )
-            for index, (start, end) in enumerate(places)
+            for index, (start, end, form) in enumerate(forms)
         ]
 
     def _best(self, head: str, heads: dict[str, Numbers]) -> list[str]:
@@ -84,12 +90,12 @@ class Decoder:
         found[on_root] = self._root
         return [self._labels["deprel"][int(label)] for label in found]
 
-    def _lemma(self, form: str, order: Sequence[int]) -> str:
-        for choice in order:
-            lemma = rewrite(form, self._labels["lemma"][int(choice)])
-            if lemma is not None:
-                return lemma
-        return form.lower()
+    def _lemma(self, form: str, upos: str, order: Sequence[int]) -> str:
+        """The likeliest lemma that is known for its part of speech, else the likeliest that can be made."""
+        scripts = self._labels["lemma"]
+        made = [lemma for choice in order if (lemma := rewrite(form, scripts[int(choice)])) is not None]
+        known = self._known.get(upos, frozenset())
+        return next((lemma for lemma in made if lemma in known), made[0] if made else form.lower())
 
 
 def _runs(places: Sequence[Place]) -> list[tuple[int, int, int]]:

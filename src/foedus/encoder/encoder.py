@@ -11,7 +11,6 @@ from foedus.encoder.decode import Decoder, Place
 from foedus.encoder.network import FOLDER, Network
 from foedus.encoder.pieces import LONGEST, windows_of
 from foedus.encoder.sentences import paragraphs_of, sentences_of
-from foedus.encoder.spans import repaired
 from foedus.encoder.words import words_of
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ class Encoder:
         """The text read with the sentences and words at these places, for those who have their own."""
         forms = [[text[start:end] for start, end in words] for words in places]
         reads = self._network.read(windows_of(self._network.pieces, forms))
-        return Analysis(text=text, sentences=repaired(self._decoder.sentences(text, places, reads)))
+        return Analysis(text=text, sentences=tuple(self._decoder.sentences(text, places, reads)))
 
     def meaning(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One row of length 1 for each text; the product of two rows tells how alike their meanings are."""
