@@ -40,10 +40,11 @@ COMMON_FEATURE = 64  # documents that hold a feature before it stops being rare
 MOST_CANDIDATES = 12  # for each document, beyond a small dossier
 SMALL_DOSSIER = 128
 SAMPLED_FROM = 5000  # documents from which on only a fixed quarter of the stems is indexed
-REWRITTEN = 0.6  # share of the shorter text that goes together with the longer, in order
+REWRITTEN = 0.7  # share of the shorter text that goes together with the longer, in order
 REWRITTEN_OF_LONGER = 0.3
 REWRITTEN_ORDER = 0.7
-FEWEST_SENTENCES = 4
+REWRITTEN_LIKENESS = 0.57  # mean over the sentences that go together
+FEWEST_SENTENCES = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,7 +201,7 @@ def _is_rewrite(found: Rewriting) -> bool:
     firsts = {alignment.first.start for alignment in found.aligned}
     seconds = {alignment.second.start for alignment in found.aligned}
     enough = min(len(firsts), len(seconds)) >= FEWEST_SENTENCES
-    enough = enough and found.covered_long >= REWRITTEN_OF_LONGER
+    enough = enough and found.covered_long >= REWRITTEN_OF_LONGER and found.likeness >= REWRITTEN_LIKENESS
     return enough and found.covered >= REWRITTEN and found.ordered >= REWRITTEN_ORDER
 
 

@@ -28,6 +28,7 @@ Meaning = Callable[[Sequence[str]], "NDArray[np.float32]"]
 LIKE = 0.46  # by words alone: two sentences this alike go together
 LIKE_IN_MEANING = 0.6  # with a meaning: the mean of likeness by words and by meaning, rescaled
 FEWEST_WORDS = 4  # telling words below which a sentence proves nothing
+MOSTLY_QUOTED = 0.7  # share of a sentence in quotation marks that leaves it out of account
 REMEMBERED = 60_000  # sentences whose meaning is kept
 LONGEST = 150  # sentences of one text that are looked at
 
@@ -99,7 +100,8 @@ def _sentences(text: Wording) -> _Sentences:
     bounds = [0, *(np.flatnonzero(np.diff(text.sentences)) + 1).tolist(), len(text)]
     for begin, end in list(pairwise(bounds))[:LONGEST]:
         telling = np.unique(text.stems[begin:end][text.telling[begin:end]])
-        if len(telling) >= FEWEST_WORDS:
+        said_by_others = float(text.quoted[begin:end].mean()) >= MOSTLY_QUOTED if end > begin else False
+        if len(telling) >= FEWEST_WORDS and not said_by_others:  # who quotes the same speaker has not rewritten another
             spans.append(text.span(begin, end - 1))
             weights.append(float(len(telling)))
             stems.append(telling)
@@ -118,7 +120,7 @@ def _alike(here: _Sentences, there: _Sentences, meaning: Meaning | None) -> Matr
     left = meaning([span.text for span in here.spans]).astype(np.float64)
     right = meaning([span.text for span in there.spans]).astype(np.float64)
     by_meaning = np.clip(left @ right.T, 0.0, 1.0)
-    return np.maximum(by_words, (by_meaning + by_words) / 2 + 0.1 * (common >= 2))
+    return np.minimum(np.maximum(by_words, (by_meaning + by_words) / 2 + 0.1 * (common >= 2)), 1.0)
 
 
 def _incidence(side: _Sentences, words: NDArray[np.uint64]) -> Matrix:
