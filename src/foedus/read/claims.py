@@ -152,9 +152,7 @@ def _finding(scene: Scene, clause: Clause) -> Finding | None:
     )
 
 
-def _settled_sort(
-    scene: Scene, clause: Clause, sort: Sort, *, certain: Certainty, parties: tuple[Party, ...]
-) -> Sort:
+def _settled_sort(scene: Scene, clause: Clause, sort: Sort, *, certain: Certainty, parties: tuple[Party, ...]) -> Sort:
     """The sort, where who speaks or how certain it is makes it another."""
     if sort is Sort.ACT and certain.factuality is Factuality.UNCOMMITTED:
         return Sort.FORECAST  # what is only supposed has not been done

@@ -28,6 +28,7 @@ _HEARD = frozenset({"neutral", "doubts", "believes"})
 SPEECH = frozenset(
     {"neutral", "asserts", "denies", "admits", "warns", "accuses", "praises", "relays", "recommends", "commitment"}
 )
+_MAIN = frozenset({"root", "conj", "parataxis", "ccomp"})
 _SHORT_QUOTATION = 3  # words; shorter ones are scare quotes unless a cue governs them
 
 
@@ -143,9 +144,24 @@ def _verbal(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> Iterat
         cue_end=word.end,
         source=source,
         addressee=addressee,
-        content=content,
+        content=_closing(page, sentence, word, source) or content,
         row=row,
     )
+
+
+def _closing(page: Page, sentence: Sentence, word: Word, source: Word | None) -> tuple[tuple[int, int], ...]:
+    """All that stands before a source and verb that close a sentence after a comma: "…, yet …, the institute said"."""
+    if source is None:
+        return ()
+    first = min(word.index, min(each.index for each in (*phrase(sentence, source), source)))
+    if first < 2 or sentence.words[first - 1].text not in {",", "”", '"'}:
+        return ()
+    last = max(word.index, source.index)
+    if any(each.upos == "VERB" and each.deprel in _MAIN for each in sentence.words[last + 1 :]):
+        return ()
+    colon = [each.index for each in sentence.words[:first] if each.text == ":" and not page.quotation_at(each.start)]
+    start = sentence.words[colon[-1] + 1].start if colon else sentence.start
+    return ((start, sentence.words[first - 1].start),)
 
 
 def _can_speak(page: Page, sentence: Sentence, source: Word) -> bool:
@@ -226,7 +242,7 @@ def _speaker(sentence: Sentence, word: Word) -> Word | None:
         return agents[0] if agents else None
     subjects = [each for each in below(sentence, word, "nsubj") if each.lemma.lower() not in _RELATIVES]
     if subjects:
-        return subjects[0]
+        return min(subjects, key=lambda each: abs(each.index - word.index))
     if word.head is None:
         return None
     above = sentence.words[word.head]
@@ -255,6 +271,9 @@ def _nearby(page: Page, sentence: Sentence, word: Word) -> Word | None:
     for each in sentence.words[word.index + 1 : word.index + 4]:
         if page.name_at(each.start) is not None:
             return each
+    before = sentence.words[word.index - 1] if word.index > 0 else None
+    if before is not None and page.language.source_of(before.lemma.lower()) is not None:
+        return before  # "…, study finds"
     return None
 
 

@@ -66,6 +66,17 @@ class Sources:
             self._met.append(source)
         return source
 
+    def note_paper(self, sentence: Sentence, cue: Word, author: Source) -> None:
+        """Remember the paper that somebody spoke in: "the institute said in a study" introduces "the study"."""
+        for word in below(sentence, cue, "obl"):
+            if preposition(sentence, word) == "in" and self._class(sentence, word) in _PAPERS:
+                mention = self.memory.note(
+                    self.page.span_of(phrase(sentence, word)), Nature.PUBLICATION, belongs_to=author.mention.id
+                )
+                row = self._row(sentence, word)
+                nature = row.nature if row is not None else RootNature.REPORT
+                self._met.append(Source(mention.span.text, nature, Anonymity.NAMED, mention))
+
     def _pronoun(self, head: Word, *, person: bool) -> Source | None:
         natures = {RootNature.PERSON, RootNature.DESCRIBED} if person else set(RootNature) - {RootNature.PERSON}
         earlier = next((each for each in reversed(self._met) if each.nature in natures), None)

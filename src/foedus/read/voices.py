@@ -32,6 +32,7 @@ class Chains:
         source = sources.identify(frame.sentence, frame.source)
         if source is None:
             return ()
+        sources.note_paper(frame.sentence, frame.cue, source)
         relay = self._relay(frame, sources)
         own = Voice(
             name=source.name,
