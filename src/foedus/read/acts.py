@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.read.grammar import base, below, conjuncts, phrase, preposition
+from foedus.read.grammar import base, below, conjuncts, preposition
 from foedus.records import Party
 from foedus.terms import Role
 
@@ -126,7 +126,7 @@ def parties_of(memory: Memory, clause: Clause, row: ActRow | None, *, is_intent:
     for subject in clause.subjects:
         found.extend((subject_role, each) for each in _argument(memory, sentence, subject, is_subject=True))
     if clause.subjects and not found and not clause.subject_is_shared:
-        beside = memory.between(phrase(sentence, clause.subjects[0])[0].start, clause.head.start)
+        beside = memory.between(sentence.subtree(clause.subjects[0])[0].start, clause.head.start)
         memory.share(clause.subjects[0], beside)
         found.extend((subject_role, each) for each in beside)
     found.extend((Role.TARGET, each) for each in _relative_object(memory, clause))

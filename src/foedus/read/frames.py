@@ -128,11 +128,12 @@ def _rest(sentence: Sentence, start: int, end: int) -> tuple[tuple[int, int], ..
 
 
 def _verbal(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> Iterator[Frame]:
-    content = _content(page, sentence, word, row)
-    if not content:
-        return
     is_passive = bool(below(sentence, word, "aux:pass", "nsubj:pass"))
     source = _speaker(sentence, word) or (None if is_passive else _nearby(page, sentence, word))
+    closing = _closing(page, sentence, word, source) if row.commitment in SPEECH else ()
+    content = closing or _content(page, sentence, word, row)
+    if not content:
+        return
     if source is None and not (is_passive and row.commitment in _HEARD):
         return
     if source is not None and not _can_speak(page, sentence, source):
@@ -144,16 +145,17 @@ def _verbal(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> Iterat
         cue_end=word.end,
         source=source,
         addressee=addressee,
-        content=_closing(page, sentence, word, source) or content,
+        content=content,
         row=row,
     )
 
 
 def _closing(page: Page, sentence: Sentence, word: Word, source: Word | None) -> tuple[tuple[int, int], ...]:
     """All that stands before a source and verb that close a sentence after a comma: "…, yet …, the institute said"."""
-    if source is None:
+    relative = any(each.lemma.lower() in _RELATIVES for each in sentence.children[word.index])
+    if source is None or relative:
         return ()
-    first = min(word.index, min(each.index for each in (*phrase(sentence, source), source)))
+    first = min(word.index, *(each.index for each in (*phrase(sentence, source), source)))
     if first < 2 or sentence.words[first - 1].text not in {",", "”", '"'}:
         return ()
     last = max(word.index, source.index)

@@ -83,7 +83,10 @@ class Sources:
         if earlier is None:
             return None
         mention = self.memory.note(
-            self.page.span(head.start, head.end), earlier.mention.nature, refers_to=(earlier.mention.id,)
+            self.page.span(head.start, head.end),
+            earlier.mention.nature,
+            refers_to=(earlier.mention.id,),
+            belongs_to=earlier.mention.belongs_to,
         )
         return Source(earlier.name, earlier.nature, earlier.anonymity, mention)
 
@@ -185,7 +188,7 @@ class Sources:
             span,
             Nature.PUBLICATION if source_class in _PAPERS else Nature.PERSON,
             refers_to=(earlier.mention.id,) if earlier else (),
-            belongs_to=belongs_to,
+            belongs_to=belongs_to or (earlier.mention.belongs_to if earlier else None),
             describes=self.page.span_of(full).text if source_class in _PAPERS else None,
         )
         anonymity = Anonymity.NAMED if belongs_to and source_class in _PAPERS else Anonymity.DESCRIBED
