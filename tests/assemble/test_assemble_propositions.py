@@ -1,19 +1,22 @@
-"""What is said once is one proposition, with who supports, denies and qualifies it, and how many roots stand behind it."""
+"""What is said once is one proposition, with its stances and with the roots that stand behind it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
 from foedus.assemble import assemble, independence, unread, without
-from foedus.material import Material
 from foedus.records import Copy, Drift, Judgement, Problem, Proposition, Root
 from foedus.terms import Anonymity, Change, Disagreement, Factuality, RootNature, Sort
 from foedus.trace import trace
 from foedus.values import Period
 from newsroom import Newsroom, SmallWorld
+
+if TYPE_CHECKING:
+    from foedus.material import Material
 
 DESCRIBED = Anonymity.DESCRIBED
 MARCH = Period(since=date(2031, 3, 1), until=date(2031, 4, 1), written="in March")
@@ -150,7 +153,8 @@ def test_publishers_that_are_not_told_may_be_one() -> None:
 def test_five_voices_round_one_report_are_between_one_and_five() -> None:
     room = Newsroom()
     paper = room.paper(
-        "Ruritania and Graustark draw nearer. Rates fell, said the Hentzau Institute report. Ports opened, said the Freedonia Herald. "
+        "Ruritania and Graustark draw nearer. Rates fell, said the Hentzau Institute report. "
+        "Ports opened, said the Freedonia Herald. "
         "Tolls vanished, said the Sylvania Times. Debts will follow, Anton Black told the Freedonia Wire.",
         "Graustark Post",
     )
@@ -226,7 +230,7 @@ def test_only_a_figure_that_cannot_be_reconciled_contradicts(
     first = figured(room, "Paper 0", "Hentzau Institute", "3,200", 3200)
     second = figured(room, "Paper 1", "Zenda Council", number, value, rest)
     made, _, _, _ = assembled(room)
-    objections = [*made.get(first.id, made[second.id] if second.id in made else None).denying]
+    objections = [*(made.get(first.id) or made[second.id]).denying]
     assert (Disagreement.QUANTITY in {each.respect for each in objections}) is expected
 
 
@@ -242,10 +246,19 @@ def test_one_root_cannot_contradict_itself_through_its_relays_its_figure_drifts(
 
 def test_acts_of_other_months_are_other_propositions() -> None:
     room = Newsroom()
-    one, two = sale(room, "Paper 0", when=MARCH), told(
-        room, "Ruritania handed gunboats to Graustark in May.", "Paper 1", "Ruritania handed gunboats to Graustark in May",
-        who="Ruritania", whom="Graustark", kind="AID.arms", when=MAY,
-    )  # fmt: skip
+    one, two = (
+        sale(room, "Paper 0", when=MARCH),
+        told(
+            room,
+            "Ruritania handed gunboats to Graustark in May.",
+            "Paper 1",
+            "Ruritania handed gunboats to Graustark in May",
+            who="Ruritania",
+            whom="Graustark",
+            kind="AID.arms",
+            when=MAY,
+        ),
+    )
     made, _, _, _ = assembled(room)
     assert made[one.id].id != made[two.id].id
 
@@ -278,9 +291,15 @@ def test_a_plan_does_not_support_the_deed() -> None:
     room = Newsroom()
     done = sale(room, "Paper 0", "Hentzau Institute")
     planned = told(
-        room, "Ruritania sells eleven gunboats to Graustark next year.", "Paper 1", "Ruritania sells eleven gunboats to Graustark",
-        who="Ruritania", whom="Graustark", kind="AID.arms", sort=Sort.INTENT,
-    )  # fmt: skip
+        room,
+        "Ruritania sells eleven gunboats to Graustark next year.",
+        "Paper 1",
+        "Ruritania sells eleven gunboats to Graustark",
+        who="Ruritania",
+        whom="Graustark",
+        kind="AID.arms",
+        sort=Sort.INTENT,
+    )
     made, _, _, _ = assembled(room)
     assert planned.id not in made[done.id].supporting
 
@@ -297,10 +316,15 @@ def test_support_flows_from_the_narrow_to_the_wide_and_denial_does_not() -> None
         kind="AID",
     )
     narrow = told(
-        room, "Ruritania sold three iron gunboats with howitzers and grey crews to Graustark, said Hentzau Institute.", "Paper 1",
-        "Ruritania sold three iron gunboats with howitzers and grey crews to Graustark", ("Hentzau Institute", RootNature.ORGANISATION),
-        who="Ruritania", whom="Graustark", kind="AID.arms",
-    )  # fmt: skip
+        room,
+        "Ruritania sold three iron gunboats with howitzers and grey crews to Graustark, said Hentzau Institute.",
+        "Paper 1",
+        "Ruritania sold three iron gunboats with howitzers and grey crews to Graustark",
+        ("Hentzau Institute", RootNature.ORGANISATION),
+        who="Ruritania",
+        whom="Graustark",
+        kind="AID.arms",
+    )
     made, _, _, _ = assembled(room)
     general, special = made[wide.id], made[narrow.id]
     if general.id != special.id:
@@ -334,7 +358,8 @@ def test_a_text_that_reverses_its_own_order_of_preference_contradicts_itself() -
 def test_an_order_of_preference_told_twice_is_no_contradiction() -> None:
     room = Newsroom()
     paper = room.paper(
-        "Lasting leagues place the shared good above private gain. Lasting leagues put the shared good before any gain.",
+        "Lasting leagues place the shared good above private gain. "
+        "Lasting leagues put the shared good before any gain.",
         "Graustark Post",
     )
     for quote in (
@@ -348,14 +373,22 @@ def test_an_order_of_preference_told_twice_is_no_contradiction() -> None:
 def test_what_one_calls_close_and_another_distant_stands_side_by_side() -> None:
     room = Newsroom()
     warm = told(
-        room, "The league of Ruritania and Graustark has reached an unprecedented partnership.", "Paper 0",
-        "The league of Ruritania and Graustark has reached an unprecedented partnership", who="Ruritania Graustark", sort=Sort.STATE,
-    )  # fmt: skip
+        room,
+        "The league of Ruritania and Graustark has reached an unprecedented partnership.",
+        "Paper 0",
+        "The league of Ruritania and Graustark has reached an unprecedented partnership",
+        who="Ruritania Graustark",
+        sort=Sort.STATE,
+    )
     cool = told(
-        room, "Military cooperation of Ruritania and Graustark stays symbolic, said Hentzau Institute.", "Paper 1",
-        "Military cooperation of Ruritania and Graustark stays symbolic", ("Hentzau Institute", RootNature.ORGANISATION),
-        who="Ruritania Graustark", sort=Sort.JUDGEMENT,
-    )  # fmt: skip
+        room,
+        "Military cooperation of Ruritania and Graustark stays symbolic, said Hentzau Institute.",
+        "Paper 1",
+        "Military cooperation of Ruritania and Graustark stays symbolic",
+        ("Hentzau Institute", RootNature.ORGANISATION),
+        who="Ruritania Graustark",
+        sort=Sort.JUDGEMENT,
+    )
     made, _, _, _ = assembled(room)
     assert (cool.id, Disagreement.SCOPE) in {(each.claim, each.respect) for each in made[warm.id].qualifying}
     assert (warm.id, Disagreement.SCOPE) in {(each.claim, each.respect) for each in made[cool.id].qualifying}
@@ -374,9 +407,15 @@ def test_a_hedge_lost_between_two_relays_of_one_root_is_a_drift() -> None:
         (first, later), quotes, (Factuality.POSSIBLE, Factuality.CERTAIN), ("may", None), strict=True
     ):
         room.claim(
-            paper, quote, room.voice(paper, "Hentzau Institute", RootNature.ORGANISATION), who="Ruritania", whom="Graustark",
-            kind="AID.arms", factuality=value, hedge=hedge,
-        )  # fmt: skip
+            paper,
+            quote,
+            room.voice(paper, "Hentzau Institute", RootNature.ORGANISATION),
+            who="Ruritania",
+            whom="Graustark",
+            kind="AID.arms",
+            factuality=value,
+            hedge=hedge,
+        )
     _, drifts, _, _ = assembled(room)
     assert [(each.change, each.before.text) for each in drifts] == [(Change.HEDGE_DROPPED, "may")]
 

@@ -12,7 +12,8 @@ by the end of the week," she told reporters on the steps of the ministry.
 The trains carry some 3,400 soldiers and about sixty howitzers, according to railway workers at the junction of \
 Hentzau, who counted the wagons as they passed through on Sunday night. Two of the convoys stopped there for water.
 
-Strelsau says the move is part of a long-planned exercise that will end before the harvest. A spokesman for the general \
+Strelsau says the move is part of a long-planned exercise that will end before the harvest. A spokesman for \
+the general \
 staff, Colonel Rupert Sapt, said neighbours had been informed in March under the river treaty.
 
 Officials in Graustark deny that any such notice arrived. The treaty obliges both sides to give sixty days' warning of \
@@ -48,7 +49,8 @@ on the ministry steps, she said that Graustark awaits an explanation before the 
 Railwaymen at Hentzau junction, who counted wagons during their passage on Sunday night, say the trains hold roughly \
 3,400 soldiers along with sixty howitzers or so.
 
-According to Strelsau this belongs to an exercise planned long ago, which finishes ahead of the harvest. Neighbours were \
+According to Strelsau this belongs to an exercise planned long ago, which finishes ahead of the harvest. \
+Neighbours were \
 informed in March as the river treaty requires, said Colonel Rupert Sapt, who speaks for the general staff.
 
 Graustark's officials deny receiving such notice. Under the treaty each side must warn the other sixty days ahead when \
@@ -57,7 +59,8 @@ an exercise involves over 2,000 troops.
 In Zenda, a town at the border, traders in grain said freight rates have doubled from the weekend on. Lorries were \
 barred on Tuesday morning from the Moldra bridge, over which most trade of the two countries passes.
 
-When Ruritania last gathered troops in such numbers, during the coal strike winter, only Freedonia's offer of mediation \
+When Ruritania last gathered troops in such numbers, during the coal strike winter, only Freedonia's offer of \
+mediation \
 ended the crisis. Its prime minister on Tuesday said the country was ready to do the same once more.
 """
 
@@ -65,7 +68,8 @@ SUMMARY = """\
 Strelsau announced that Ruritania has moved eleven armoured trains to the eastern border, the largest shift of forces \
 since the armistice.
 
-Graustark's foreign minister Elsa Brandt summoned Ruritania's ambassador and expects an explanation by the end of this week.
+Graustark's foreign minister Elsa Brandt summoned Ruritania's ambassador and expects an explanation by the \
+end of this week.
 
 Railway workers at Hentzau counted some 3,400 soldiers and sixty howitzers on the trains.
 
@@ -84,7 +88,8 @@ through, and the woman behind the counter has stopped counting them.
 "They are boys from the southern valleys," she says. "They ask where the sea is." Along the platform lie crates \
 stencilled with the arms of the Ruritanian artillery, and a lieutenant waves the visitor away from them.
 
-Two hundred kilometres to the east, in Graustark, the mood in parliament is sour. Deputies of three parties demanded on \
+Two hundred kilometres to the east, in Graustark, the mood in parliament is sour. Deputies of three parties \
+demanded on \
 Tuesday that foreign minister Elsa Brandt break off the talks on river fishing until the armoured trains go home.
 
 Brandt has asked the ambassador for an explanation, and she has been careful to add that the army remains in barracks. \
@@ -107,7 +112,8 @@ Ruritanians is before the upper house.
 """
 
 UNRELATED = """\
-The herring fleet of Sylvania landed its smallest catch in nine years, the fisheries board said in its spring bulletin. \
+The herring fleet of Sylvania landed its smallest catch in nine years, the fisheries board said in its spring \
+bulletin. \
 Skippers blame warm water in the strait and the seals that followed it north.
 
 The board has asked for a closed season of six weeks. Canneries in the three southern ports would send their workers \

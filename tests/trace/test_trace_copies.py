@@ -102,7 +102,10 @@ def test_captions_and_furniture_make_no_copy() -> None:
 
 
 def test_a_phrase_of_the_house_is_no_copy_of_the_house_by_another() -> None:
-    phrase = "This newspaper has reported from the eastern border since the first winter of the long armistice and it takes no side. "
+    phrase = (
+        "This newspaper has reported from the eastern border since the first winter of the long armistice and it "
+        "takes no side. "
+    )
     room = Newsroom()
     bodies = (stories.UNRELATED, stories.INDEPENDENT, stories.EXCERPT, stories.QUOTES_ALIKE)
     for number, body in enumerate(bodies):

@@ -144,7 +144,7 @@ class Ledger:
 
     def _naming(self, known: list[str], claims: list[Claim]) -> list[tuple[str, str]]:
         """Pairs of a paper's own voice and another root of the same claims that the paper names: it may rest on it."""
-        found = set()
+        found: set[tuple[str, str]] = set()
         for claim in claims:
             root = self.root_of.get(claim.id)
             document = self._material.document.get(claim.document)

@@ -1,8 +1,9 @@
 """What is said once, however many say it: each group of like claims as one proposition, with its stances and its count.
 
 Groups of contents and the ledger of roots enter; `Proposition` records leave. What most roots say is what the
-proposition says; claims of the other polarity deny it, claims that only want or foresee it qualify it, claims that hedge it do both, and a figure or date
-that cannot be reconciled is denied only by another root: under one root it is a drift.
+proposition says; claims of the other polarity deny it, claims that only want or foresee it qualify it, claims that
+hedge it do both, and a figure or date that cannot be reconciled is denied only by another root: under one root it is
+a drift.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ def pairs(
     told = {frozenset((names[copy.first], names[copy.second])): copy.strength for copy in found}
     if looked_at is not None:
         told = {pair: strength for pair, strength in told.items() if pair in looked_at}
-    figures = {}
+    figures: dict[str, float] = {}
     for strength in (None, *Strength):
         hits = Hits()
         hits.add(

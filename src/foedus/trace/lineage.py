@@ -146,7 +146,8 @@ def _tie_lines(ties: Counter[tuple[str, str, str]], boxes: dict[str, _Box]) -> l
         path = f"M{from_x} {here.middle} C{bend} {here.middle} {bend} {there.middle} {to_x} {there.middle}"
         lines.append(
             f'<path d="{path}" fill="none" stroke="currentColor" stroke-opacity="0.55" '
-            f'stroke-width="{min(1 + claims / 4, 5):.2f}" marker-end="url(#lineage-arrow)"><title>{_counted(claims, "claim")}</title></path>'
+            f'stroke-width="{min(1 + claims / 4, 5):.2f}" marker-end="url(#lineage-arrow)">'
+            f"<title>{_counted(claims, 'claim')}</title></path>"
         )
     return lines
 
@@ -203,7 +204,8 @@ def _legend(height: int) -> str:
 
 
 def _left_out(material: Material, boxes: dict[str, _Box], height: int) -> str:
-    hidden = sum(each.id not in boxes for each in (*material.documents, *material.roots))
+    drawn = [*(each.id for each in material.documents), *(each.id for each in material.roots)]
+    hidden = sum(each not in boxes for each in drawn)
     if not hidden:
         return ""
     return f'<text x="{COLUMNS[2]}" y="{height - 22}" fill="currentColor">{hidden} more are not drawn</text>'

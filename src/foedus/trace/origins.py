@@ -26,7 +26,8 @@ PUBLISHER = "@publisher"
 _REPORT_NOUN = r"(?:report|study|paper|assessment|analysis|briefing|survey|review|investigation|brief|publication)"
 _NAME = r"[A-Z][\w&.’'-]*"
 REPORT_OF = re.compile(
-    rf"\b{_REPORT_NOUN}\b[^.;“”\"]{{0,60}}?\b(?:by|from|of)\s+(?:the\s+)?(?P<name>{_NAME}(?: (?:of |for |the |on )*{_NAME})*)"
+    rf"\b{_REPORT_NOUN}\b[^.;“”\"]{{0,60}}?\b(?:by|from|of)\s+(?:the\s+)?"
+    rf"(?P<name>{_NAME}(?: (?:of |for |the |on )*{_NAME})*)"
 )
 _OWNED = re.compile(
     r"^(?:the|a|an|its|their|this|that)?\s*(?:\w+ly |new |recent |latest |\d{4} )*"
@@ -91,8 +92,11 @@ class Origins:
             return house_origin(self._houses[claim.document])
         if voice.anonymity is Anonymity.UNSTATED or voice.nature is RootNature.UNSTATED:
             return origin(f"unstated {claim.document}", name="unstated", nature=RootNature.UNSTATED, known=False)
-        if (house := self._house_behind(voice)) is not None:
-            return house_origin(house)
+        house = self._house_behind(voice)
+        return house_origin(house) if house is not None else self._told_by(claim, voice)
+
+    def _told_by(self, claim: Claim, voice: Voice) -> Origin:
+        """The origin of a voice that is no publisher of the dossier."""
         chain = self._antecedents(voice.mention)
         actor = self._actor(chain, voice)
         if voice.nature in {RootNature.REPORT, RootNature.PERSON}:
