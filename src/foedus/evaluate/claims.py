@@ -13,6 +13,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sentencex import segment
+
 from foedus.read.dates import iso
 from foedus.read.quotations import quotations
 from foedus.terms import Part
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 
 _COVERED = 0.6
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
-_STOP = re.compile(r"(?<=[.!?])[”’\"')\]]*\s+(?=[“‘\"'(\[]?[A-Z0-9])|\n+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +115,13 @@ def _fits(document: Document, start: int, end: int) -> bool:
     right = len(document.text) if right < 0 else right
     if any(each.start <= start and end <= each.end for each in quotations(document.text, ((left, right),))):
         return True
-    return _STOP.search(document.text[start:end].rstrip()) is None or "." not in document.text[start:end]
+    at = left
+    for sentence in segment("en", document.text[left:right]):
+        begin = document.text.find(sentence, at)
+        if begin <= start < begin + len(sentence) and end - start <= len(sentence):
+            return True
+        at = begin + len(sentence)
+    return False
 
 
 def figures(gold: Sequence[dict[str, Any]], found: Sequence[Outcome], answers: Answers) -> dict[str, float]:

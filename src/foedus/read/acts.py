@@ -124,11 +124,13 @@ def parties_of(memory: Memory, clause: Clause, row: ActRow | None, *, is_intent:
     if row is not None and row.initiator != "subject":
         subject_role = Role.TARGET
     for subject in clause.subjects:
-        found.extend((subject_role, each) for each in _argument(memory, sentence, subject, is_subject=True))
+        named = _argument(memory, sentence, subject, is_subject=True, shared=clause.subject_is_shared)
+        found.extend((subject_role, each) for each in named)
     if clause.subjects and not found and not clause.subject_is_shared:
         beside = memory.between(sentence.subtree(clause.subjects[0])[0].start, clause.head.start)
         memory.share(clause.subjects[0], beside)
-        found.extend((subject_role, each) for each in beside)
+        recalled = beside or _argument(memory, sentence, clause.subjects[0], is_subject=True)
+        found.extend((subject_role, each) for each in recalled)
     found.extend((Role.TARGET, each) for each in _relative_object(memory, clause))
     for word in clause.objects:
         role = Role.TARGET if row is None or not row.target or "object" in row.target else Role.OTHER

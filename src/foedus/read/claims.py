@@ -136,7 +136,11 @@ def _finding(scene: Scene, clause: Clause) -> Finding | None:
     inner = covering[-1] if covering else None
     certain = certainty(page, clause, floor=_floor(clause, covering))
     sort = _settled_sort(scene, clause, sort_of(clause, certain, row, inner), certain=certain, parties=parties)
-    spoken = tuple(speech_words(each) for each in scene.chains.frames if each.sentence is clause.sentence)
+    spoken = tuple(
+        speech_words(each)
+        for each in scene.chains.frames
+        if each.sentence is clause.sentence and (each.row is None or each.row.commitment in SPEECH)
+    )
     words = evidence(page, clause_words(clause, spoken), clause.sentence)
     if words is None:
         return None

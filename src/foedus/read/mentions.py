@@ -51,7 +51,7 @@ _ACTING = frozenset(
         "media",
     }
 )
-_NEAR = 60  # characters
+_NEAR = 90  # characters
 _REACH = 6  # sentences that a pronoun looks back
 
 
