@@ -107,9 +107,7 @@ class Newsroom:
         self, paper: Document, words: str, nature: RootNature, anonymity: Anonymity = Anonymity.NAMED,
         mention: str | None = None,
     ) -> Voice:  # fmt: skip
-        return Voice(
-            name=words, nature=nature, anonymity=anonymity, span=self.span(paper, words), mention=mention
-        )
+        return Voice(name=words, nature=nature, anonymity=anonymity, span=self.span(paper, words), mention=mention)
 
     def hearsay(self, paper: Document, words: str) -> Voice:
         cue = self.span(paper, words)
