@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+from collections import Counter
 from pathlib import Path
 
 import torch
@@ -19,6 +20,7 @@ from training.measure import Sample
 from training.network import Encoder, Reader, Sizes
 
 BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+INFLECTED = ("VERB", "NOUN", "ADJ", "AUX", "ADV")
 ROUNDS = {
     "full": (
         Plan(epochs={"syntax": 3, "attribution": 1, "certainty": 1, "names": 2, "mentions": 4, "acts": 4}),
@@ -102,16 +104,24 @@ def labels_of(members: list[Corpus]) -> Labels:
     )
 
 
-def known_lemmas(members: list[Corpus]) -> dict[str, list[str]]:
-    """The lemmas met of the parts of speech that inflect; a rewriting that makes one of them is trusted first."""
-    known: dict[str, set[str]] = {upos: set() for upos in ("VERB", "NOUN", "ADJ", "AUX", "ADV")}
+def known_lemmas(members: list[Corpus]) -> dict[str, dict[str, str]]:
+    """By part of speech, the lemma of every form that has nearly always the same, where the lemma is another word."""
+    met: dict[str, dict[str, Counter[str]]] = {}
     for corpus in members:
         for sentence in corpus.sentences:
             for word, upos, script in zip(sentence.words, sentence.upos or (), sentence.lemmas or (), strict=False):
-                lemma = read.rewritten(word, script)
-                if upos in known and lemma.isalpha() and lemma.islower():
-                    known[upos].add(lemma)
-    return {upos: sorted(lemmas) for upos, lemmas in known.items()}
+                if upos in INFLECTED and word.isalpha():
+                    counts = met.setdefault(upos, {}).setdefault(word.lower(), Counter())
+                    counts[read.rewritten(word, script).lower()] += 1
+    return {
+        upos: {
+            form: lemma
+            for form, counts in sorted(forms.items())
+            for lemma, count in counts.most_common(1)
+            if count >= 0.9 * counts.total()
+        }
+        for upos, forms in sorted(met.items())
+    }
 
 
 def base_folder(given: Path | None) -> Path:
@@ -158,7 +168,7 @@ def main() -> None:
         run = Run(model, plan, len(batches), folder)
         run.resume()
         run.train(batches, labels, teacher, sample.figures)
-    shipped(model, labels, given.out, base=base, lemmas=known_lemmas(members))
+    shipped(model, labels, given.out, base=base, forms=known_lemmas(members))
     print(json.dumps({"written": str(given.out), "bytes": given.out.stat().st_size}), flush=True)
 
 

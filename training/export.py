@@ -122,7 +122,7 @@ def quantised(source: Path, target: Path, *, kept: tuple[str, ...] = ()) -> None
     )
 
 
-def shipped(model: Reader, labels: Labels, out: Path, *, base: Path, lemmas: dict[str, list[str]]) -> None:
+def shipped(model: Reader, labels: Labels, out: Path, *, base: Path, forms: dict[str, dict[str, str]]) -> None:
     """Leaves the model, its vocabulary and its labels in the folder of `out`."""
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -131,7 +131,8 @@ def shipped(model: Reader, labels: Labels, out: Path, *, base: Path, lemmas: dic
     shutil.copyfile(base / "tokenizer.json", out.parent / "tokenizer.json")
     described: dict[str, Any] = {
         **vars(labels),
-        "lemmas": lemmas,
+        "forms": {upos: {a: b for a, b in each.items() if a != b} for upos, each in forms.items()},
+        "lemmas": {upos: sorted(set(each.values())) for upos, each in forms.items()},
         "width": model.encoder.norm.weight.shape[0],
         "sha256": {file.name: _hash(file) for file in (out, out.parent / "tokenizer.json")},
         "label_out": {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from foedus.encoder.analysis import Sentence, Word
-from foedus.encoder.bio import tags_of
+from foedus.encoder.bio import natures_of, tags_of
 from foedus.encoder.lemmas import rewrite
 from foedus.encoder.trees import governors
 
@@ -31,6 +31,7 @@ class Decoder:
         self._weights = network.label_weights.T
         self._bias = network.label_bias
         self._root = self._labels["deprel"].index("root")
+        self._fixed: dict[str, dict[str, str]] = network.labels["forms"]
         self._known = {upos: frozenset(lemmas) for upos, lemmas in network.labels["lemmas"].items()}
 
     def sentences(self, text: str, places: Sequence[Sequence[Place]], reads: Sequence[Read]) -> list[Sentence]:
@@ -53,8 +54,8 @@ class Decoder:
         tree = governors(heads["arcs"])
         deprels = self._relations(tree, heads)
         upos = self._best("upos", heads)
-        names = _natures(self._best("name", heads))
-        mentions = _natures(self._best("mention", heads))
+        names = natures_of(heads["name"], self._labels["name"])
+        mentions = natures_of(heads["mention"], self._labels["mention"])
         certain = np.clip(heads["certainty"], -3.0, 3.0).tolist()
         lemmas = np.argsort(-heads["lemma"], axis=1, kind="stable")[:, :3]
         return [
@@ -91,7 +92,10 @@ class Decoder:
         return [self._labels["deprel"][int(label)] for label in found]
 
     def _lemma(self, form: str, upos: str, order: Sequence[int]) -> str:
-        """The likeliest lemma that is known for its part of speech, else the likeliest that can be made."""
+        """The lemma that this form always has, else the likeliest known one, else the likeliest that can be made."""
+        fixed = self._fixed.get(upos, {}).get(form.lower())
+        if fixed is not None:
+            return fixed
         scripts = self._labels["lemma"]
         made = [lemma for choice in order if (lemma := rewrite(form, scripts[int(choice)])) is not None]
         known = self._known.get(upos, frozenset())
@@ -133,16 +137,3 @@ def _hung(before: list[Word], words: list[Word]) -> list[Word]:
         )
         for word in words
     ]
-
-
-def _natures(labels: Sequence[str]) -> list[str | None]:
-    """BIO tags with a nature, where no span begins with "I"."""
-    found: list[str | None] = []
-    previous: str | None = None
-    for label in labels:
-        tag = None if label == "O" else label
-        if tag is not None and tag[0] == "I" and (previous is None or previous[2:] != tag[2:]):
-            tag = f"B{tag[1:]}"
-        found.append(tag)
-        previous = tag
-    return found

@@ -103,19 +103,27 @@ def _glued(mark: str, following: str) -> bool:
 
 
 def _separates(mark: str, word: str, rest: str) -> bool:
-    first = rest.lstrip(_OPENERS)[:1]
-    next_word = re.split(r"[^\w]", rest.lstrip(_OPENERS), maxsplit=1)[0]
-    plain = mark[0] == "." and not mark.startswith("..")
-    if plain:
-        lowered = word.lower()
-        if lowered in _NEVER:
-            return lowered == "no" and (word == "no" or not first.isdigit()) and first.isupper()
-        if lowered in _SELDOM or re.fullmatch(r"(?:\w\.)+\w", word):
-            return next_word.lower() in _STARTERS and first.isupper()
-        if len(word) == 1 and word.isupper() and word != "I":
-            return next_word.lower() in _STARTERS and first.isupper() and next_word != "I"
-        if word.isdigit() and len(word) <= 2 and rest[:1].isupper() and mark == ".":
-            return True
-    if first.islower():
-        return plain and mark == "." and len(word) >= 3 and word.islower() and word.isalpha()
-    return not (rest[0] in ",;:)" or (mark.startswith("..") and not first.isupper()))
+    """Whether a mark with a space after it ends the sentence whose last word it follows."""
+    opened = rest.lstrip(_OPENERS)
+    point = mark[0] == "." and not mark.startswith("..")
+    if point and (judged := _after_abbreviation(word, opened)) is not None:
+        return judged
+    if opened[:1].islower():
+        if mark.strip("!?") == "":
+            return word.lower() != "yahoo"
+        return mark == "." and len(word) >= 3 and word.islower() and word.isalpha()
+    return not (rest[0] in ",;:)" or (mark.startswith("..") and not opened[:1].isupper()))
+
+
+def _after_abbreviation(word: str, rest: str) -> bool | None:
+    """Whether a point after this word ends the sentence; None when the word is no abbreviation."""
+    lowered = word.lower()
+    capital = rest[:1].isupper()
+    starter = re.split(r"\W", rest, maxsplit=1)[0]
+    if lowered in _NEVER:
+        return lowered == "no" and capital
+    if lowered in _SELDOM or re.fullmatch(r"(?:\w\.)+\w", word):
+        return starter.lower() in _STARTERS and capital
+    if len(word) == 1 and word.isupper() and word != "I":
+        return starter.lower() in _STARTERS and capital and starter != "I"
+    return None
