@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from foedus.read.page import Page
     from foedus.records import Mention
 
+_APPOSED = ("appos", "list", "dep")  # the tree often takes an apposition for an item of a list
 _PERSONAL = frozenset({"he", "she"})
 _IMPERSONAL = frozenset({"it", "they", "both"})
 _PAPERS = frozenset({"report", "leak", "database", "poll", "image", "statement"})
@@ -170,7 +171,7 @@ class Sources:
         return None
 
     def _description(self, sentence: Sentence, head: Word) -> str | None:
-        apposed = below(sentence, head, "appos")
+        apposed = below(sentence, head, *_APPOSED)
         return self.page.span_of(sentence.subtree(apposed[0])).text if apposed else None
 
     def _described(self, sentence: Sentence, head: Word, words: list[Word], source_class: str | None) -> Source:
@@ -204,7 +205,7 @@ class Sources:
 
     def _affiliation(self, sentence: Sentence, head: Word) -> str | None:
         """The mention of whom a source belongs to: a possessor, "by", "of", "with", "from", an apposition."""
-        for word in (head, *below(sentence, head, "appos", "acl")):
+        for word in (head, *below(sentence, head, *_APPOSED, "acl")):
             for child in sentence.children[word.index]:
                 found = self._belonging(sentence, word, child)
                 if found is not None:
