@@ -1,43 +1,31 @@
-"""The brief of one relation: what is claimed, on whose word, how sure, what contradicts it, each note the exact words."""
+"""The brief of one relation: what is claimed, on whose word, how sure, what contradicts it, each note the exact words.
+
+Views of a dossier's material enter, with its assessments and problems; a `Brief` leaves, which pages only lay out.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-
 from foedus.assemble import unread
-from foedus.errors import UnknownActor
-from foedus.show.views import CERTAINTY, address, period
+from foedus.show.contradictions import Contradiction, contradictions
+from foedus.show.ladder import Ladder, ladder_of
+from foedus.show.notes import Note, Notes
+from foedus.show.views import CERTAINTY, address
 from foedus.terms import Severity
 from foedus.trace import lineage_svg
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from foedus.material import Material
     from foedus.records import Assessment, Check, Claim, Drift, Problem, Proposition
     from foedus.show.views import Views
 
+MOST_BESIDE = 60  # propositions of only one of the two that a page lists; the rest is counted
 _ORDER = {each: rank for rank, each in enumerate(CERTAINTY)}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Note:
-    """A footnote: exact words, where they stand, and how they were read."""
-
-    number: int
-    id: str
-    text: str
-    address: str
-    title: str
-    publisher: str
-    published_on: str
-    chain: str
-    certainty: str
-    what: str
-    when: str
-    damaged: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,16 +34,27 @@ class Entry:
 
     id: str
     says: str
+    who: str
     what: str
     certainty: str
     count: str
     lower: int
     upper: int
     belief: str
-    roots: tuple[str, ...]
+    roots: tuple[tuple[str, str], ...]  # name, id
     notes: tuple[int, ...]
-    against: tuple[tuple[str, str, int], ...]  # respect, reason, note
-    qualified: tuple[tuple[str, str, int], ...]
+    contradicted: bool
+    qualified: tuple[tuple[str, str, int], ...]  # respect, reason, note
+    damaged: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Remark:
+    """What a reader should know of the documents: a code, and each place with its words."""
+
+    code: str
+    says: str
+    places: tuple[tuple[str, str, str], ...]  # words or nothing, where they stand, id
 
 
 @dataclass(kw_only=True)
@@ -64,61 +63,25 @@ class Brief:
 
     first: str
     second: str
+    codes: tuple[str, str]
     version: str
+    ladder: Ladder
+    outlets: int = 0
+    claims: int = 0
+    independent: int = 0
     documents: list[dict[str, str]] = field(default_factory=list)
-    lead: list[Assessment] = field(default_factory=list)
-    indicators: list[Assessment] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     beside: list[Entry] = field(default_factory=list)
+    beside_left_out: int = 0
+    contradictions: list[Contradiction] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
-    drifts: list[Drift] = field(default_factory=list)
+    drifts: list[dict[str, str]] = field(default_factory=list)
     roots: list[dict[str, object]] = field(default_factory=list)
     unread: list[dict[str, object]] = field(default_factory=list)
     faults: list[Problem] = field(default_factory=list)
-    remarks: list[dict[str, str]] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     picture: str = ""
-
-
-class _Notes:
-    """Footnotes in the order in which they are first called for."""
-
-    def __init__(self, views: Views) -> None:
-        self.views = views
-        self.held: dict[str, Note] = {}
-
-    def number(self, identity: str) -> int:
-        claim = self.views.material.claim[identity]
-        if identity not in self.held:
-            self.held[identity] = self._note(claim, len(self.held) + 1)
-        return self.held[identity].number
-
-    def _note(self, claim: Claim, number: int) -> Note:
-        views = self.views
-        document = views.material.document[claim.document]
-        return Note(
-            number=number,
-            id=claim.id,
-            text=" ".join(claim.evidence.text.split()),
-            address=address(claim.evidence, document),
-            title=views.place(document),
-            publisher=views.publisher(document),
-            published_on=document.published_on.isoformat() if document.published_on else "no date told",
-            chain=" > ".join(views.chain(claim)),
-            certainty=views.certainty(claim),
-            what=views.what(claim),
-            when=period(claim.when),
-            damaged=claim.damaged,
-        )
-
-
-def state(views: Views, wanted: str) -> str:
-    """The code of the state with this code or name; raises UnknownActor."""
-    if wanted.upper() in views.world.actors:
-        return wanted.upper()
-    for each in views.world.named(wanted):
-        return views.country(each.actor)
-    raise UnknownActor(wanted)
 
 
 def brief_of(
@@ -129,114 +92,166 @@ def brief_of(
     problems: tuple[Problem, ...] = (),
 ) -> Brief:
     """The brief of the relation between two states, from all that the dossier holds of it."""
-    first, second = sorted(state(views, each) for each in dyad)
-    notes = _Notes(views)
-    brief = Brief(first=views.actor(first), second=views.actor(second), version=version("foedus"))
-    _add_documents(brief, views)
-    _add_entries(brief, views, {first, second}, notes)
-    own = [each for each in assessments if set(each.dyad) == {first, second}]
-    brief.lead = [each for each in own if each.indicator is None]
-    brief.indicators = [each for each in own if each.indicator is not None]
-    shown = {each.id for each in (*brief.entries, *brief.beside)}
+    first, second = sorted(views.state(each) for each in dyad)
+    notes = Notes(views)
+    brief = Brief(
+        first=views.actor(first),
+        second=views.actor(second),
+        codes=(first, second),
+        version=version("foedus"),
+        ladder=ladder_of(views, (first, second), assessments),
+    )
+    own, beside = _chosen(views, {first, second})
+    brief.entries = [_entry(each, views, notes) for each in own]
+    papers = {views.material.claim[claim].document for each in own for claim in each.supporting}
+    brief.contradictions = contradictions(views, {first, second}, papers, notes)
+    brief.beside = [_entry(each, views, notes) for each in beside[:MOST_BESIDE]]
+    brief.beside_left_out = max(0, len(beside) - MOST_BESIDE)
+    shown = {each.id for each in own} | {each.id for each in beside[:MOST_BESIDE]}
     brief.checks = [each for each in views.material.checks if each.proposition in shown]
-    brief.drifts = [each for each in views.material.drifts if each.proposition in shown]
-    _add_roots(brief, views)
+    _add_drifts(brief, views, shown)
+    _add_sources(brief, views, notes)
     _add_problems(brief, views, problems)
-    brief.notes = list(notes.held.values())
-    brief.picture = lineage_svg(views.material)
+    brief.notes = notes.all()
     return brief
 
 
-def _add_documents(brief: Brief, views: Views) -> None:
-    for each in sorted(views.material.documents, key=lambda each: each.gathered_from):
-        brief.documents.append(
-            {
-                "id": each.id,
-                "title": views.place(each),
-                "publisher": views.publisher(each),
-                "published_on": each.published_on.isoformat() if each.published_on else "no date told",
-                "file": each.gathered_from,
-            }
-        )
+def _chosen(views: Views, wanted: set[str]) -> tuple[list[Proposition], list[Proposition]]:
+    """The propositions of both, and those of one of them, the best supported first."""
+    weight = sorted(
+        views.material.propositions,
+        key=lambda each: (-each.lower, -each.upper, -each.outlets, -each.belief, each.says, each.id),
+    )
+    both, one = [], []
+    for each in weight:
+        named = views.states(each) & wanted
+        if named == wanted:
+            both.append(each)
+        elif named:
+            one.append(each)
+    return both, one
 
 
-def _add_entries(brief: Brief, views: Views, wanted: set[str], notes: _Notes) -> None:
-    weight = sorted(views.material.propositions, key=lambda each: (-each.lower, -each.upper, -each.outlets, each.id))
-    for proposition in weight:
-        actors = {views.country(each) for each in (*proposition.initiators, *proposition.targets, *proposition.others)}
-        if wanted <= actors:
-            brief.entries.append(_entry(proposition, views, notes))
-    for proposition in weight:
-        actors = {views.country(each) for each in (*proposition.initiators, *proposition.targets, *proposition.others)}
-        if (wanted & actors and not wanted <= actors) or (not actors and proposition.denying):
-            brief.beside.append(_entry(proposition, views, notes))
-
-
-def _entry(proposition: Proposition, views: Views, notes: _Notes) -> Entry:
+def _entry(proposition: Proposition, views: Views, notes: Notes) -> Entry:
     claims = [views.material.claim[each] for each in proposition.supporting]
     values = sorted({each.factuality for each in claims}, key=lambda each: _ORDER[each])
     roots = {each.id: each for each in views.material.roots}
     return Entry(
         id=proposition.id,
-        says=proposition.says,
-        what=proposition.kind or proposition.sort.value,
-        certainty=", ".join(CERTAINTY[each] for each in values),
+        says=" ".join(proposition.says.split()),
+        who=views.sides(proposition),
+        what=views.kind(proposition.kind, proposition.sort),
+        certainty=" to ".join(dict.fromkeys(CERTAINTY[each] for each in (values[0], values[-1]))),
         count=views.count(proposition),
         lower=proposition.lower,
         upper=proposition.upper,
         belief=f"{proposition.belief:.2f}",
-        roots=tuple(roots[each].name for each in proposition.roots if each in roots),
+        roots=tuple((roots[each].name, each) for each in proposition.roots if each in roots),
         notes=tuple(notes.number(each) for each in proposition.supporting),
-        against=tuple((each.respect.value, each.because, notes.number(each.claim)) for each in proposition.denying),
-        qualified=tuple(
-            (each.respect.value, each.because, notes.number(each.claim)) for each in proposition.qualifying
-        ),
+        contradicted=bool(proposition.denying),
+        qualified=_qualified(proposition, notes),
+        damaged=all(each.damaged for each in claims),
     )
 
 
-def _add_roots(brief: Brief, views: Views) -> None:
-    for root in sorted(views.material.roots, key=lambda each: (-len(each.claims), each.name)):
+def _qualified(proposition: Proposition, notes: Notes) -> tuple[tuple[str, str, int], ...]:
+    held = dict.fromkeys((each.respect.value, each.because, each.claim) for each in proposition.qualifying)
+    return tuple((respect, because, notes.number(claim)) for respect, because, claim in held)
+
+
+def _add_drifts(brief: Brief, views: Views, shown: set[str]) -> None:
+    documents = views.material.document
+    told: dict[tuple[str, str, str], Drift] = {}
+    for each in views.material.drifts:
+        if each.proposition in shown:
+            told.setdefault((each.change.value, each.before.text, each.after.text), each)
+    for each in told.values():
+        brief.drifts.append(
+            {
+                "id": each.id,
+                "change": each.change.value,
+                "says": views.in_words(each.says),
+                "before": " ".join(each.before.text.split()),
+                "after": " ".join(each.after.text.split()),
+                "earlier": views.publisher(documents[each.before.document]),
+                "later": views.publisher(documents[each.after.document]),
+            }
+        )
+
+
+def _add_sources(brief: Brief, views: Views, notes: Notes) -> None:
+    """Documents, roots and the picture, of what the brief's notes stand on."""
+    part = _standing_on(views.material, notes.claims())
+    brief.claims = len(part.claims)
+    brief.outlets = len({views.publisher(each) for each in part.documents})
+    for paper in sorted(views.material.documents, key=lambda each: each.gathered_from):
+        brief.documents.append(
+            {
+                "id": paper.id,
+                "title": views.place(paper),
+                "publisher": views.publisher(paper),
+                "published_on": paper.published_on.isoformat() if paper.published_on else "no date told",
+                "file": paper.gathered_from,
+            }
+        )
+    for root in sorted(part.roots, key=lambda each: (-len(each.claims), each.name, each.id)):
         brief.roots.append(
             {
                 "id": root.id,
                 "name": root.name,
                 "nature": views.nature(root),
                 "claims": len(root.claims),
-                "organisation": root.organisation or "",
                 "is_read": root.is_read,
-                "because": root.because,
+                "because": views.in_words(root.because),
             }
         )
+    held = {each.id for each in part.roots}
     for each in unread(views.material):
-        brief.unread.append({"id": each.root.id, "name": each.root.name, "claims": each.claims})
-
-
-def _add_problems(brief: Brief, views: Views, problems: tuple[Problem, ...]) -> None:
-    brief.faults = [each for each in problems if each.severity is Severity.FAULT]
-    for each in problems:
-        if each.severity is Severity.NOTE and each.span is not None and each.span.document in views.material.document:
-            document = views.material.document[each.span.document]
-            brief.remarks.append(
-                {
-                    "code": each.code,
-                    "says": each.says,
-                    "text": " ".join(each.span.text.split()),
-                    "address": address(each.span, document),
-                }
+        if each.root.id in held:
+            brief.unread.append(
+                {"id": each.root.id, "name": each.root.name, "alone": each.alone, "propositions": each.propositions}
             )
+    brief.picture = lineage_svg(part) if part.claims else ""
 
 
-@cache
-def _pages() -> Environment:
-    return Environment(
-        loader=PackageLoader("foedus.show", "pages"),
-        autoescape=select_autoescape(["html"]),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+def _standing_on(material: Material, claims: Iterable[Claim]) -> Material:
+    """The part of the material that these claims come from."""
+    held = sorted(claims, key=lambda each: each.id)
+    ids, papers = {each.id for each in held}, {each.document for each in held}
+    roots = (replace(each, claims=tuple(one for one in each.claims if one in ids)) for each in material.roots)
+    return replace(
+        material,
+        documents=tuple(each for each in material.documents if each.id in papers),
+        claims=tuple(held),
+        roots=tuple(each for each in roots if each.claims),
+        copies=tuple(each for each in material.copies if {each.first, each.second} <= papers),
     )
 
 
-def page_of(brief: Brief, kind: str) -> str:
-    """The brief as one self-contained page: "html" or "md"."""
-    return _pages().get_template(f"brief.{kind}").render(brief=brief)
+def _add_problems(brief: Brief, views: Views, problems: tuple[Problem, ...]) -> None:
+    brief.faults = sorted(
+        (each for each in problems if each.severity is Severity.FAULT), key=lambda each: (each.about, each.code)
+    )
+    groups: dict[str, list[Problem]] = {}
+    for each in problems:
+        if each.severity is Severity.NOTE:
+            groups.setdefault(each.code, []).append(each)
+    for code, held in sorted(groups.items()):
+        one = {each.says for each in held}
+        shared = one.pop() if len(one) == 1 else ""
+        brief.remarks.append(
+            Remark(
+                code=code.replace("-", " "),
+                says=views.in_words(shared),
+                places=tuple(sorted(_place(each, views, told=not shared) for each in held)),
+            )
+        )
+
+
+def _place(problem: Problem, views: Views, *, told: bool) -> tuple[str, str, str]:
+    document = views.material.document.get(problem.span.document if problem.span else problem.about)
+    where = document.gathered_from if document is not None else problem.about
+    words = ""
+    if problem.span is not None and document is not None:
+        where, words = address(problem.span, document), " ".join(problem.span.text.split())
+    return words, f"{where}: {views.in_words(problem.says)}" if told else where, problem.id

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from foedus.errors import UnknownActor
 from foedus.terms import PUBLISHER_IS_OUTLET, Factuality, RootNature, Sort
 
 if TYPE_CHECKING:
@@ -26,6 +28,9 @@ CERTAINTY = {
     Factuality.CERTAINLY_NOT: "certainly not",
     Factuality.UNCOMMITTED: "uncommitted",
 }
+
+
+_CODES = re.compile(r"\b(?:(?:CT|PR|PS)[+-]|UU\b)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +72,48 @@ class Views:
     def actors(self, identities: tuple[str, ...]) -> str:
         """The actors' names in one line."""
         return ", ".join(self.actor(each) for each in identities)
+
+    def state(self, wanted: str) -> str:
+        """The code of the state with this code or name.
+
+        Raises:
+            UnknownActor: nobody has it.
+        """
+        if wanted.upper() in self.world.actors:
+            return wanted.upper()
+        for each in self.world.named(wanted):
+            return self.country(each.actor)
+        raise UnknownActor(wanted)
+
+    def states(self, proposition: Proposition) -> set[str]:
+        """The codes of the states that a proposition is about."""
+        return {self.country(each) for each in (*proposition.initiators, *proposition.targets, *proposition.others)}
+
+    def sides(self, proposition: Proposition) -> str:
+        """Who is said to do what to whom, by name; a part of a state is not told beside the state itself."""
+        left, right = self._names(proposition.initiators), self._names((*proposition.targets, *proposition.others))
+        right = [each for each in right if each not in left]
+        if left and right:
+            return f"{', '.join(left)} → {', '.join(right)}"
+        return ", ".join(left or right)
+
+    def _names(self, identities: tuple[str, ...]) -> list[str]:
+        kept = [each for each in identities if self.country(each) == each or self.country(each) not in identities]
+        return list(dict.fromkeys(self.actor(each) for each in kept))
+
+    def kind(self, kind: str | None, sort: Sort) -> str:
+        """The kind of an act in words: "cooperate: arms transfer"; the sort of what is no act.
+
+        The kind OTHER says that no kind of the scheme fits, so the sort alone is told.
+        """
+        if kind is None or kind == "OTHER":
+            return sort.value
+        told = ": ".join(each.replace("-", " ") for each in kind.lower().split("."))
+        return told if sort is Sort.ACT else f"{sort.value} ({told})"
+
+    def in_words(self, told: str) -> str:
+        """The sentence with FactBank's codes as words."""
+        return _CODES.sub(lambda found: CERTAINTY[Factuality(found[0])], told)
 
     def parties(self, claim: Claim) -> list[dict[str, object]]:
         """The parties of a claim with their roles, words and actors."""
@@ -122,7 +169,8 @@ class Views:
         own = f"{CERTAINTY[claim.factuality]} ({claim.factuality.value})"
         if claim.publisher_factuality is None:
             return own
-        return f"{own}; publisher {claim.publisher_factuality.value}"
+        publisher = f"{CERTAINTY[claim.publisher_factuality]} ({claim.publisher_factuality.value})"
+        return f"{own}; to the publisher {publisher}"
 
     def count(self, proposition: Proposition) -> str:
         """The independent count in words: "1 to 2 independent roots across 7 outlets; 3 unknown"."""

@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from foedus.errors import UnknownId
+from foedus.errors import AmbiguousId, UnknownId
 from foedus.show.views import address, period, quantity
+from foedus.terms import Opinion, Part, RootNature
+from foedus.values import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from foedus.records import (
         Assessment,
         Check,
         Claim,
         Copy,
+        Dataset,
         Document,
         Drift,
         Judgement,
         Mention,
+        Objection,
         Problem,
         Proposition,
         Root,
+        Voice,
     )
     from foedus.show.views import Views
-    from foedus.values import Span
+
+AROUND = 90  # characters shown on either side of exact words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,19 +52,25 @@ class Reason:
     """One step: what is said, the id behind it, the words, and the steps below."""
 
     says: str
-    id: str
+    id: str = ""
     words: Words | None = None
     below: tuple[Reason, ...] = ()
 
 
 class Ways:
-    """The ways from ids to words through one material, its problems and assessments."""
+    """The ways from ids to words through one material, its problems, assessments and datasets."""
 
     def __init__(
-        self, views: Views, *, problems: tuple[Problem, ...] = (), assessments: tuple[Assessment, ...] = ()
+        self,
+        views: Views,
+        *,
+        problems: tuple[Problem, ...] = (),
+        assessments: tuple[Assessment, ...] = (),
+        datasets: tuple[Dataset, ...] = (),
     ) -> None:
         self.views = views
         material = views.material
+        self._problems = problems
         self._kinds: dict[str, dict[str, Any]] = {
             "assessment": {each.id: each for each in assessments},
             "proposition": {each.id: each for each in material.propositions},
@@ -66,59 +81,64 @@ class Ways:
             "claim": material.claim,
             "mention": material.mention,
             "document": material.document,
+            "dataset": {each.id: each for each in datasets},
             "judgement": {each.id: each for each in material.judgements},
             "problem": {each.id: each for each in problems},
         }
 
     def why(self, wanted: str) -> Reason:
-        """The way from the thing whose id begins so; raises UnknownId where there is none or more than one."""
-        found = [
-            (kind, identity) for kind, table in self._kinds.items() for identity in table if identity.startswith(wanted)
-        ]
-        exact = [each for each in found if each[1] == wanted]
-        chosen = exact[:1] or found
-        if len(chosen) != 1 or not wanted:
-            raise UnknownId(wanted)
-        return self._reason(*chosen[0])
+        """The way from the thing whose id begins so.
 
-    def _reason(self, kind: str, identity: str) -> Reason:
-        record = self._kinds[kind][identity]
-        reason: Reason = getattr(self, f"_of_{kind}")(record)
+        Raises:
+            UnknownId: nothing has such an id.
+            AmbiguousId: several have.
+        """
+        wanted = wanted.strip().lower()
+        found = {
+            identity: kind
+            for kind, table in reversed(self._kinds.items())
+            for identity in table
+            if wanted and identity.startswith(wanted)
+        }
+        if not found:
+            raise UnknownId(wanted)
+        if len(found) > 1 and wanted not in found:
+            raise AmbiguousId(wanted, tuple(sorted(found)))
+        identity = wanted if wanted in found else next(iter(found))
+        reason: Reason = getattr(self, f"_of_{found[identity]}")(self._kinds[found[identity]][identity])
         return reason
 
-    def _of_id(self, identity: str) -> Reason | None:
-        for kind, table in self._kinds.items():
-            if identity in table:
-                return self._reason(kind, identity)
-        return None
-
-    def _many(self, identities: tuple[str, ...]) -> tuple[Reason, ...]:
-        found = (self._of_id(each) for each in identities)
-        return tuple(each for each in found if each is not None)
+    # ---- words
 
     def words(self, span: Span, marks: tuple[Span, ...] = ()) -> Words:
         """The span's words with what stands around them on the line."""
         document = self.views.material.document[span.document]
         text = document.text
-        left = max(text.rfind("\n", 0, span.start) + 1, span.start - 90)
+        left = max(text.rfind("\n", 0, span.start) + 1, span.start - AROUND)
         stop = text.find("\n", span.end)
-        right = min(len(text) if stop < 0 else stop, span.end + 90)
-        inside = tuple(
-            (each.start - span.start, each.end - span.start)
-            for each in marks
-            if span.start <= each.start and each.end <= span.end
-        )
+        right = min(len(text) if stop < 0 else stop, span.end + AROUND)
+        inside = sorted((each.start - span.start, each.end - span.start) for each in marks if span.covers(each))
         return Words(
             before=text[left : span.start],
             text=span.text,
             after=text[span.end : right],
             address=address(span, document),
             title=self.views.place(document),
-            marks=inside,
+            marks=tuple(inside),
         )
 
-    def claim_says(self, claim: Claim) -> str:
-        """One claim in a line: who, what, on whose word, how certain."""
+    def _held(self, span: Span | None) -> Words | None:
+        """The words of a span whose document is still here."""
+        return self.words(span) if span is not None and span.document in self.views.material.document else None
+
+    # ---- claims
+
+    def _line(self, claim: Claim) -> Reason:
+        """A claim in one step: what it says and its words, cues marked."""
+        cues = tuple(each.span for each in claim.cues)
+        return Reason(says=f"claim: {self._told(claim)}", id=claim.id, words=self.words(claim.evidence, cues))
+
+    def _told(self, claim: Claim) -> str:
         views = self.views
         parts = [views.who(claim), views.what(claim), views.certainty(claim), " > ".join(views.chain(claim))]
         if claim.when is not None:
@@ -130,101 +150,217 @@ class Ways:
         return " | ".join(each for each in parts if each)
 
     def _of_claim(self, claim: Claim) -> Reason:
-        cues = tuple(each.span for each in claim.cues)
+        line = self._line(claim)
+        root = self.views.material.root_of.get(claim.id)
         below = [
-            Reason(says=f"{cue.signals}: “{cue.span.text}”", id=claim.id, words=self.words(cue.span))
-            for cue in claim.cues
-            if not claim.evidence.covers(cue.span)
+            *(
+                Reason(says=f"{cue.signals}: “{cue.span.text}”", words=self._outside(claim, cue.span))
+                for cue in claim.cues
+            ),
+            Reason(says="on whose word, from the page to the root", below=self._chain(claim)),
+            *self._parties(claim),
         ]
-        material = self.views.material
+        if root is not None:
+            below.append(self._root_line(root))
+        below += [
+            Reason(says=f"counted in proposition “{each.says}”: {self.views.count(each)}", id=each.id)
+            for each in self.views.material.propositions
+            if claim.id in each.supporting
+        ]
+        below.append(
+            Reason(
+                says=f"read by {claim.read_by or 'unknown'}; the reading is held to be right with {claim.confidence:.2f}"
+            )
+        )
+        return Reason(says=line.says, id=line.id, words=line.words, below=tuple(below))
+
+    def _outside(self, claim: Claim, span: Span) -> Words | None:
+        return None if claim.evidence.covers(span) else self.words(span)
+
+    def _chain(self, claim: Claim) -> tuple[Reason, ...]:
+        document = self.views.material.document[claim.document]
+        publisher = Reason(says=f"1. {self.views.publisher(document)}, which published it", id=document.id)
+        links = [publisher]
+        for number, voice in enumerate(claim.voices[1:], start=2):
+            links.append(self._voice(number, voice))
+        return tuple(links)
+
+    def _voice(self, number: int, voice: Voice) -> Reason:
+        name = "someone the text does not name" if voice.nature is RootNature.UNSTATED else voice.name
+        cue = f", “{' '.join(voice.cue.text.split())}”" if voice.cue is not None else ""
+        says = f"{number}. {name} ({voice.nature.value}, {voice.anonymity.value}{cue})"
+        return Reason(says=says, id=voice.mention or "", words=self._held(voice.span or voice.cue))
+
+    def _parties(self, claim: Claim) -> list[Reason]:
+        found = []
         for party in claim.parties:
-            for judgement in material.judgements:
-                if judgement.subject == party.mention and judgement.about == "mention is actor":
-                    below.append(self._of_judgement(judgement))
-        says = f"claim: {self.claim_says(claim)}"
-        return Reason(says=says, id=claim.id, words=self.words(claim.evidence, cues), below=tuple(below))
+            because = tuple(self._of_judgement(each) for each in self._judged.get(party.mention, ()))
+            says = f"{party.role.value}: “{party.words}”" + ("" if because else ", whom nothing here names")
+            found.append(Reason(says=says, id=party.mention, below=because))
+        return found
+
+    @cached_property
+    def _judged(self) -> dict[str, list[Judgement]]:
+        """Judgements by what they are about."""
+        found: dict[str, list[Judgement]] = {}
+        for each in self.views.material.judgements:
+            found.setdefault(each.subject, []).append(each)
+        return found
+
+    # ---- what is made of claims
 
     def _of_proposition(self, proposition: Proposition) -> Reason:
         count = self.views.count(proposition)
-        against = [
-            Reason(
-                says=f"{label}, {each.respect.value}: {each.because}", id=each.claim, below=self._many((each.claim,))
-            )
-            for label, group in (("against", proposition.denying), ("qualified", proposition.qualifying))
-            for each in group
-        ]
-        roots = [self._root_line(each) for each in proposition.roots]
+        roots = self._kinds["root"]
         return Reason(
             says=f"proposition: “{proposition.says}”: {count}; belief {proposition.belief:.2f}",
             id=proposition.id,
-            below=(*self._many(proposition.supporting), *roots, *against),
-        )
+            below=(
+                Reason(says=f"said by {len(proposition.supporting)}", below=self._lines(proposition.supporting)),
+                *(self._root_line(roots[each]) for each in proposition.roots if each in roots),
+                *(self._objection("against", each) for each in proposition.denying),
+                *(self._objection("qualified", each) for each in proposition.qualifying),
+                *(self._of_check(each, deep=False) for each in self.views.material.checks if each.proposition == proposition.id),
+                *(Reason(says=f"drift: {each.change.value}: {each.says}", id=each.id)
+                  for each in self.views.material.drifts if each.proposition == proposition.id),
+            ),
+        )  # fmt: skip
 
-    def _root_line(self, identity: str) -> Reason:
-        root = self._kinds["root"].get(identity)
-        says = f"root: {root.name} ({self.views.nature(root)})" if root is not None else "root"
-        return Reason(says=says, id=identity)
+    def _lines(self, claims: Iterable[str]) -> tuple[Reason, ...]:
+        held = self.views.material.claim
+        return tuple(self._line(held[each]) for each in claims if each in held)
+
+    def _objection(self, label: str, objection: Objection) -> Reason:
+        says = f"{label}, in {objection.respect.value}: {objection.because}"
+        return Reason(says=says, id=objection.claim, below=self._lines((objection.claim,)))
+
+    def _root_line(self, root: Root) -> Reason:
+        says = f"root: {root.name} ({self.views.nature(root)}){f': {root.because}' if root.because else ''}"
+        return Reason(says=says, id=root.id)
 
     def _of_root(self, root: Root) -> Reason:
-        read = "read: it is in the dossier" if root.is_read else "not in the dossier"
-        says = (
-            f"root: {root.name} ({self.views.nature(root)}), {len(root.claims)} claims, {read}. {root.because}".strip()
-        )
+        read = "it is in the dossier" if root.is_read else "it is not in the dossier"
+        claims = f"{len(root.claims)} claim{'' if len(root.claims) == 1 else 's'}"
+        says = f"root: {root.name} ({self.views.nature(root)}), {claims}; {read}. {root.because}".strip()
         merges = tuple(
             self._of_judgement(each)
             for each in self.views.material.judgements
             if each.about == "root is root" and root.id in {each.subject, each.candidate}
         )
-        return Reason(says=says, id=root.id, below=(*merges, *self._many(root.claims)))
-
-    def _of_check(self, check: Check) -> Reason:
-        cells = ", ".join(f"{each.column}={each.value}" for each in check.row)
-        says = (
-            f"check: {check.verdict.value}: {check.says} ({check.dataset} {check.version}, "
-            f"covers {check.first_year} to {check.last_year}; row: {cells or 'none'})"
-        )
-        return Reason(says=says, id=check.id, below=self._many((check.proposition,)))
-
-    def _of_assessment(self, assessment: Assessment) -> Reason:
-        counter = self._many(assessment.counter_grounds)
-        against = (Reason(says="against it", id=assessment.id, below=counter),) if counter else ()
-        return Reason(
-            says=f"assessment: {assessment.says}", id=assessment.id, below=(*self._many(assessment.grounds), *against)
-        )
+        upstream = self._kinds["root"].get(root.upstream or "")
+        rests = (Reason(says=f"it rests on {upstream.name}", id=upstream.id),) if upstream is not None else ()
+        return Reason(says=says, id=root.id, below=(*rests, *merges, *self._lines(root.claims)))
 
     def _of_drift(self, drift: Drift) -> Reason:
         ends = (
             Reason(says="before", id=drift.earlier, words=self.words(drift.before)),
             Reason(says="after", id=drift.later, words=self.words(drift.after)),
         )
-        return Reason(says=f"drift: {drift.change.value}: {drift.says}", id=drift.id, below=ends)
+        below = (*ends, *self._lines((drift.earlier, drift.later)))
+        return Reason(says=f"drift: {drift.change.value}: {drift.says}", id=drift.id, below=below)
+
+    def _of_check(self, check: Check, *, deep: bool = True) -> Reason:
+        cells = ", ".join(f"{each.column}={each.value}" for each in check.row)
+        says = (
+            f"check: {check.verdict.value}: {check.says} ({check.dataset} {check.version}, "
+            f"covers {check.first_year} to {check.last_year}; row: {cells or 'none'})"
+        )
+        told = self._kinds["proposition"].get(check.proposition) if deep else None
+        return Reason(says=says, id=check.id, below=self._grounds((told.id,)) if told is not None else ())
+
+    def _of_assessment(self, assessment: Assessment) -> Reason:
+        against = self._grounds(assessment.counter_grounds)
+        below = (
+            *(Reason(says="for it", below=(each,)) for each in self._grounds(assessment.grounds)),
+            *(Reason(says="against it", below=(each,)) for each in against),
+        )
+        if not below:
+            below = (Reason(says="nothing in the dossier speaks of it: not known is not the same as not so"),)
+        says = f"assessment: {assessment.says} [{assessment.method}]"
+        return Reason(says=says, id=assessment.id, below=below)
+
+    def _grounds(self, identities: Iterable[str]) -> tuple[Reason, ...]:
+        """Propositions with their claims' words, and checks with their rows."""
+        found = []
+        for each in identities:
+            proposition, check = self._kinds["proposition"].get(each), self._kinds["check"].get(each)
+            if proposition is not None:
+                says = f"proposition: “{proposition.says}”: {self.views.count(proposition)}"
+                found.append(Reason(says=says, id=each, below=self._lines(proposition.supporting)))
+            elif check is not None:
+                found.append(self._of_check(check))
+        return tuple(found)
+
+    # ---- documents and decisions
 
     def _of_copy(self, copy: Copy) -> Reason:
         documents = self.views.material.document
         names = " and ".join(documents[each].gathered_from for each in (copy.first, copy.second))
         pairs = tuple(
-            Reason(says=f"alike {each.likeness:.2f}", id=copy.id, words=self.words(span))
+            Reason(
+                says=f"alike {each.likeness:.2f}",
+                below=(Reason(says="first", words=self.words(each.first)), Reason(says="second", words=self.words(each.second))),
+            )
             for each in copy.aligned
-            for span in (each.first, each.second)
-        )
-        return Reason(says=f"copy ({copy.strength.value}): {names}: {copy.because}", id=copy.id, below=pairs)
+        )  # fmt: skip
+        says = f"copy ({copy.strength.value}, {copy.direction.value}): {names}: {copy.because}"
+        return Reason(says=says, id=copy.id, below=pairs)
 
     def _of_mention(self, mention: Mention) -> Reason:
-        below = tuple(self._of_judgement(each) for each in self.views.material.judgements if each.subject == mention.id)
-        says = f"mention: {mention.nature.value}"
+        mentions = self.views.material.mention
+        back = tuple(
+            Reason(says=f"points back to “{mentions[each].span.text}”", id=each, words=self.words(mentions[each].span))
+            for each in (*mention.refers_to, *((mention.belongs_to,) if mention.belongs_to else ()))
+            if each in mentions
+        )
+        below = (*back, *(self._of_judgement(each) for each in self._judged.get(mention.id, ())))
+        says = f"mention: “{mention.span.text}” ({mention.nature.value})"
         return Reason(says=says, id=mention.id, words=self.words(mention.span), below=below)
 
     def _of_judgement(self, judgement: Judgement) -> Reason:
-        words = self.words(judgement.evidence) if judgement.evidence is not None else None
-        candidate = self.views.actor(judgement.candidate)
-        says = f"judgement by {judgement.by}: {judgement.about}: {candidate} ({judgement.opinion.value}): {judgement.because}"
+        mention = self.views.material.mention.get(judgement.subject)
+        words = self._held(judgement.evidence) or (self.words(mention.span) if mention is not None else None)
+        opinion = "" if judgement.opinion is Opinion.SAME else f" ({judgement.opinion.value})"
+        says = (
+            f"judgement by {judgement.by}: {judgement.about}: {self._named(judgement.subject)} is "
+            f"{self._named(judgement.candidate)}{opinion}: {judgement.because}"
+        )
         return Reason(says=says, id=judgement.id, words=words)
+
+    def _named(self, identity: str) -> str:
+        """What a judgement speaks of, by name."""
+        for kind in ("mention", "root", "document"):
+            held = self._kinds[kind].get(identity)
+            if held is not None:
+                told = held.span.text if kind == "mention" else held.name if kind == "root" else held.gathered_from
+                return f"“{told}”"
+        return self.views.actor(identity)
 
     def _of_document(self, document: Document) -> Reason:
         day = document.published_on.isoformat() if document.published_on else "no date told"
-        publisher = self.views.publisher(document)
-        return Reason(says=f"document: {self.views.place(document)} ({publisher}, {day})", id=document.id)
+        parts = {part: sum(each.part is part for each in document.parts) for part in Part}
+        told = ", ".join(f"{count} {part.value}" for part, count in parts.items() if count)
+        claims = [each for each in self.views.material.claims if each.document == document.id]
+        held = sorted(claims, key=lambda each: (each.evidence.start, each.evidence.end))
+        says = f"document: {self.views.place(document)} ({self.views.publisher(document)}, {day}), from {document.gathered_from}; parts: {told or 'none'}"
+        below = (
+            *(self._of_judgement(each) for each in self._judged.get(document.id, ())),
+            *(self._of_problem(each) for each in self._problems if document.id in {each.about, each.span and each.span.document}),
+            *(self._line(each) for each in held),
+        )  # fmt: skip
+        first = document.text[: document.text.find("\n")] if "\n" in document.text else document.text[:160]
+        opening = self.words(Span(document=document.id, start=0, end=len(first), text=first)) if first else None
+        return Reason(says=says, id=document.id, words=opening, below=below)
+
+    def _of_dataset(self, dataset: Dataset) -> Reason:
+        below = tuple(
+            Reason(says=f"{each.variable}: {each.first_year} to {each.last_year}") for each in dataset.coverage
+        )
+        says = f"dataset: {dataset.name} {dataset.version} ({dataset.layout}), from {dataset.added_from}; SHA-256 {dataset.sha256}"
+        return Reason(says=says, id=dataset.id, below=below)
 
     def _of_problem(self, problem: Problem) -> Reason:
-        words = self.words(problem.span) if problem.span is not None else None
-        return Reason(says=f"{problem.severity.value}: {problem.code}: {problem.says}", id=problem.id, words=words)
+        document = self.views.material.document.get(problem.about)
+        about = document.gathered_from if document is not None else problem.about
+        says = f"{problem.severity.value}: {problem.code}: {about}: {problem.says}"
+        return Reason(says=says, id=problem.id, words=self._held(problem.span))

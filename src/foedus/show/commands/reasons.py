@@ -9,7 +9,9 @@ import click
 from rich.text import Text
 from rich.tree import Tree
 
-from foedus.show.brief import brief_of, page_of
+from foedus.show.brief import brief_of
+from foedus.show.pages import page_of
+from foedus.show.plainness import visible
 from foedus.show.terminal import console, dossier_option, json_option, opened, print_json, views
 from foedus.show.why import Ways
 
@@ -34,18 +36,25 @@ def why_command(identity: str, folder: Path, *, as_json: bool) -> None:
 
 def ways(dossier: Dossier) -> Ways:
     """The ways from every id of a dossier to its words."""
-    return Ways(views(dossier), problems=tuple(dossier.problems()), assessments=tuple(dossier.assessments()))
+    return Ways(
+        views(dossier),
+        problems=tuple(dossier.problems()),
+        assessments=tuple(dossier.assessments()),
+        datasets=dossier.datasets(),
+    )
 
 
 def _tree_of(reason: Reason) -> dict[str, object]:
-    found: dict[str, object] = {"id": reason.id, "says": reason.says}
+    found: dict[str, object] = {"id": reason.id or None, "says": reason.says}
     if reason.words is not None:
+        words = reason.words
         found["words"] = {
-            "text": reason.words.text,
-            "address": reason.words.address,
-            "title": reason.words.title,
-            "before": reason.words.before,
-            "after": reason.words.after,
+            "text": words.text,
+            "address": words.address,
+            "title": words.title,
+            "before": words.before,
+            "after": words.after,
+            "cues": [words.text[start:end] for start, end in words.marks],
         }
     if reason.below:
         found["below"] = [_tree_of(each) for each in reason.below]
@@ -53,15 +62,16 @@ def _tree_of(reason: Reason) -> dict[str, object]:
 
 
 def _drawn(reason: Reason) -> Tree:
-    tree = Tree(_label(reason))
+    tree = Tree(_label(reason), guide_style="dim")
     for each in reason.below:
         tree.add(_drawn(each))
     return tree
 
 
 def _label(reason: Reason) -> Text:
-    text = Text(reason.says)
-    text.append(f"  {reason.id[:8]}", style="dim")
+    text = Text(visible(reason.says))
+    if reason.id:
+        text.append(f"  {reason.id[:8]}", style="dim")
     if reason.words is not None:
         text.append("\n")
         text.append_text(_highlighted(reason.words))
@@ -69,17 +79,24 @@ def _label(reason: Reason) -> Text:
 
 
 def _highlighted(words: Words) -> Text:
-    """The words between marks that show without colour too: » «."""
-    text = Text(f"{words.address}  ", style="dim")
-    text.append(f"…{words.before}", style="dim")
+    """The words between marks that show without colour too: »exact words«, with _cue words_ inside."""
+    text = Text(f"{visible(words.address)}  ", style="dim")
+    text.append(f"…{_line(words.before)}" if words.before else "", style="dim")
     text.append("»", style="bold")
-    body = Text(words.text, style="reverse")
+    last = 0
     for start, end in words.marks:
-        body.stylize("underline", start, end)
-    text.append_text(body)
+        if start >= last:
+            text.append(_line(words.text[last:start]), style="reverse")
+            text.append(f"_{_line(words.text[start:end])}_", style="reverse bold underline")
+            last = end
+    text.append(_line(words.text[last:]), style="reverse")
     text.append("«", style="bold")
-    text.append(f"{words.after}…", style="dim")
+    text.append(f"{_line(words.after)}…" if words.after else "", style="dim")
     return text
+
+
+def _line(text: str) -> str:
+    return visible(text.replace("\n", " "))
 
 
 @click.command("brief")
@@ -91,6 +108,8 @@ def _highlighted(words: Words) -> Text:
 @dossier_option
 def brief_command(first: str, second: str, output: Path | None, folder: Path) -> None:
     """Write what is claimed of a relation, on whose word, how sure, what contradicts it; each note the exact words."""
+    if output is not None and output.suffix.lower() not in {".html", ".htm", ".md"}:
+        raise click.UsageError(f"{output} ends neither in .html nor in .md: name the file so that its kind is plain.")
     with opened(folder) as dossier:
         brief = brief_of(
             views(dossier),
@@ -101,7 +120,7 @@ def brief_command(first: str, second: str, output: Path | None, folder: Path) ->
     if output is None:
         click.echo(page_of(brief, "md"))
         return
-    kind = "html" if output.suffix.lower() in {".html", ".htm"} else "md"
+    kind = "md" if output.suffix.lower() == ".md" else "html"
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_text(page_of(brief, kind), encoding="utf-8")
     click.echo(f"wrote {output}", err=True)
