@@ -61,20 +61,9 @@ def check_question(question: Question, holding: Holding, *, states: States, prop
         verdict, rows, says = case.decide()
     cells = tuple(cell for row in rows[:SHOWN] for cell in _cells(holding, row))
     dataset = holding.dataset
-    identity = fingerprint(
-        "check",
-        proposition,
-        dataset.id,
-        question.topic.id,
-        question.first,
-        question.second or "",
-        question.years,
-        question.expected,
-        verdict,
-        *(cell.value for cell in cells),
-    )
+    asked = (question.topic.id, question.first, question.second or "", question.years, question.expected)
     return Check(
-        id=identity,
+        id=fingerprint("check", proposition, dataset.id, *asked, verdict, *(cell.value for cell in cells)),
         proposition=proposition,
         dataset=dataset.name,
         version=dataset.version,

@@ -77,6 +77,7 @@ class _Bounded(io.RawIOBase):
 
 
 def too_large(limit: int) -> Trouble:
+    """The trouble of a file over the limit for its kind."""
     says = f"The file is larger than {mebibytes(limit)}, the limit for its kind: cut it, or save only the article."
     return Trouble(code="too-large", says=says)
 
