@@ -194,6 +194,9 @@ def _content(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> tuple
     said = [each for each in below(sentence, word, "ccomp") if _outside(page, word, each) or each.index > word.index]
     if said:
         return tuple((reach[0].start, reach[-1].end) for reach in (sentence.subtree(each) for each in said))
+    following = _that(sentence, word)
+    if following:
+        return following
     if base(word.deprel) in {"parataxis", "dep", "discourse"} and word.head is not None:
         own = sentence.subtree(word)
         return _rest(sentence, own[0].start, own[-1].end)
@@ -204,6 +207,19 @@ def _content(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> tuple
     if loose and word.lemma.lower() in {"say", "tell"}:
         return tuple((reach[0].start, reach[-1].end) for reach in (sentence.subtree(each) for each in loose))
     return ()
+
+
+def _that(sentence: Sentence, word: Word) -> tuple[tuple[int, int], ...]:
+    """What follows "saying that", wherever the tree hangs it, up to a verb coordinated with the reporting one."""
+    following = sentence.words[word.index + 1 : word.index + 3]
+    that = next((each for each in following if each.text.lower() == "that" and each.upos == "SCONJ"), None)
+    if that is None:
+        return ()
+    tied = [word, *([sentence.words[word.head]] if word.head is not None else [])]
+    beside = [each for verb in tied for each in below(sentence, verb, "conj") if each.index > that.index]
+    ends = [min(each.start for each in (*below(sentence, verb, "cc"), verb)) for verb in beside]
+    end = min([sentence.end, *ends])
+    return ((that.start, end),)
 
 
 def _is_reported(page: Page, sentence: Sentence, word: Word) -> bool:

@@ -97,6 +97,9 @@ class Sources:
             words = words[1:]
         source_class = self._class(sentence, head)
         own = self.page.name_at(head.start)
+        holder = self._office_holder(sentence, head) if own is None else None
+        if holder is not None:
+            return holder
         if own is None and _is_capitalised(words, head) and source_class not in _PAPERS:
             return self._unknown_name(sentence, head, words)
         if source_class is not None and own is None:
@@ -106,6 +109,14 @@ class Sources:
         if head.upos == "PROPN" or (head.name or "").endswith(("person", "organisation")):
             return self._unknown_name(sentence, head, words)
         return self._described(sentence, head, words, None)
+
+    def _office_holder(self, sentence: Sentence, head: Word) -> Source | None:
+        """The person last spoken of whom "the president" or "the minister" means; None where nobody was."""
+        for mention in self.memory.parties(sentence, head):
+            if mention.refers_to and self.memory[mention.refers_to[0]].nature is Nature.PERSON:
+                meant = self.memory[mention.refers_to[0]]
+                return Source(meant.span.text, RootNature.PERSON, Anonymity.NAMED, mention)
+        return None
 
     def _row(self, sentence: Sentence, head: Word) -> SourceNoun | None:
         """The row of a noun for sources, the longest wording that ends or begins with this word."""
