@@ -7,7 +7,7 @@ having happened; what is only feared, planned or supposed never becomes an act t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from foedus.read.acts import act_of, nominal_act, nominal_parties, parties_of
@@ -76,13 +76,14 @@ def claims_of(page: Page, figures: Figures, read_by: str) -> tuple[tuple[Mention
     """The mentions and the claims of a page, each in the order of the text."""
     memory = Memory(page)
     sources = Sources(page, memory)
-    found: list[Claim] = []
+    found: list[Finding] = []
     chains = Chains(page, frames(page), sources)
     scene = Scene(page=page, memory=memory, chains=chains, figures=figures, read_by=read_by)
     for sentence in page.sentences:
         _note_all(memory, sentence)
+        chains.hear(sentence)
         found.extend(_of_sentence(scene, sentence))
-    unique = {each.id: each for each in found}
+    unique = {each.id: each for each in (_claim(scene, finding) for finding in found)}
     return memory.mentions, tuple(sorted(unique.values(), key=lambda each: (each.evidence.start, each.evidence.end)))
 
 
@@ -93,19 +94,19 @@ def _note_all(memory: Memory, sentence: Sentence) -> None:
             memory.parties(sentence, word, is_subject=word.deprel.startswith("nsubj"))
 
 
-def _of_sentence(scene: Scene, sentence: Sentence) -> Iterator[Claim]:
+def _of_sentence(scene: Scene, sentence: Sentence) -> Iterator[Finding]:
     told: set[int] = set()
     for clause in clauses(sentence):
-        claim = _of_clause(scene, clause)
-        if claim is not None:
+        finding = _of_clause(scene, clause)
+        if finding is not None:
             told.update(each.index for each in _carriers(sentence, clause))
-            yield claim
+            yield finding
     for word in sentence.words:
         row = nominal_act(scene.page, sentence, word)
         if row is not None and word.index not in told:
-            claim = _of_noun(scene, sentence, word, row)
-            if claim is not None:
-                yield claim
+            finding = _of_noun(scene, sentence, word, row)
+            if finding is not None:
+                yield finding
 
 
 def _carriers(sentence: Sentence, clause: Clause) -> Iterator[Word]:
@@ -115,13 +116,13 @@ def _carriers(sentence: Sentence, clause: Clause) -> Iterator[Word]:
         yield from below(sentence, word, "obj", "nsubj:pass")
 
 
-def _of_clause(scene: Scene, clause: Clause) -> Claim | None:
+def _of_clause(scene: Scene, clause: Clause) -> Finding | None:
     if _is_speaking(scene, clause):
         return None
     finding = _finding(scene, clause)
     if finding is None or _is_aside(clause) or not _is_worth(scene, clause, finding):
         return None
-    return _claim(scene, finding) if len(finding.words.text.split()) >= _FEWEST else None
+    return finding if len(finding.words.text.split()) >= _FEWEST else None
 
 
 def _finding(scene: Scene, clause: Clause) -> Finding | None:
@@ -135,7 +136,9 @@ def _finding(scene: Scene, clause: Clause) -> Finding | None:
         return None
     inner = covering[-1] if covering else None
     certain = certainty(page, clause, floor=_floor(clause, covering))
-    sort = _settled_sort(scene, clause, sort_of(clause, certain, row, inner), certain=certain, parties=parties)
+    sort = sort_of(clause, certain, row, inner)
+    if sort is Sort.ACT and certain.factuality is Factuality.UNCOMMITTED:
+        sort = Sort.FORECAST  # what is only supposed has not been done
     spoken = tuple(
         speech_words(each)
         for each in scene.chains.frames
@@ -156,15 +159,6 @@ def _finding(scene: Scene, clause: Clause) -> Finding | None:
     )
 
 
-def _settled_sort(scene: Scene, clause: Clause, sort: Sort, *, certain: Certainty, parties: tuple[Party, ...]) -> Sort:
-    """The sort, where who speaks or how certain it is makes it another."""
-    if sort is Sort.ACT and certain.factuality is Factuality.UNCOMMITTED:
-        return Sort.FORECAST  # what is only supposed has not been done
-    if sort is Sort.FORECAST and certain.has("future") and _is_own_plan(scene, clause, parties):
-        return Sort.INTENT
-    return sort
-
-
 def _is_worth(scene: Scene, clause: Clause, finding: Finding) -> bool:
     """Whether a clause says something of relations: an act of a known kind, or enough without one."""
     if finding.row is not None:
@@ -174,16 +168,17 @@ def _is_worth(scene: Scene, clause: Clause, finding: Finding) -> bool:
     return finding.sort is not Sort.ACT or _acts(scene, finding.parties)
 
 
-def _is_own_plan(scene: Scene, clause: Clause, parties: tuple[Party, ...]) -> bool:
+def _is_own_plan(scene: Scene, found: Finding, chain: tuple[Voice, ...]) -> bool:
     """Whether somebody says what his own side will do: a plan, where of another it were a forecast."""
-    acting = {country for each in parties if each.role is Role.INITIATOR for country in _countries(scene, each.mention)}
-    speaking = {
-        country
-        for voice in scene.chains.chain(clause.start)
-        if voice.mention is not None
-        for country in _countries(scene, voice.mention)
-    }
-    return bool(acting & speaking)
+    if found.sort is not Sort.FORECAST or not found.certain.has("future"):
+        return False
+    acting = [each.mention for each in found.parties if each.role is Role.INITIATOR]
+    speaking = [each.mention for each in chain if each.mention is not None]
+    return bool(_states(scene, acting) & _states(scene, speaking))
+
+
+def _states(scene: Scene, identities: list[str]) -> set[str]:
+    return {country for each in identities for country in _countries(scene, each)}
 
 
 def _countries(scene: Scene, identity: str) -> set[str]:
@@ -277,7 +272,7 @@ def _share(scene: Scene, clause: Clause, row: ActRow | None, parties: tuple[Part
             scene.memory.share(word, mentions)
 
 
-def _of_noun(scene: Scene, sentence: Sentence, noun: Word, row: ActRow) -> Claim | None:
+def _of_noun(scene: Scene, sentence: Sentence, noun: Word, row: ActRow) -> Finding | None:
     parties = nominal_parties(scene.memory, sentence, noun, row)
     acting = [each for each in parties if _is_actor(scene, each)]
     if not acting or (len(acting) < 2 and not (row.kind or "").startswith(_HARM)):
@@ -294,8 +289,7 @@ def _of_noun(scene: Scene, sentence: Sentence, noun: Word, row: ActRow) -> Claim
         return None
     words = _with_date(scene, words)
     certain = Certainty(factuality=Factuality.CERTAIN, signals=())
-    finding = Finding(words=words, predicate=noun, row=row, sort=Sort.ACT, certain=certain, parties=parties)
-    return _claim(scene, finding)
+    return Finding(words=words, predicate=noun, row=row, sort=Sort.ACT, certain=certain, parties=parties)
 
 
 def _with_date(scene: Scene, words: Span) -> Span:
@@ -331,6 +325,8 @@ def _is_settled(page: Page, sentence: Sentence, noun: Word) -> bool:
 def _claim(scene: Scene, found: Finding) -> Claim:
     page, words, parties = scene.page, found.words, found.parties
     chain = scene.chains.chain(found.predicate.start)
+    if _is_own_plan(scene, found, chain):
+        found = replace(found, sort=Sort.INTENT)
     factuality, publisher = _views(found.certain, found.sort, chain)
     damaged = scene.figures.is_damaged(words.start, words.end)
     row = found.row if found.sort in _WITH_KIND else None

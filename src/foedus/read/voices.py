@@ -9,6 +9,7 @@ from foedus.records import Voice
 from foedus.terms import Anonymity, Manner, Nature, RootNature
 
 if TYPE_CHECKING:
+    from foedus.encoder.analysis import Sentence
     from foedus.read.frames import Frame
     from foedus.read.page import Page
     from foedus.read.sources import Source, Sources
@@ -17,12 +18,23 @@ PUBLISHER = "@publisher"
 
 
 class Chains:
-    """The voices of one page, each frame's source identified once, in the order of the text."""
+    """The voices of one page; each frame's source is identified once, when its sentence is heard.
+
+    Sentences are heard in the order of the text, so that "the president" can point back to whoever was spoken of. The
+    chain of a place is whole only when the whole page was heard: a quotation may name its source at its end.
+    """
 
     def __init__(self, page: Page, frames: tuple[Frame, ...], sources: Sources) -> None:
         self.page = page
         self.frames = frames
-        self._links = {id(frame): self._link(frame, sources) for frame in frames}
+        self._sources = sources
+        self._links: dict[int, tuple[Voice, ...]] = {}
+
+    def hear(self, sentence: Sentence) -> None:
+        """Identify the sources of the frames whose cues stand in this sentence."""
+        for frame in self.frames:
+            if frame.sentence is sentence:
+                self._links[id(frame)] = self._link(frame, self._sources)
 
     def _link(self, frame: Frame, sources: Sources) -> tuple[Voice, ...]:
         cue = self.page.span(frame.cue.start, frame.cue_end)
@@ -61,8 +73,8 @@ class Chains:
         )
 
     def covering(self, position: int) -> tuple[Frame, ...]:
-        """The frames that report the word at this place, outermost first."""
-        found = [each for each in self.frames if each.covers(position) and self._links[id(each)]]
+        """The frames that report the word at this place, outermost first; those whose source is nobody left out."""
+        found = [each for each in self.frames if each.covers(position) and self._links.get(id(each), True)]
         spoken = [each for each in found if not each.is_hearsay]
         inner = [each for each in found if each.is_hearsay]
         depth = {
