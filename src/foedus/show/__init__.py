@@ -1,1 +1,1 @@
-"""Records enter; what people see leaves: tables on a terminal, JSON for programs, the brief, and the way to the words."""
+"""Records enter; what people see leaves: tables, JSON for programs, the brief, and the way to the words."""

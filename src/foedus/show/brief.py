@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from foedus.show.views import Views
 
 MOST_BESIDE = 60  # propositions of only one of the two that a page lists; the rest is counted
+SELF = "contradicts-itself"  # told as a contradiction, with both sides, where there is room for it
 _ORDER = {each: rank for rank, each in enumerate(CERTAINTY)}
 
 
@@ -234,7 +235,7 @@ def _add_problems(brief: Brief, views: Views, problems: tuple[Problem, ...]) -> 
     )
     groups: dict[str, list[Problem]] = {}
     for each in problems:
-        if each.severity is Severity.NOTE:
+        if each.severity is Severity.NOTE and not (each.code == SELF and brief.contradictions):
             groups.setdefault(each.code, []).append(each)
     for code, held in sorted(groups.items()):
         one = {each.says for each in held}
@@ -243,9 +244,13 @@ def _add_problems(brief: Brief, views: Views, problems: tuple[Problem, ...]) -> 
             Remark(
                 code=code.replace("-", " "),
                 says=views.in_words(shared),
-                places=tuple(sorted(_place(each, views, told=not shared) for each in held)),
+                places=tuple(_place(each, views, told=not shared) for each in sorted(held, key=_standing)),
             )
         )
+
+
+def _standing(problem: Problem) -> tuple[str, int, str]:
+    return (problem.span.document, problem.span.start, problem.id) if problem.span else (problem.about, 0, problem.id)
 
 
 def _place(problem: Problem, views: Views, *, told: bool) -> tuple[str, str, str]:

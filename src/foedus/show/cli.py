@@ -12,7 +12,7 @@ import traceback
 
 import click
 
-from foedus.errors import ConfigurationError, DossierError, FoedusError
+from foedus.errors import CannotWrite, ConfigurationError, DamagedDossier, FoedusError
 
 FAULTS, ASKED_WRONGLY, BROKE = 1, 2, 3
 
@@ -79,14 +79,14 @@ def main() -> None:
         code = foedus.main(standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
     except click.exceptions.Abort:
-        click.echo("stopped: run the same command again to go on.", err=True)
+        click.echo("\nstopped: what was finished is kept; run the same command again to go on.", err=True)
         sys.exit(BROKE)
     except click.ClickException as wrong:
         wrong.show()
         sys.exit(ASKED_WRONGLY)
-    except (DossierError, ConfigurationError) as broken:
+    except (CannotWrite, DamagedDossier, ConfigurationError) as broken:
         click.echo(f"foedus: {broken}", err=True)
-        sys.exit(ASKED_WRONGLY if isinstance(broken, DossierError) else BROKE)
+        sys.exit(BROKE)
     except FoedusError as wrong:
         click.echo(f"foedus: {wrong}", err=True)
         sys.exit(ASKED_WRONGLY)

@@ -1,4 +1,4 @@
-"""Assessments of one relation enter; the ladder leaves as people read it: the rung, its rungs' marks, what would move it."""
+"""Assessments of one relation enter; the ladder leaves as people read it: the answer, the marks, what would move it."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import textwrap
 from datetime import date, datetime
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 PIPED = 160  # columns where there is no terminal and COLUMNS does not say
 LONG = 40  # characters from which a column wants room to wrap
+_BARE = re.compile(r"[\d.]+(?: to \d+)?|yes|no|same|different")
 ROOM = 34  # columns that each long column needs before a table is easier to read than a list
 
 dossier_option = click.option(
@@ -127,18 +129,22 @@ def _table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) ->
 
 
 def _print_entry(columns: Sequence[str], row: Sequence[str], out: Console) -> None:
-    """One row as a short paragraph: what is short on its first line, what is long below, each by its name."""
-    short, long = [], []
+    """One row as a short paragraph: what is short on its first line, what is long below.
+
+    A cell that is only a number or a word needs the name of its column; others speak for themselves.
+    """
+    short: list[str] = []
+    long: list[str] = []
     for name, cell in zip(columns[1:], row[1:], strict=True):
+        told = f"{name} {cell}" if _BARE.fullmatch(cell) else cell
         if cell:
-            (long if len(cell) > LONG else short).append((name, cell))
-    head = " · ".join(f"{name} {cell}" for name, cell in short)
+            (long if len(cell) > LONG else short).append(told)
     indent = " " * 10
-    lines = textwrap.wrap(head, out.width, initial_indent=f"{row[0]:<8}  ", subsequent_indent=indent)
+    first = " · ".join(short) or (long.pop(0) if long else "")
+    lines = textwrap.wrap(first, out.width, initial_indent=f"{row[0]:<8}  ", subsequent_indent=indent)
+    for told in long:
+        lines += textwrap.wrap(told, out.width, initial_indent=indent, subsequent_indent=indent)
     out.print(Text("\n".join(lines) or row[0]))
-    for name, cell in long:
-        lines = textwrap.wrap(f"{name}: {cell}", out.width, initial_indent=indent, subsequent_indent=indent + "  ")
-        out.print(Text("\n".join(lines)))
 
 
 def print_paragraph(told: str, *, indent: int = 0, style: str = "") -> None:

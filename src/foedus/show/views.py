@@ -45,6 +45,10 @@ class Views:
     def _outlets(self) -> dict[str, str]:
         return {each.subject: each.candidate for each in self.material.judgements if each.about == PUBLISHER_IS_OUTLET}
 
+    @cached_property
+    def _judged(self) -> frozenset[str]:
+        return frozenset(actor for actors in self.material.actors_of.values() for actor in actors)
+
     def publisher(self, document: Document) -> str:
         """The outlet's name, as told or as judged."""
         return document.publisher or self._outlets.get(document.id) or "unstated publisher"
@@ -74,12 +78,12 @@ class Views:
         return ", ".join(self.actor(each) for each in identities)
 
     def state(self, wanted: str) -> str:
-        """The code of the state with this code or name.
+        """The code of the state with this code or name; codes of a user's own file are known from the dossier.
 
         Raises:
             UnknownActor: nobody has it.
         """
-        if wanted.upper() in self.world.actors:
+        if wanted.upper() in self.world.actors or wanted.upper() in self._judged:
             return wanted.upper()
         for each in self.world.named(wanted):
             return self.country(each.actor)

@@ -168,9 +168,7 @@ class Ways:
             if claim.id in each.supporting
         ]
         below.append(
-            Reason(
-                says=f"read by {claim.read_by or 'unknown'}; the reading is held to be right with {claim.confidence:.2f}"
-            )
+            Reason(says=f"read by {claim.read_by or 'unknown'}; held to be read rightly with {claim.confidence:.2f}")
         )
         return Reason(says=line.says, id=line.id, words=line.words, below=tuple(below))
 
@@ -220,7 +218,11 @@ class Ways:
                 *(self._root_line(roots[each]) for each in proposition.roots if each in roots),
                 *(self._objection("against", each) for each in proposition.denying),
                 *(self._objection("qualified", each) for each in proposition.qualifying),
-                *(self._of_check(each, deep=False) for each in self.views.material.checks if each.proposition == proposition.id),
+                *(
+                    self._of_check(each, deep=False)
+                    for each in self.views.material.checks
+                    if each.proposition == proposition.id
+                ),
                 *(Reason(says=f"drift: {each.change.value}: {each.says}", id=each.id)
                   for each in self.views.material.drifts if each.proposition == proposition.id),
             ),
@@ -299,7 +301,10 @@ class Ways:
         pairs = tuple(
             Reason(
                 says=f"alike {each.likeness:.2f}",
-                below=(Reason(says="first", words=self.words(each.first)), Reason(says="second", words=self.words(each.second))),
+                below=(
+                    Reason(says="first", words=self.words(each.first)),
+                    Reason(says="second", words=self.words(each.second)),
+                ),
             )
             for each in copy.aligned
         )  # fmt: skip
@@ -342,10 +347,11 @@ class Ways:
         told = ", ".join(f"{count} {part.value}" for part, count in parts.items() if count)
         claims = [each for each in self.views.material.claims if each.document == document.id]
         held = sorted(claims, key=lambda each: (each.evidence.start, each.evidence.end))
-        says = f"document: {self.views.place(document)} ({self.views.publisher(document)}, {day}), from {document.gathered_from}; parts: {told or 'none'}"
+        where = f"{self.views.publisher(document)}, {day}, from {document.gathered_from}"
+        says = f"document: {self.views.place(document)} ({where}); parts: {told or 'none'}"
         below = (
             *(self._of_judgement(each) for each in self._judged.get(document.id, ())),
-            *(self._of_problem(each) for each in self._problems if document.id in {each.about, each.span and each.span.document}),
+            *(self._of_problem(each) for each in self._problems if _is_about(each, document)),
             *(self._line(each) for each in held),
         )  # fmt: skip
         first = document.text[: document.text.find("\n")] if "\n" in document.text else document.text[:160]
@@ -356,7 +362,8 @@ class Ways:
         below = tuple(
             Reason(says=f"{each.variable}: {each.first_year} to {each.last_year}") for each in dataset.coverage
         )
-        says = f"dataset: {dataset.name} {dataset.version} ({dataset.layout}), from {dataset.added_from}; SHA-256 {dataset.sha256}"
+        name = f"{dataset.name} {dataset.version} ({dataset.layout})"
+        says = f"dataset: {name}, from {dataset.added_from}; SHA-256 {dataset.sha256}"
         return Reason(says=says, id=dataset.id, below=below)
 
     def _of_problem(self, problem: Problem) -> Reason:
@@ -364,3 +371,7 @@ class Ways:
         about = document.gathered_from if document is not None else problem.about
         says = f"{problem.severity.value}: {problem.code}: {about}: {problem.says}"
         return Reason(says=says, id=problem.id, words=self._held(problem.span))
+
+
+def _is_about(problem: Problem, document: Document) -> bool:
+    return document.id in {problem.about, problem.span.document if problem.span is not None else ""}

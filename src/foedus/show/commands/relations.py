@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +11,8 @@ from foedus.show.ladder import ladder_of
 from foedus.show.terminal import dossier_option, json_option, opened, print_json, print_paragraph, print_table, views
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from foedus.show.ladder import Ladder, Rung, Step
 
 

@@ -6,6 +6,7 @@ import platform
 import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,10 +14,13 @@ from foedus.check import ask, load_reference
 from foedus.encoder import Encoder
 from foedus.knowledge.language import load_language
 from foedus.knowledge.world import load_world
-from foedus.records import judgement
+from foedus.records import Document, judgement
 from foedus.show.terminal import dossier_option, json_option, opened, print_json, print_table
 from foedus.store.changes import TODAY
-from foedus.terms import ROOT_IS_ROOT, Opinion
+from foedus.terms import MENTION_IS_ACTOR, PUBLISHER_IS_OUTLET, ROOT_IS_ROOT, Opinion
+
+if TYPE_CHECKING:
+    from foedus.dossier import Dossier
 
 _PARTS = (
     "numpy",
@@ -63,6 +67,7 @@ def _list(folder: Path, *, as_json: bool) -> None:
         return
     rows = [
         (
+            each.id[:8],
             each.name,
             each.version,
             f"{min(part.first_year for part in each.coverage)} to {max(part.last_year for part in each.coverage)}",
@@ -71,7 +76,7 @@ def _list(folder: Path, *, as_json: bool) -> None:
         )
         for each in held
     ]
-    print_table(f"{len(held)} datasets", ("name", "version", "covers", "layout", "licence"), rows)
+    print_table(f"{len(held)} datasets", ("id", "name", "version", "covers", "layout", "licence"), rows)
 
 
 @click.command("ask")
@@ -98,7 +103,13 @@ def ask_command(question: tuple[str, ...], folder: Path, *, as_json: bool) -> No
 @click.argument("candidate", required=False)
 @click.option("--because", default="", help="The reason, in your words.")
 @click.option("--by", default="analyst", show_default=True, help="Who decides.")
-@click.option("--about", default=ROOT_IS_ROOT, show_default=True, help="What the decision is about.")
+@click.option(
+    "--about",
+    type=click.Choice([ROOT_IS_ROOT, MENTION_IS_ACTOR, PUBLISHER_IS_OUTLET]),
+    default=ROOT_IS_ROOT,
+    show_default=True,
+    help="What the decision is about.",
+)
 @click.option("--undo", "undone", help="The id of a decision to take back.")
 @dossier_option
 def judge_command(  # noqa: PLR0913, PLR0917 - one parameter for each part of a decision
@@ -119,11 +130,22 @@ def judge_command(  # noqa: PLR0913, PLR0917 - one parameter for each part of a 
             return
         if not (opinion and subject and candidate and because):
             raise click.UsageError("say what: foedus judge same A B --because '...', or foedus judge --undo ID")
-        first, second = (dossier.find(each).id for each in (subject, candidate))
-        made = dossier.judge(
-            judgement(about=about, subject=first, candidate=second, opinion=Opinion(opinion), by=by, because=because)
+        first, second = (_thing(dossier, each) for each in (subject, candidate))
+        given = judgement(
+            about=about, subject=first, candidate=second, opinion=Opinion(opinion), by=by, because=because
         )
+        try:
+            made = dossier.judge(given)
+        except ValueError as wrong:
+            raise click.UsageError(str(wrong)) from wrong
     click.echo(f"recorded {made.id[:8]}. Run 'foedus trace' and 'foedus assemble' to see what follows.")
+
+
+def _thing(dossier: Dossier, wanted: str) -> str:
+    """The id of the record whose id begins so, or of the actor with this code."""
+    if wanted in load_world().actors:
+        return wanted
+    return str(dossier.find(wanted).id)
 
 
 @click.command("remove")
@@ -133,15 +155,22 @@ def remove_command(identity: str, folder: Path) -> None:
     """Remove a document, and what stood on it."""
     with opened(folder) as dossier:
         document = dossier.find(identity)
+        if not isinstance(document, Document):
+            raise click.UsageError(
+                f"{identity} is no document: 'foedus why {identity}' names the document it stands in."
+            )
         dossier.remove(document.id)
-    click.echo(f"removed {document.id[:8]}. Run 'foedus trace' and the verbs after it to see what follows.")
+    click.echo(
+        f"removed {document.id[:8]} ({document.gathered_from}) and what stood on it. "
+        "Run 'foedus trace' and the verbs after it to see what follows."
+    )
 
 
 @click.command("doctor")
 @dossier_option
 @json_option
 def doctor_command(folder: Path, *, as_json: bool) -> int:
-    """Say what is installed, whether the reader's model works on this processor, and which dossier format this reads."""
+    """Say what is installed, whether the reader's model works here, and which dossier format this Foedus reads."""
     wrong = Encoder.load().self_test()
     world, language = load_world(), load_language()
     found = {

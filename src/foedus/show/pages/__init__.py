@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 from foedus.show.plainness import unmarked, visible
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 def page_of(brief: Brief, kind: str) -> str:
     """The brief as one self-contained page: "html" or "md"."""
-    return _pages(html=kind == "html").get_template(f"brief.{kind}").render(brief=brief)
+    return _pages().get_template(f"brief.{kind}").render(brief=brief)
 
 
 @cache
-def _pages(*, html: bool) -> Environment:
+def _pages() -> Environment:
     made = Environment(
         loader=PackageLoader("foedus.show", "pages"),
-        autoescape=html,
+        autoescape=select_autoescape(["html"]),
         finalize=_shown,
         undefined=StrictUndefined,
         trim_blocks=True,
