@@ -15,7 +15,7 @@ from foedus.read.certainty import Certainty, certainty, is_supposed, seen_by
 from foedus.read.clauses import clauses
 from foedus.read.evidence import clause_words, evidence
 from foedus.read.figures import figures_in, period_in
-from foedus.read.frames import SPEECH, frames
+from foedus.read.frames import CITING, SPEECH, frames
 from foedus.read.grammar import ancestors, below, preposition
 from foedus.read.mentions import Memory
 from foedus.read.sorts import sort_of
@@ -142,7 +142,7 @@ def _finding(scene: Scene, clause: Clause) -> Finding | None:
     spoken = tuple(
         speech_words(each)
         for each in scene.chains.frames
-        if each.sentence is clause.sentence and (each.row is None or each.row.commitment in SPEECH)
+        if each.sentence is clause.sentence and (each.row is None or each.row.commitment in CITING)
     )
     words = evidence(page, clause_words(clause, spoken), clause.sentence)
     if words is None:

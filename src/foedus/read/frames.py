@@ -25,10 +25,9 @@ _HEARSAY = frozenset({"reportedly", "allegedly", "supposedly", "purportedly", "r
 # Of an agentless passive, only these leave a source unstated: "is accepted" or "is shown" is the writer's own word.
 _HEARD = frozenset({"neutral", "doubts", "believes"})
 # Verbs of these commitments are said aloud; to want, fear or believe is told by another.
-SPEECH = frozenset(
-    {"neutral", "asserts", "denies", "admits", "warns", "accuses", "praises", "relays", "recommends", "commitment"}
-)
+SPEECH = frozenset({"neutral", "asserts", "denies", "admits", "warns", "accuses", "praises", "relays", "recommends"})
 _MAIN = frozenset({"root", "conj", "parataxis", "ccomp"})
+CITING = SPEECH | {"shows"}  # a study finds, and is cited as a speaker is
 _SHORT_QUOTATION = 3  # words; shorter ones are scare quotes unless a cue governs them
 
 
@@ -130,7 +129,7 @@ def _rest(sentence: Sentence, start: int, end: int) -> tuple[tuple[int, int], ..
 def _verbal(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> Iterator[Frame]:
     is_passive = bool(below(sentence, word, "aux:pass", "nsubj:pass"))
     source = _speaker(sentence, word) or (None if is_passive else _nearby(page, sentence, word))
-    closing = _closing(page, sentence, word, source) if row.commitment in SPEECH else ()
+    closing = _closing(page, sentence, word, source) if row.commitment in CITING else ()
     content = closing or _content(page, sentence, word, row)
     if not content:
         return

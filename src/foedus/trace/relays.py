@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 
 
 def headlines(document: str, scene: Scene) -> None:
-    """Lay a headline in the paper's own voice to whom the text below lays the same."""
+    """Lay a headline in the paper's own voice, or on an unnamed study's word, to whom the text below lays the same."""
     paper = scene.material.document[document]
     own = house_origin(scene.houses[document]).id
     claims = scene.claims[document]
     below = [each for each in claims if not _in_headline(each, paper) and scene.of_claim[each.id].id != own]
     for claim in claims:
-        if scene.of_claim[claim.id].id == own and _in_headline(claim, paper):
+        one = scene.of_claim[claim.id]
+        if (one.id == own or not one.known) and _in_headline(claim, paper):
             found = counterpart(claim, below)
             if found is not None:
                 theirs = scene.of_claim[found]
