@@ -77,7 +77,12 @@ def _row(page: Page, clause: Clause, word: Word) -> ActRow | None:
     particle = below(sentence, word, "compound:prt")
     nouns: list[str] = []
     arguments = [*below(sentence, word, "obj", "iobj", "obl"), *clause.chain]
-    arguments += [each for part in clause.chain for each in below(sentence, part, "nsubj")]
+    arguments += [
+        each
+        for part in clause.chain
+        for each in below(sentence, part, "nsubj", "obj")
+        if each.index < part.index  # "helping the forces gear up": the tree may give the forces to either verb
+    ]
     if below(sentence, word, "aux:pass", "nsubj:pass"):
         arguments = [*below(sentence, word, "nsubj:pass"), *arguments]
     for argument in arguments:

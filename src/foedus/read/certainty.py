@@ -148,7 +148,9 @@ def _is_partial(sentence: Sentence, word: Word) -> bool:
 def _no(sentence: Sentence, noun: Word) -> Iterator[Signal]:
     """The negation that stands on a noun: "no troops", "neither side"."""
     for child in below(sentence, noun, "det", "cc", "advmod"):
-        if child.lemma.lower() in {"no", "neither"} or (child.text.lower() == "not" and child.index < noun.index):
+        if child.lemma.lower() in {"no", "neither"} or (
+            child.text.lower() == "not" and child.index < noun.index and not _is_partial(sentence, child)
+        ):
             yield Signal(word=child, effect="negation", value="CT-")
     if noun.lemma.lower() in {"nobody", "nothing", "none"}:
         yield Signal(word=noun, effect="negation", value="CT-")

@@ -91,6 +91,10 @@ def _chain(sentence: Sentence, head: Word) -> tuple[Word, ...]:
     waiting = list(below(sentence, head, "xcomp"))
     if head.upos == "ADJ":  # "careful not to", "ready to": the tree often has the infinitive as an adverbial clause
         waiting += [each for each in below(sentence, head, "advcl") if _is_infinitive(sentence, each)]
+    for word in waiting:
+        if word.upos == "ADJ":  # "seems interested in learning"
+            found_in = [each for each in below(sentence, word, "advcl") if not _has_subject(sentence, each)]
+            waiting = [*waiting, *(each for each in found_in if below(sentence, each, "mark"))]
     while waiting:
         word = waiting.pop(0)
         if word in found:

@@ -272,10 +272,14 @@ def _speaker(sentence: Sentence, word: Word) -> Word | None:
 
 
 def _nearby(page: Page, sentence: Sentence, word: Word) -> Word | None:
-    """The source that the encoder tags nearest to a reporting verb whose subject the tree does not give.
+    """The source of a reporting verb whose subject the tree does not give.
 
-    Without a tag, a name that follows the verb at once: "…, said CNN."
+    The noun that stands right before it after a comma ("…, the institute has found"), else the source that the encoder
+    tags nearest, else a name that follows the verb at once ("…, said CNN").
     """
+    ahead = _ahead(page, sentence, word)
+    if ahead is not None:
+        return ahead
     tagged = [
         each
         for each in sentence.words
@@ -288,10 +292,21 @@ def _nearby(page: Page, sentence: Sentence, word: Word) -> Word | None:
     for each in sentence.words[word.index + 1 : word.index + 4]:
         if page.name_at(each.start) is not None:
             return each
-    before = sentence.words[word.index - 1] if word.index > 0 else None
-    if before is not None and page.language.source_of(before.lemma.lower()) is not None:
-        return before  # "…, study finds"
     return None
+
+
+def _ahead(page: Page, sentence: Sentence, word: Word) -> Word | None:
+    """The noun right before a verb and its auxiliaries, where a comma opens its phrase and it can speak."""
+    at = word.index - 1
+    while at >= 0 and sentence.words[at].upos in {"AUX", "ADV", "PART"}:
+        at -= 1
+    if at < 0 or sentence.words[at].upos not in {"NOUN", "PROPN"}:
+        return None
+    noun = sentence.words[at]
+    first = phrase(sentence, noun)[0].index
+    if first == 0 or sentence.words[first - 1].text not in {",", "”", '"'}:
+        return None
+    return noun if _can_speak(page, sentence, noun) else None
 
 
 def _with_quotations(page: Page, found: list[Frame]) -> tuple[Frame, ...]:
