@@ -34,6 +34,8 @@ OUTPUTS = (
     "act",
     "meaning",
 )
+# Measured: of all matrices this one loses most by int8 (LAS 0.25 points of the 0.4 that all lose together).
+KEPT = ("blocks.0/down",)
 # Of our own making; what the shipped file makes of it is what the self test expects.
 GOLDEN = (
     "Ruritania's defence minister said on Tuesday that two Graustark frigates had not joined the drills near"
@@ -127,7 +129,7 @@ def shipped(model: Reader, labels: Labels, out: Path, *, base: Path, forms: dict
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         exported(model, Path(folder) / "fp32.onnx")
-        quantised(Path(folder) / "fp32.onnx", out)
+        quantised(Path(folder) / "fp32.onnx", out, kept=KEPT)
     shutil.copyfile(base / "tokenizer.json", out.parent / "tokenizer.json")
     described: dict[str, Any] = {
         **vars(labels),

@@ -57,14 +57,14 @@ class Decoder:
         names = natures_of(heads["name"], self._labels["name"])
         mentions = natures_of(heads["mention"], self._labels["mention"])
         certain = np.clip(heads["certainty"], -3.0, 3.0).tolist()
-        lemmas = np.argsort(-heads["lemma"], axis=1, kind="stable")[:, :3]
+        lemmas = self._best("lemma", heads)
         return [
             Word(
                 index=index,
                 start=start,
                 end=end,
                 text=form,
-                lemma=self._lemma(form, upos[index], lemmas[index]),
+                lemma=self._lemma((form, upos[index], lemmas[index]), heads["lemma"][index]),
                 upos=upos[index],
                 head=tree[index] - 1 if tree[index] else None,
                 deprel=deprels[index],
@@ -91,15 +91,19 @@ class Decoder:
         found[on_root] = self._root
         return [self._labels["deprel"][int(label)] for label in found]
 
-    def _lemma(self, form: str, upos: str, order: Sequence[int]) -> str:
+    def _lemma(self, word: tuple[str, str, str], scores: Numbers) -> str:
         """The lemma that this form always has, else the likeliest known one, else the likeliest that can be made."""
+        form, upos, script = word
         fixed = self._fixed.get(upos, {}).get(form.lower())
         if fixed is not None:
             return fixed
-        scripts = self._labels["lemma"]
-        made = [lemma for choice in order if (lemma := rewrite(form, scripts[int(choice)])) is not None]
-        known = self._known.get(upos, frozenset())
-        return next((lemma for lemma in made if lemma in known), made[0] if made else form.lower())
+        first = rewrite(form, script)
+        known = self._known.get(upos)
+        if first is not None and (known is None or first in known):
+            return first
+        scripts = [self._labels["lemma"][int(choice)] for choice in np.argsort(-scores, kind="stable")[:3]]
+        made = [lemma for each in scripts if (lemma := rewrite(form, each)) is not None]
+        return next((lemma for lemma in made if lemma in (known or ())), made[0] if made else form.lower())
 
 
 def _runs(places: Sequence[Place]) -> list[tuple[int, int, int]]:
