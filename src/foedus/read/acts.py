@@ -140,6 +140,7 @@ def parties_of(memory: Memory, clause: Clause, row: ActRow | None, *, is_intent:
     for word in clause.objects:
         role = Role.TARGET if row is None or not row.target or "object" in row.target else Role.OTHER
         found.extend((role, each) for each in _argument(memory, sentence, word, shared=not found))
+        found.extend((Role.TARGET, each) for each in _on_object(memory, clause, word, row))
     for oblique in clause.obliques:
         part = _oblique_role(clause, row, oblique.preposition, is_intent=is_intent)
         if part is not None:
@@ -147,6 +148,16 @@ def parties_of(memory: Memory, clause: Clause, row: ActRow | None, *, is_intent:
     if clause.is_copular and clause.head.upos in {"NOUN", "PROPN"}:
         found.extend((Role.OTHER, each) for each in _argument(memory, sentence, clause.head, shared=not found))
     return _once(found)
+
+
+def _on_object(memory: Memory, clause: Clause, word: Word, row: ActRow | None) -> tuple[Mention, ...]:
+    """Whom the act is done to where the tree ties them to its object: "imposed sanctions on Graustark"."""
+    if row is None:
+        return ()
+    sentence = clause.sentence
+    tied = [each for head in conjuncts(sentence, word) for each in below(sentence, head, "nmod", "obl")]
+    wanted = [each for each in tied if (preposition(sentence, each) or "") in row.target]
+    return tuple(mention for each in wanted for mention in _argument(memory, sentence, each, shared=False))
 
 
 def _relative_object(memory: Memory, clause: Clause) -> tuple[Mention, ...]:

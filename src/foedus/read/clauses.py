@@ -62,8 +62,15 @@ class Clause:
 def clauses(sentence: Sentence) -> tuple[Clause, ...]:
     """The clauses of the sentence, in the order of their predicates; open complements stay with the one above."""
     return tuple(
-        _clause(sentence, word) for word in sentence.words if is_clause(sentence, word) and base(word.deprel) in _OWN
+        _clause(sentence, word)
+        for word in sentence.words
+        if is_clause(sentence, word) and base(word.deprel) in _OWN and not _is_trailing(word)
     )
+
+
+def _is_trailing(word: Word) -> bool:
+    """Whether a clause is part of the chain of the verb before it, though the tree calls it a subject."""
+    return word.deprel == "csubj" and word.head is not None and word.head < word.index
 
 
 def _clause(sentence: Sentence, head: Word) -> Clause:
@@ -89,6 +96,8 @@ def _chain(sentence: Sentence, head: Word) -> tuple[Word, ...]:
     """The open complements below a predicate, outermost first, with what is coordinated to them."""
     found: list[Word] = []
     waiting = list(below(sentence, head, "xcomp"))
+    # A bare infinitive after its verb ("helped them achieve") is at times taken for a subject.
+    waiting += [each for each in below(sentence, head, "csubj") if each.index > head.index]
     if head.upos == "ADJ":  # "careful not to", "ready to": the tree often has the infinitive as an adverbial clause
         waiting += [each for each in below(sentence, head, "advcl") if _is_infinitive(sentence, each)]
     for word in waiting:
@@ -130,6 +139,7 @@ def _obliques(sentence: Sentence, heads: tuple[Word, ...]) -> list[Oblique]:
 def _subjects(sentence: Sentence, head: Word, *, depth: int) -> tuple[tuple[Word, ...], bool]:
     """The subjects of a predicate, and whether they are taken from another clause."""
     own = [each for each in below(sentence, head, "nsubj", "csubj") if not _is_relative(each)]
+    own = [each for each in own if each.deprel != "csubj" or each.index < head.index]
     if own:
         return tuple(own), False
     if head.head is None or depth > 6:

@@ -158,8 +158,9 @@ def _closing(page: Page, sentence: Sentence, word: Word, source: Word | None) ->
     if first < 2 or sentence.words[first - 1].text not in {",", "”", '"'}:
         return ()
     last = max(word.index, source.index)
-    if any(each.upos == "VERB" and each.deprel in _MAIN for each in sentence.words[last + 1 :]):
-        return ()
+    after = [each for each in sentence.words[last + 1 :] if each.upos == "VERB" and each.deprel in _MAIN]
+    if any(_row(page, sentence, each) is None for each in after):
+        return ()  # the sentence goes on, and not only with who passes it on
     colon = [each.index for each in sentence.words[:first] if each.text == ":" and not page.quotation_at(each.start)]
     start = sentence.words[colon[-1] + 1].start if colon else sentence.start
     return ((start, sentence.words[first - 1].start),)
