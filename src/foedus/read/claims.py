@@ -59,6 +59,11 @@ class Scene:
     figures: Figures
     read_by: str
 
+    def sentence_around(self, words: Span) -> tuple[int, int]:
+        """The bounds of the sentence in which these words stand."""
+        sentence = self.page.sentences[self.page.sentence_number(words.start)]
+        return sentence.start, sentence.end
+
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
@@ -347,7 +352,7 @@ def _claim(scene: Scene, found: Finding) -> Claim:
         manner=scene.chains.manner(found.predicate.start),
         factuality=factuality,
         publisher_factuality=publisher,
-        when=period_in(scene.figures, words, found.predicate.start),
+        when=period_in(scene.figures, words, found.predicate.start, sentence=scene.sentence_around(words)),
         quantities=figures_in(scene.figures, words),
         cues=tuple(dict.fromkeys((*found.certain.cues(page), *spoken))),
         predicate=page.span(found.predicate.start, found.predicate.end),

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from foedus.values import Period
+
 if TYPE_CHECKING:
     from foedus.read.damage import Damaged
     from foedus.read.dates import Dated
-    from foedus.values import Period, Quantity, Span
+    from foedus.values import Quantity, Span
+
+_OPENING = 45  # characters from the start of a sentence within which a date covers all of it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,13 +33,24 @@ def figures_in(figures: Figures, words: Span) -> tuple[Quantity, ...]:
     return tuple(each for each in figures.quantities if words.start <= each.span.start and each.span.end <= words.end)
 
 
-def period_in(figures: Figures, words: Span, predicate: int) -> Period | None:
-    """The resolved period in these words that stands nearest to the predicate; None if the words give none."""
-    inside = [
+def period_in(figures: Figures, words: Span, predicate: int, *, sentence: tuple[int, int]) -> Period | None:
+    """The resolved period of a claim; None if the text gives none.
+
+    Of the periods in its words, the one nearest to the predicate; a period that only dates what the claim has lasted
+    since ("turned east since its invasion in 2022") begins the claim's own. Without one, the period that opens the
+    sentence ("In 2001 they signed …, but did not promise …").
+    """
+    resolved = [each for each in figures.dated if each.period is not None and each.kind != "set"]
+    inside = [each for each in resolved if words.start <= each.start and each.end <= words.end]
+    if inside:
+        chosen = min(inside, key=lambda each: (each.kind == "duration", abs(each.start - predicate)))
+        between = words.text[max(0, predicate - words.start) : chosen.start - words.start].lower().split()
+        if chosen.period is not None and "since" in between[1:] and chosen.relation == "during":
+            return Period(since=chosen.period.since, until=None, written=f"since {chosen.written}")
+        return chosen.period
+    opening = [
         each
-        for each in figures.dated
-        if words.start <= each.start and each.end <= words.end and each.period is not None and each.kind != "set"
+        for each in resolved
+        if sentence[0] <= each.start <= sentence[0] + _OPENING and each.end <= words.start and each.relation == "during"
     ]
-    if not inside:
-        return None
-    return min(inside, key=lambda each: (each.kind == "duration", abs(each.start - predicate))).period
+    return opening[0].period if opening else None
