@@ -37,10 +37,7 @@ def _case(name: str, part: str) -> Case:
     article = "\n".join(line for line in lines if not line.startswith(("|", "published:"))).strip()
     published = next((line.split(":", 1)[1].strip() for line in lines if line.startswith("published:")), None)
     heads = [cell.strip() for cell in table[0].strip("|").split("|")]
-    rows = [
-        dict(zip(heads, (cell.strip() for cell in line.strip("|").split("|")), strict=True))
-        for line in table[2:]
-    ]
+    rows = [dict(zip(heads, (cell.strip() for cell in line.strip("|").split("|")), strict=True)) for line in table[2:]]
     unknown = set(heads) - COLUMNS
     if unknown:
         raise ValueError(f"{name}: no such column: {unknown}")
