@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from foedus.encoder import Encoder
 from foedus.evaluate import actors, attribution, certainty, copies, names, pages, periods, quantities, syntax
 from foedus.evaluate.answers import Answers, material_of
 from foedus.evaluate.claims import figures, load_gold, outcomes, place
@@ -72,25 +73,43 @@ def _print_errors(found: tuple[Outcome, ...], answers: Answers) -> None:
             click.echo(f"    {name}: {shown[name]}   gold: {wanted}")
 
 
+def _print_figures(title: str, table: dict[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        print_json(table)
+        return
+    rows = [(key, f"{value:.4f}" if isinstance(value, float) else str(value)) for key, value in table.items()]
+    print_table(title, ("figure", "value"), rows)
+
+
 def _simple(name: str, says: str, measure: Callable[[Path], dict[str, Any]]) -> None:
     @eval_command.command(name, help=says)
     @click.argument("path", type=click.Path(exists=True, path_type=Path))
     @json_option
     def command(path: Path, *, as_json: bool) -> None:
-        table = measure(path)
-        if as_json:
-            print_json(table)
-            return
-        rows = [(key, f"{value:.4f}" if isinstance(value, float) else str(value)) for key, value in table.items()]
-        print_table(f"{name}: {path.name}", ("figure", "value"), rows)
+        _print_figures(f"{name}: {path.name}", measure(path), as_json=as_json)
 
 
 _simple("pages", "Saved pages (a zip) against the body, title and date expected.", pages.figures)
 _simple("actors", "Actor strings against the countries and sectors expected.", actors.figures)
 _simple("time", "Time expressions against a zip of TimeML.", periods.figures)
 _simple("quantity", "Figures and dates against coded releases.", quantities.figures)
-_simple("copies", "Wire copy against a table of what each outlet credits.", copies.figures)
-_simple("syntax", "Words, sentences and trees against a CoNLL-U file.", syntax.figures)
-_simple("attribution", "Source, cue, content against JSON Lines of attributions.", attribution.figures)
-_simple("certainty", "Factuality of predicates against JSON Lines.", certainty.figures)
-_simple("names", "Names against a tagged file or a re3d folder.", names.figures)
+
+
+def _with_encoder(measure: Callable[[Path, Encoder], dict[str, float]]) -> Callable[[Path], dict[str, Any]]:
+    """The measure with the reader's own encoder."""
+    return lambda path: measure(path, Encoder.load())
+
+
+_simple("syntax", "Words, sentences and trees against a CoNLL-U file.", _with_encoder(syntax.measure))
+_simple("attribution", "Source, cue, content against JSON Lines of attributions.", _with_encoder(attribution.measure))
+_simple("certainty", "Factuality of predicates against JSON Lines.", _with_encoder(certainty.measure))
+_simple("names", "Names against a tagged file or a re3d folder.", _with_encoder(names.measure))
+
+
+@eval_command.command("copies")
+@click.argument("credited", metavar="CREDITS", type=click.Path(exists=True, path_type=Path))
+@click.argument("texts", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@json_option
+def _copies(credited: Path, texts: Path, *, as_json: bool) -> None:
+    """Wire copy among the files of TEXTS against a table of what each outlet CREDITS."""
+    _print_figures("copies", copies.wire(credited, sorted(texts.rglob("*.txt"))), as_json=as_json)
