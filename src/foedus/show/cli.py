@@ -76,7 +76,7 @@ def foedus() -> None:
 def main() -> None:
     """Run the command line and leave with the exit code that tells the truth."""
     try:
-        code = foedus.main(standalone_mode=False)
+        code = foedus.main(prog_name="foedus", standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
     except click.exceptions.Abort:
         click.echo("\nstopped: what was finished is kept; run the same command again to go on.", err=True)

@@ -330,7 +330,18 @@ class Ways:
             f"judgement by {judgement.by}: {judgement.about}: {self._named(judgement.subject)} is "
             f"{self._named(judgement.candidate)}{opinion}: {judgement.because}"
         )
-        return Reason(says=says, id=judgement.id, words=words)
+        return Reason(says=says, id=judgement.id, words=words, below=self._both(judgement) if words is None else ())
+
+    def _both(self, judgement: Judgement) -> tuple[Reason, ...]:
+        """Some words of each of the two that a judgement speaks of, where they are roots or documents."""
+        roots, documents = self._kinds["root"], self._kinds["document"]
+        found: list[Reason] = []
+        for each in (judgement.subject, judgement.candidate):
+            if each in roots:
+                found += self._lines(roots[each].claims[:1])
+            elif each in documents:
+                found.append(Reason(says="document", id=each, words=self._opening(documents[each])))
+        return tuple(found)
 
     def _named(self, identity: str) -> str:
         """What a judgement speaks of, by name."""
@@ -354,9 +365,12 @@ class Ways:
             *(self._of_problem(each) for each in self._problems if _is_about(each, document)),
             *(self._line(each) for each in held),
         )  # fmt: skip
-        first = document.text[: document.text.find("\n")] if "\n" in document.text else document.text[:160]
-        opening = self.words(Span(document=document.id, start=0, end=len(first), text=first)) if first else None
-        return Reason(says=says, id=document.id, words=opening, below=below)
+        return Reason(says=says, id=document.id, words=self._opening(document), below=below)
+
+    def _opening(self, document: Document) -> Words | None:
+        """The first line of a document."""
+        first = document.text.partition("\n")[0][:160]
+        return self.words(Span(document=document.id, start=0, end=len(first), text=first)) if first else None
 
     def _of_dataset(self, dataset: Dataset) -> Reason:
         below = tuple(

@@ -111,5 +111,5 @@ _simple("names", "Names against a tagged file or a re3d folder.", _with_encoder(
 @click.argument("texts", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @json_option
 def _copies(credited: Path, texts: Path, *, as_json: bool) -> None:
-    """Wire copy among the files of TEXTS against a table of what each outlet CREDITS."""
-    _print_figures("copies", copies.wire(credited, sorted(texts.rglob("*.txt"))), as_json=as_json)
+    """Wire copy among the JSON Lines in the folder TEXTS against a table of what each outlet CREDITS."""
+    _print_figures("copies", copies.wire(credited, sorted(texts.rglob("*.jsonl"))), as_json=as_json)

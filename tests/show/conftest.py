@@ -1,0 +1,59 @@
+"""One small dossier for all tests of what people see: our own prose, invented outlets, and one hostile paper.
+
+The states are real ones, since the ladder is only for states that the knowledge files have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from asking import foedus
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EXERCISE = """The navies of Norway and Chile held a joint exercise in the Gulf of Zenda in April 2024, \
+the foreign ministry of Norway said on Monday. Twelve ships took part. Norway may sell torpedoes to Chile, \
+a study by the Zenda Institute says. The two countries signed a treaty of friendship in 1998.
+
+Fishermen in Modenstein watched the ships pass and complained that nobody had told them to stay away from the gulf.
+"""
+PAPERS = {
+    "a-wire.txt": "title: Navies meet in the gulf\npublisher: Strelsau Wire\ndate: 2024-05-06\n\n" + EXERCISE,
+    "b-post.txt": "title: Navies meet in the gulf\npublisher: Harbour Post\ndate: 2024-05-07\n\n" + EXERCISE,
+    "c-mirror.txt": """title: No exercise, says ministry
+publisher: Edelweiss Mirror
+date: 2024-05-08
+
+Chile's defence ministry denied that the navies of Norway and Chile held a joint exercise in April 2024.
+
+Lasting leagues require members to put the common purse ahead of their own gain. So it was once. Lasting leagues \
+require members to sacrifice the common purse for their own gain, an old hand in Chile said.
+""",
+    "d-<img src=x onerror=alert(1)>.txt": """title: <script>alert(1)</script> "onload=alert(2)
+publisher: "><img src=x onerror=alert(3)>
+date: 2024-05-09
+
+Norway <script>alert(4)</script> sent two ships to Chile, the \u202efleet\u202c of Norway said. \
+Chile thanked Norway for [the ships](javascript:alert(5)) and `x` \x1b[31mred\x1b[0m, *stars* | bars.
+""",
+    "e-undated.txt": "Norway sold grain to Chile, a trader in Strelsau said. The price was not told to anyone.\n",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("papers")
+    for name, text in PAPERS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def house(papers: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a dossier in which everything was done once."""
+    folder = tmp_path_factory.mktemp("house") / "dossier"
+    told = foedus("run", papers, "--dossier", folder)
+    assert told.code == 0, told.err
+    return folder
