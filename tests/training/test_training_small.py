@@ -1,3 +1,4 @@
+import importlib.util
 import json
 import os
 import subprocess
@@ -5,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from conftest import absent
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / ".." / "shared" / "data"
@@ -12,11 +14,13 @@ BASE = Path(os.environ.get("FOEDUS_BASE", ROOT / ".." / "shared" / "base"))
 
 
 def test_the_small_configuration_trains_resumes_and_writes_a_model_that_reads(tmp_path):
-    pytest.importorskip("torch", reason="training needs torch")
+    for module in ("torch", "onnx", "safetensors"):
+        if importlib.util.find_spec(module) is None:
+            absent(f"training needs {module}: install foedus[training]")
     if not (DATA / "syntax").is_dir():
-        pytest.skip("the training data is not beside the repository")
+        absent("there is no training data beside the repository")
     if not (BASE / "model.safetensors").is_file():
-        pytest.skip("the base weights are not at hand: set FOEDUS_BASE to their folder")
+        absent("the base weights are not at hand: set FOEDUS_BASE to their folder")
     command = [sys.executable, "-m", "training", str(DATA), "--config", "small", "--base", str(BASE), "--threads", "1"]
     command += ["--work", str(tmp_path / "work"), "--out", str(tmp_path / "model" / "foedus.onnx")]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "src"))), "OMP_NUM_THREADS": "1"}

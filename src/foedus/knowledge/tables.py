@@ -123,7 +123,7 @@ class Tables:
                 self._add_other(row)
 
     def _add_dictionary(self, file: Traversable) -> None:
-        for entry in entries(file.read_text(encoding="utf-8", errors="replace").splitlines()):
+        for entry in entries(file.read_bytes().decode("utf-8", "replace").splitlines()):
             for code in entry.codes:
                 if code.country not in self.actors:
                     continue  # "IGO", "MNC" and the like name no actor
