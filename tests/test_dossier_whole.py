@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from conftest import absent
 
 import dossier_kills
 from foedus.encoder import Encoder
@@ -47,7 +48,7 @@ def test_two_folders_and_two_workers_give_the_same_bytes(tmp_path):
     try:
         Encoder.load()
     except MissingModel as missing:
-        pytest.skip(f"the reader's model is not here: {missing}")
+        absent(f"the reader's model is not here: {missing}")
     assert len(ARTICLES) == 4
     here, there = tmp_path / "here", tmp_path / "in" / "another" / "place"
     for each in (here, there):
