@@ -17,12 +17,13 @@ GOOD = b"""title: Envoys meet
 publisher: Strelsau Wire
 date: 2024-03-01
 
-Ruritania sold grain to Graustark in February 2024, a trader in Strelsau said. The envoys of both met on Friday.
+Norway sold grain to Chile in February 2024, a trader in Strelsau said. The envoys of both met on Friday.
 """
 NOISE = random.Random(11).randbytes(4000)
-FRENCH = """Le gouvernement de Ruritanie a rappel\u00e9 son ambassadeur apr\u00e8s une dispute sur les droits de p\u00eache. \
-Le ministre a dit que les deux pays reprendront bient\u00f4t leurs entretiens, mais il n'a pas donn\u00e9 de date pour cela.
-""".encode()  # fmt: skip
+FRENCH = (
+    "Le gouvernement de Ruritanie a rappelé son ambassadeur après une dispute sur les droits de pêche. Le ministre a "
+    "dit que les deux pays reprendront bientôt leurs entretiens, mais il n'a pas donné de date pour cela.\n"
+).encode()
 FURNITURE = (
     b"Sign up for our newsletter\n\nFollow us on social media\n\nAll rights reserved.\n\nTerms of use\n\nShare this\n"
 )

@@ -113,7 +113,8 @@ def test_a_contradiction_within_one_paper_is_shown_though_it_names_no_state(hous
     paper = next(each for each in material.documents if each.gathered_from == "a-wire.txt")
     first, second = [each for each in material.claims if each.document == paper.id][:2]
     bare = replace(
-        material.propositions[0], id="f" * 20, initiators=(), targets=(), others=(), supporting=(first.id,), qualifying=(),
+        material.propositions[0], id="f" * 20, initiators=(), targets=(), others=(), supporting=(first.id,),
+        qualifying=(),
         denying=(Objection(claim=second.id, respect=Disagreement.POLARITY, because="the order is reversed"),),
     )  # fmt: skip
     mirrored = replace(

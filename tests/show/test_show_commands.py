@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 LISTS = {
     "claims": {"id", "document", "publisher", "quote", "start", "end", "sort", "kind", "status", "parties", "actors",
-               "voices", "root", "root_id", "manner", "factuality", "publisher_factuality", "time", "quantities", "cues",
-               "damaged", "confidence", "read_by"},
+               "voices", "root", "root_id", "manner", "factuality", "publisher_factuality", "time", "quantities",
+               "cues", "damaged", "confidence", "read_by"},
     "sources": {"id", "name", "nature", "organisation", "names", "claims", "documents", "in_dossier", "upstream",
                 "because"},
     "propositions": {"id", "says", "sort", "kind", "initiators", "targets", "others", "claims", "roots", "root_ids",
