@@ -26,6 +26,7 @@ _CARRIED = frozenset({"ccomp", "xcomp", "csubj", "acl", "advcl", "nmod", "obl", 
 _IF = frozenset({"if", "unless", "whether", "should", "lest", "provided"})
 # On the predicate itself these say what the clause is, not how certain: "fears" is certain, what is feared is not.
 _OF_CONTENT = frozenset({"intent", "fear", "demand", "threat", "recommend", "question", "denial", "claim", "suppose"})
+_MODAL = frozenset({"hedge-possible", "hedge-probable", "future"})
 _RAISING = frozenset({"seem", "appear", "tend", "likely", "unlikely", "probable", "certain", "sure", "bind", "expect"})
 _STRENGTH = {"UU": 3, "PS": 2, "PR": 1, "CT": 0}
 _BY_VALUE = {each.value: each for each in Factuality}
@@ -162,13 +163,27 @@ def _above(page: Page, sentence: Sentence, head: Word, floor: int) -> Iterator[S
         relation = base(under.deprel)
         if any(each.text == ":" for each in sentence.words[above.index : under.index]):
             return
-        if above.index == floor or relation not in _CARRIED or under.deprel == "acl:relcl":
+        if above.index == floor or relation not in _CARRIED:
+            return
+        if under.deprel == "acl:relcl":
+            yield from _scene(page, sentence, above)
             return
         if relation == "advcl":
             yield from _subordinate(sentence, under)
+            if not below(
+                sentence, under, "nsubj", "mark", "expl"
+            ):  # "…, allowing them to": as sure as what it hangs on
+                yield from _governing(page, sentence, above, only=_MODAL)
             return
         if relation in {"ccomp", "xcomp", "csubj", "acl", "nmod", "obl", "obj"}:
             yield from _governing(page, sentence, above)
+
+
+def _scene(page: Page, sentence: Sentence, noun: Word) -> Iterator[Signal]:
+    """What the noun of a relative clause makes of it: what happens in a scenario has not happened."""
+    for row in page.cues_of(sentence, noun):
+        if row.effect in {"suppose", "fear", "hedge-possible"} and row.value is not None:
+            yield Signal(word=noun, effect=row.effect, value=row.value)
 
 
 def _subordinate(sentence: Sentence, under: Word) -> Iterator[Signal]:
@@ -181,17 +196,22 @@ def _subordinate(sentence: Sentence, under: Word) -> Iterator[Signal]:
             yield Signal(word=mark, effect="purpose", value="UU")
 
 
-def _governing(page: Page, sentence: Sentence, above: Word) -> Iterator[Signal]:
-    """What a word above makes of the clause below it: "fears that", "wants to", "an attempt to", "did not agree to"."""
-    for row in page.cues_of(sentence, above):
+def _governing(page: Page, sentence: Sentence, above: Word, *, only: frozenset[str] | None = None) -> Iterator[Signal]:
+    """What a word above makes of the clause below it: "fears that", "wants to", "an attempt to", "did not agree to".
+
+    With `only`, no more than the effects named, and of the words around it alone.
+    """
+    for row in page.cues_of(sentence, above) if only is None else ():
         if row.effect == "intent" and above.lemma.lower() == "mean":
             continue
+        if row.effect == "enabling":
+            yield Signal(word=above, effect="enabling", value="UU")  # what is allowed need not be done
         if row.value is not None and row.effect not in {"certain", "factive", "presupposed", "aspect"}:
             effect = {"intent": "intent-above", "recommend": "recommend-above", "demand": "demand-above"}
             yield Signal(word=above, effect=effect.get(row.effect, row.effect), value=row.value)
     for child in below(sentence, above, "aux", "advmod", "det", "amod"):
         for row in page.cues_of(sentence, child):
-            if row.effect in {"hedge-possible", "hedge-probable", "negation", "future"}:
+            if row.effect in (only or _MODAL | {"negation"}):
                 value = "PR+" if child.lemma.lower() == "would" else row.value
                 yield Signal(word=child, effect=row.effect, value=value)
 

@@ -7,22 +7,24 @@ having happened; what is only feared, planned or supposed never becomes an act t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from foedus.read.acts import act_of, nominal_act, nominal_parties, parties_of
-from foedus.read.certainty import Certainty, certainty, is_supposed, seen_by
+from foedus.read.acts import act_of, nominal_act, parties_of
+from foedus.read.certainty import certainty, seen_by
 from foedus.read.clauses import clauses
 from foedus.read.evidence import clause_words, evidence
 from foedus.read.figures import figures_in, period_in
 from foedus.read.frames import CITING, SPEECH, frames
-from foedus.read.grammar import ancestors, below, preposition
+from foedus.read.grammar import below
 from foedus.read.mentions import Memory
+from foedus.read.nominals import of_noun
+from foedus.read.scene import Finding, Scene
 from foedus.read.sorts import sort_of
 from foedus.read.sources import Sources
 from foedus.read.voices import Chains, speech_words
 from foedus.records import Claim
-from foedus.terms import Factuality, Nature, Role, RootNature, Sort
+from foedus.terms import Factuality, Role, RootNature, Sort
 from foedus.values import Cue, fingerprint
 
 if TYPE_CHECKING:
@@ -30,51 +32,17 @@ if TYPE_CHECKING:
 
     from foedus.encoder.analysis import Sentence, Word
     from foedus.knowledge.lexicon import ActRow
+    from foedus.read.certainty import Certainty
     from foedus.read.clauses import Clause
     from foedus.read.figures import Figures
     from foedus.read.frames import Frame
     from foedus.read.page import Page
     from foedus.records import Mention, Party, Voice
-    from foedus.values import Span
 
-_PARTIES = frozenset(
-    {Nature.STATE, Nature.GOVERNMENT, Nature.ARMED_FORCE, Nature.ORGANISATION, Nature.PEOPLE, Nature.PERSON}
-)
-_SETTLED = frozenset({"since", "after", "following", "during", "amid", "despite", "over", "because of", "due to", "of"})
 # A gerund after one of these tells what was done; after another it only says how, of what, or what for.
 _TELLING_MARKS = frozenset({"since", "after", "before", "while", "when", "by", "if", "unless", "as", "although"})
-_HARM = ("ASSAULT", "COERCE", "SANCTION")
 _MEETING = ("CONSULT", "AGREE", "COOPERATE")
 _FEWEST = 3  # words of evidence; a shorter clause is a slip of the tree
-_ALWAYS_SETTLED = frozenset({"since", "after", "following"})
-
-
-@dataclass(frozen=True, kw_only=True)
-class Scene:
-    """What the claims of one page are read with."""
-
-    page: Page
-    memory: Memory
-    chains: Chains
-    figures: Figures
-    read_by: str
-
-    def sentence_around(self, words: Span) -> tuple[int, int]:
-        """The bounds of the sentence in which these words stand."""
-        sentence = self.page.sentences[self.page.sentence_number(words.start)]
-        return sentence.start, sentence.end
-
-
-@dataclass(frozen=True, kw_only=True)
-class Finding:
-    """What a clause or a noun was read as, before its voices and figures are added."""
-
-    words: Span
-    predicate: Word
-    row: ActRow | None
-    sort: Sort
-    certain: Certainty
-    parties: tuple[Party, ...]
 
 
 def claims_of(page: Page, figures: Figures, read_by: str) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
@@ -109,7 +77,7 @@ def _of_sentence(scene: Scene, sentence: Sentence) -> Iterator[Finding]:
     for word in sentence.words:
         row = nominal_act(scene.page, sentence, word)
         if row is not None and word.index not in told:
-            finding = _of_noun(scene, sentence, word, row)
+            finding = of_noun(scene, sentence, word, row)
             if finding is not None:
                 yield finding
 
@@ -137,7 +105,7 @@ def _finding(scene: Scene, clause: Clause) -> Finding | None:
     is_intent = any(each.effect == "intent" for each in page.cues_of(clause.sentence, clause.head))
     parties = parties_of(scene.memory, clause, row, is_intent=is_intent)
     _share(scene, clause, row, parties)
-    if not any(_is_actor(scene, each) for each in parties):
+    if not any(scene.is_actor(each) for each in parties):
         return None
     inner = covering[-1] if covering else None
     certain = certainty(page, clause, floor=_floor(clause, covering))
@@ -168,6 +136,8 @@ def _is_worth(scene: Scene, clause: Clause, finding: Finding) -> bool:
     """Whether a clause says something of relations: an act of a known kind, or enough without one."""
     if finding.row is not None:
         return True
+    if clause.head.deprel == "acl:relcl" and not _tells_of_its_own(scene, clause, finding):
+        return False
     if not (_is_finite(clause) and _says_enough(scene, clause, finding.parties, finding.sort)):
         return False
     return finding.sort is not Sort.ACT or _acts(scene, finding.parties)
@@ -179,20 +149,7 @@ def _is_own_plan(scene: Scene, found: Finding, chain: tuple[Voice, ...]) -> bool
         return False
     acting = [each.mention for each in found.parties if each.role is Role.INITIATOR]
     speaking = [each.mention for each in chain if each.mention is not None]
-    return bool(_states(scene, acting) & _states(scene, speaking))
-
-
-def _states(scene: Scene, identities: list[str]) -> set[str]:
-    return {country for each in identities for country in _countries(scene, each)}
-
-
-def _countries(scene: Scene, identity: str) -> set[str]:
-    """The states that a mention, or those it points back to, names or belongs to."""
-    mention = scene.memory[identity]
-    ends = [scene.memory[each] for each in mention.refers_to] or [mention]
-    names = [name for each in ends for name in scene.page.names_in(each.span.start, each.span.end)]
-    found = (scene.page.world.country_of(name.candidates[0].actor) for name in names if name.candidates)
-    return {each for each in found if each is not None}
+    return bool(scene.states(acting) & scene.states(speaking))
 
 
 def _floor(clause: Clause, covering: tuple[Frame, ...]) -> int:
@@ -211,22 +168,6 @@ def _is_speaking(scene: Scene, clause: Clause) -> bool:
     )
 
 
-def _is_actor(scene: Scene, party: Party) -> bool:
-    """Whether a party is, or points back to, an actor of relations between states."""
-    waiting, seen = [party.mention], set()
-    while waiting:
-        identity = waiting.pop()
-        if identity in seen:
-            continue
-        seen.add(identity)
-        mention = scene.memory[identity]
-        if mention.refers_to:
-            waiting.extend(mention.refers_to)
-        elif scene.page.names_in(mention.span.start, mention.span.end):
-            return True
-    return False
-
-
 def _is_aside(clause: Clause) -> bool:
     """Whether a clause only fills in another: "to defeat …", "in learning from …", "there are signs that …"."""
     sentence, head = clause.sentence, clause.head
@@ -238,9 +179,18 @@ def _is_aside(clause: Clause) -> bool:
     return bool(marks) and not marks & _TELLING_MARKS
 
 
+def _tells_of_its_own(scene: Scene, clause: Clause, finding: Finding) -> bool:
+    """Whether a relative clause says something of an actor rather than only what noun is meant."""
+    noun = clause.sentence.words[clause.head.head or 0]
+    if clause.head.lemma.lower() in {"exist", "be"} and not clause.is_copular:
+        return False
+    inside = [each for each in finding.parties if finding.words.covers(scene.memory[each.mention].span)]
+    return scene.page.name_at(noun.start) is not None or bool(inside)
+
+
 def _acts(scene: Scene, parties: tuple[Party, ...]) -> bool:
     """Whether an act of no known kind is at least done by an actor, or done to one."""
-    return any(each.role in {Role.INITIATOR, Role.TARGET} and _is_actor(scene, each) for each in parties)
+    return any(each.role in {Role.INITIATOR, Role.TARGET} and scene.is_actor(each) for each in parties)
 
 
 def _is_finite(clause: Clause) -> bool:
@@ -270,61 +220,11 @@ def _share(scene: Scene, clause: Clause, row: ActRow | None, parties: tuple[Part
     """Remember a clause's parties: for the treaty or deal that it speaks of, and as a group if they met or agreed."""
     mentions = tuple(scene.memory[each.mention] for each in parties)
     if row is not None and (row.is_reciprocal or (row.kind or "").startswith(_MEETING)):
-        acting = [mention for each, mention in zip(parties, mentions, strict=True) if _is_actor(scene, each)]
+        acting = [mention for each, mention in zip(parties, mentions, strict=True) if scene.is_actor(each)]
         scene.memory.join(clause.head, tuple(acting))
     if len(parties) > 1:
         for word in (*clause.subjects, *clause.objects, *(each.word for each in clause.obliques)):
             scene.memory.share(word, mentions)
-
-
-def _of_noun(scene: Scene, sentence: Sentence, noun: Word, row: ActRow) -> Finding | None:
-    parties = nominal_parties(scene.memory, sentence, noun, row)
-    acting = [each for each in parties if _is_actor(scene, each)]
-    if not acting or (len(acting) < 2 and not (row.kind or "").startswith(_HARM)):
-        return None
-    if not _is_settled(scene.page, sentence, noun):
-        return None
-    reach = [
-        each
-        for each in sentence.subtree(noun)
-        if not (each.deprel == "case" and each.head == noun.index) and each.deprel != "punct"
-    ]
-    words = evidence(scene.page, tuple(each for each in reach if each.deprel != "acl:relcl"), sentence)
-    if words is None:
-        return None
-    words = _with_date(scene, words)
-    certain = Certainty(factuality=Factuality.CERTAIN, signals=())
-    return Finding(words=words, predicate=noun, row=row, sort=Sort.ACT, certain=certain, parties=parties)
-
-
-def _with_date(scene: Scene, words: Span) -> Span:
-    """The words of an act with the date that follows at once: "its invasion of Graustark in 1911"."""
-    for each in scene.figures.dated:
-        between = scene.page.document.text[words.end : each.start]
-        if words.end <= each.start and between.strip() in {"in", "on", "of"} and "\n" not in between:
-            return scene.page.span(words.start, each.end)
-    return words
-
-
-def _is_settled(page: Page, sentence: Sentence, noun: Word) -> bool:
-    """Whether the text takes an act told by a noun as having happened.
-
-    It must be somebody's own ("its invasion"), and neither hedged nor under anything that makes it supposed.
-    """
-    owned = bool(below(sentence, noun, "nmod:poss"))
-    introduced = preposition(sentence, noun)
-    if not owned and introduced not in _SETTLED:
-        return False
-    if any(is_supposed(page.cues_of(sentence, each)) for each in below(sentence, noun, "amod", "det")):
-        return False
-    if introduced in _ALWAYS_SETTLED:
-        return True
-    for above, _ in ancestors(sentence, noun):
-        if is_supposed(page.cues_of(sentence, above)):
-            return False
-        if any(is_supposed(page.cues_of(sentence, each)) for each in below(sentence, above, "aux", "mark")):
-            return False
-    return True
 
 
 def _claim(scene: Scene, found: Finding) -> Claim:

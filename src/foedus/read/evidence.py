@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from foedus.read.grammar import base, below, is_clause
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 _TRIM_LEFT = " \t,;:.–—-)]"
 _TRIM_RIGHT = " \t,;:–—-([“‘"
+_OPENERS = frozenset({"that", "as", "about", "of", "because", "while", "whereas", "although", "though"})
+_JOINING = re.compile(r"(?:and|but|yet|or|so|nor|that)\s+(?!not\b|only\b)", re.IGNORECASE)
 _APART = frozenset({"parataxis", "conj", "advcl", "discourse", "vocative"})
 
 
@@ -53,7 +56,7 @@ def _is_apart(sentence: Sentence, top: Word, word: Word, child: Word) -> bool:
     relation = base(child.deprel)
     if word is not top:
         return relation in {"conj", "parataxis"} and bool(below(sentence, child, "nsubj", "expl"))
-    if relation == "mark" and child.text.lower() in {"that", "as"}:
+    if relation in {"mark", "case"} and child.text.lower() in _OPENERS:
         return True
     if relation in {"cc", "punct"} and child.index < top.index and not sentence.children[child.index]:
         first = min((each.index for each in sentence.children[top.index]), default=top.index)
@@ -82,6 +85,8 @@ def evidence(page: Page, words: tuple[Word, ...], sentence: Sentence) -> Span | 
     text = page.document.text
     while start < end and text[start] in _TRIM_LEFT:
         start += 1
+    joined = _JOINING.match(text, start, end)
+    start = joined.end() if joined is not None else start
     while end > start and text[end - 1] in _TRIM_RIGHT:
         end -= 1
     if end < sentence.end and text[end] in "”’" and page.quotation_at(start) is None and page.quotation_at(end - 1):

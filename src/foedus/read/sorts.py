@@ -46,8 +46,10 @@ def _told(clause: Clause, certain: Certainty, frame: Frame | None) -> Sort:
     """The sort of a clause without a kind of act: judgement, act or state."""
     if _seems(certain) or _weighs(clause, certain):
         return Sort.JUDGEMENT
-    if frame is not None and frame.row is not None and frame.row.sort not in {None, Sort.ACT}:
-        return frame.row.sort or Sort.STATE
+    given = frame.row.sort if frame is not None and frame.row is not None else None
+    is_still = clause.is_copular or certain.has("stative")
+    if given is not None and given is not Sort.ACT and not (given is Sort.FORECAST and is_still):
+        return given
     return Sort.ACT if _is_doing(clause, certain) else Sort.STATE
 
 
