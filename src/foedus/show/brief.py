@@ -165,15 +165,18 @@ def _add_drifts(brief: Brief, views: Views, shown: set[str]) -> None:
     told: dict[tuple[str, str, str], Drift] = {}
     for each in views.material.drifts:
         if each.proposition in shown:
-            told.setdefault((each.change.value, each.before.text, each.after.text), each)
+            told.setdefault(
+                (each.change.value, views.telling(each.before, each.earlier), views.telling(each.after, each.later)),
+                each,
+            )
     for each in told.values():
         brief.drifts.append(
             {
                 "id": each.id,
                 "change": each.change.value,
                 "says": views.in_words(each.says),
-                "before": " ".join(each.before.text.split()),
-                "after": " ".join(each.after.text.split()),
+                "before": views.telling(each.before, each.earlier),
+                "after": views.telling(each.after, each.later),
                 "earlier": views.publisher(documents[each.before.document]),
                 "later": views.publisher(documents[each.after.document]),
             }

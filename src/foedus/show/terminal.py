@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 PIPED = 160  # columns where there is no terminal and COLUMNS does not say
 LONG = 40  # characters from which a column wants room to wrap
-_BARE = re.compile(r"[\d.]+(?: to \d+)?|yes|no|same|different")
+_BARE = re.compile(r"[\d.]+(?: to \d+)?|yes|no")
 ROOM = 34  # columns that each long column needs before a table is easier to read than a list
 
 dossier_option = click.option(
@@ -138,7 +138,7 @@ def _print_entry(columns: Sequence[str], row: Sequence[str], out: Console) -> No
     for name, cell in zip(columns[1:], row[1:], strict=True):
         told = f"{name} {cell}" if _BARE.fullmatch(cell) else cell
         if cell:
-            (long if len(cell) > LONG else short).append(told)
+            (long if len(cell) > LONG or cell.startswith("“") else short).append(told)
     indent = " " * 10
     first = " · ".join(short) or (long.pop(0) if long else "")
     lines = textwrap.wrap(first, out.width, initial_indent=f"{row[0]:<8}  ", subsequent_indent=indent)

@@ -185,6 +185,11 @@ class Views:
         unknown = f"; {proposition.unknown} of unknown root" if proposition.unknown else ""
         return f"{roots} independent {noun} across {outlets}{unknown}"
 
+    def telling(self, span: Span, claim: str) -> str:
+        """The words of a claim that a span lies in, or its own where the claim holds none of it."""
+        evidence = self.material.claim[claim].evidence
+        return " ".join((evidence if evidence.covers(span) else span).text.split())
+
     def nature(self, root: Root) -> str:
         """What a root is, in a word or two."""
         return {"outlet": "outlet's own reporting", "described": "described, not named"}.get(

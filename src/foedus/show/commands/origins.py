@@ -11,7 +11,7 @@ from foedus.assemble import unread
 from foedus.show.plainness import visible
 from foedus.show.rows import copy_row, drift_row, file_of, leaned_row, root_row
 from foedus.show.terminal import dossier_option, json_option, opened, print_json, print_table, views
-from foedus.show.views import address, quoted
+from foedus.show.views import address
 from foedus.trace import lineage_svg
 
 if TYPE_CHECKING:
@@ -88,8 +88,8 @@ def drift_command(folder: Path, *, as_json: bool) -> None:
         (
             each.id[:8],
             each.change.value,
-            f"“{quoted(each.before)}” ({address(each.before, documents[each.before.document])})",
-            f"“{quoted(each.after)}” ({address(each.after, documents[each.after.document])})",
+            f"“{seen.telling(each.before, each.earlier)}” ({address(each.before, documents[each.before.document])})",
+            f"“{seen.telling(each.after, each.later)}” ({address(each.after, documents[each.after.document])})",
             seen.in_words(each.says),
         )
         for each in seen.material.drifts
