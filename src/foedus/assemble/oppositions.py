@@ -24,7 +24,9 @@ from foedus.assemble.content import Content
 
 SHARED = 0.5  # share of the smaller side's stems that two sides have in common
 CLOSE_KINDS = ("COOPERATE", "AID", "SUPPORT")
-MOST_BESIDE = 6  # claims of distance set beside one claim of closeness
+# What says of a relation how close it is; an act or a forecast is evidence of it, and no verdict on it.
+_CHARACTERISES = frozenset({Sort.STATE, Sort.JUDGEMENT, Sort.RECOMMENDATION})
+MOST_BESIDE = 4  # claims of distance set beside one claim of closeness
 _NEGATIONS = frozenset(
     ["not", "no", "never", "neither", "nor", "without", "cannot", "hardly", "barely", "little", "few", "lack", "lacks"]
 )
@@ -158,7 +160,7 @@ def _closeness(contents: list[Content]) -> Iterator[Opposition]:
     close: dict[frozenset[str], list[Content]] = defaultdict(list)
     distant: dict[frozenset[str], list[Content]] = defaultdict(list)
     for each in contents:
-        leaning = orientation(each) if each.family != "wished" or each.claim.sort is Sort.RECOMMENDATION else 0
+        leaning = orientation(each) if each.claim.sort in _CHARACTERISES else 0
         dyad = _dyad(each, main.get(each.claim.document)) if leaning else None
         if dyad is not None:
             (close if leaning > 0 else distant)[dyad].append(each)

@@ -165,11 +165,11 @@ class Answers:
     def _code(self, identity: str) -> str | None:
         actor = self.world.actors.get(identity)
         if actor is None:
-            return identity.partition("/")[0] if "/" in identity else None
+            return self._code(identity.partition("/")[0]) if "/" in identity else None
         if actor.nature is Nature.STATE:
             return self.world.successor(actor.id) or actor.id
         if actor.country is not None:
-            return actor.country
+            return self.world.successor(actor.country) or actor.country
         while actor.part_of and actor.part_of[0] in self.world.actors:
             actor = self.world.actors[actor.part_of[0]]
             if actor.country is not None:
