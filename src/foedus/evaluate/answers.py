@@ -25,7 +25,11 @@ if TYPE_CHECKING:
     from foedus.knowledge.world import World
 
 PUBLISHER = "@publisher"
-_LEADING = re.compile(r"^(the|a|an|one|some)\s+", re.IGNORECASE)
+_LEADING = re.compile(
+    r"^(?:(?:the|a|an|one|two|three|four|five|several|some|many|other|mr|ms|mrs|dr|general|colonel|captain|professor)"
+    r"\.?\s+)+",
+    re.IGNORECASE,
+)
 _POSSESSIVE = re.compile(r"['’]s$")
 
 

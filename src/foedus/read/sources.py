@@ -190,6 +190,9 @@ class Sources:
         apposed = [each for each in below(sentence, head, "appos", "flat") if each.upos == "PROPN"]
         if apposed and source_class == "person":
             return self._unknown_name(sentence, apposed[0], [*phrase(sentence, apposed[0])])
+        same = self._met_as(sentence, head, words) if source_class == "person" else None
+        if same is not None:
+            return same
         belongs_to = self._affiliation(sentence, head)
         full = [each for each in sentence.subtree(head) if each.index >= words[0].index]
         span = self.page.span_of(words if source_class not in _PAPERS else self._close(full, words))
@@ -205,6 +208,27 @@ class Sources:
         )
         anonymity = Anonymity.NAMED if belongs_to and source_class in _PAPERS else Anonymity.DESCRIBED
         return Source(span.text, nature, anonymity, mention)
+
+    def _met_as(self, sentence: Sentence, head: Word, words: list[Word]) -> Source | None:
+        """The person met before whom "the officer" or "the spokeswoman" means: introduced or named by that noun."""
+        pointing = any(each.text.lower() in {"the", "that", "this"} for each in below(sentence, head, "det"))
+        if not pointing or len(words) > 1:
+            return None
+        noun = head.text.lower()
+        for each in reversed(self._met):
+            described = (each.mention.describes or "").lower().split()
+            if each.nature is RootNature.DESCRIBED and each.name.lower().split()[-1] == noun:
+                found = each
+            elif each.nature is RootNature.PERSON and noun in described:
+                found = each
+            else:
+                continue
+            span = self.page.span(head.start, head.end)
+            mention = self.memory.note(
+                span, Nature.PERSON, refers_to=(found.mention.id,), belongs_to=found.mention.belongs_to
+            )
+            return Source(found.name, found.nature, found.anonymity, mention)
+        return None
 
     def _close(self, full: list[Word], words: list[Word]) -> list[Word]:
         """The words of a paper's description, a dozen at most: enough to tell one report from another."""

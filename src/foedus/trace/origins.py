@@ -102,7 +102,10 @@ class Origins:
         if voice.nature in {RootNature.REPORT, RootNature.PERSON}:
             find = self._report if voice.nature is RootNature.REPORT else self._person
             return find(claim, voice, chain=chain, actor=actor)
-        if actor is None and (voice.anonymity is Anonymity.DESCRIBED or voice.nature is RootNature.DESCRIBED):
+        unnamed = voice.nature is RootNature.DESCRIBED and not self._is_body(
+            chain
+        )  # "Western diplomats" are not the West
+        if unnamed or (actor is None and voice.anonymity is Anonymity.DESCRIBED):
             key = f"described {claim.document} {plain_name(voice.name)}"
             return origin(key, name=voice.name, nature=RootNature.DESCRIBED, known=False)
         if voice.nature in {RootNature.LEAK, RootNature.DATABASE}:
@@ -111,6 +114,11 @@ class Origins:
         if self.is_outlet(voice, actor):
             nature = RootNature.OUTLET
         return organisation_origin(self._name(chain, voice), actor=actor, world=self._world, nature=nature)
+
+    @staticmethod
+    def _is_body(chain: list[Mention]) -> bool:
+        """Whether the words mean a body that can be told from others, not persons of some kind."""
+        return any(each.nature not in {Nature.PERSON, Nature.PEOPLE} for each in chain)
 
     def _house_behind(self, voice: Voice) -> House | None:
         """The dossier's house that the voice is, or whose review alone makes the records known that the voice is."""
