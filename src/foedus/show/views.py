@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ CERTAINTY = {
 }
 
 
+_SAME = re.compile(r": “([^”]*)” became “\1”$")
 _CODES = re.compile(r"\b(?:(?:CT|PR|PS)[+-]|UU\b)")
 
 
@@ -116,7 +118,8 @@ class Views:
         return told if sort is Sort.ACT else f"{sort.value} ({told})"
 
     def in_words(self, told: str) -> str:
-        """The sentence with FactBank's codes as words."""
+        """The sentence with FactBank's codes as words, and without a word that became itself."""
+        told = _SAME.sub("", told)
         return _CODES.sub(lambda found: CERTAINTY[Factuality(found[0])], told)
 
     def parties(self, claim: Claim) -> list[dict[str, object]]:
@@ -198,22 +201,35 @@ class Views:
 
 
 def period(when: Period | None) -> str:
-    """A period as people and ISO 8601-2 write it; nothing when the text does not say.
+    """A period as people write it, its last day included; nothing when the text does not say.
 
-    >>> period(None)
-    ''
+    >>> from datetime import date
+    >>> from foedus.values import Period
+    >>> period(Period(since=date(2023, 1, 1), until=date(2024, 1, 1), written="last year"))
+    '2023 (“last year”)'
     """
     if when is None:
         return ""
-    if when.since is None:
-        return f"before {_day(when.until)} (“{when.written}”)"
-    if when.until is None:
-        return f"from {_day(when.since)} on (“{when.written}”)"
-    return f"{_day(when.since)} to {_day(when.until)} (“{when.written}”)"
+    return f"{_days(when.since, when.until)} (“{' '.join(when.written.split())}”)"
 
 
-def _day(day: date | None) -> str:
-    return day.isoformat() if day is not None else "?"
+def _days(since: date | None, until: date | None) -> str:
+    """The days from one up to but without the other, as short as they can be told."""
+    last = until - timedelta(days=1) if until is not None else None
+    if since is None or last is None:
+        return f"until {last}" if last is not None else f"since {since}"
+    if since == last:
+        return f"{since}"
+    whole_months = since.day == 1 and until is not None and until.day == 1
+    if whole_months and (since.month, last.month) == (1, 12):
+        return f"{since:%Y}" if since.year == last.year else f"{since:%Y} to {last:%Y}"
+    if whole_months:
+        return (
+            f"{since:%Y-%m}"
+            if (since.year, since.month) == (last.year, last.month)
+            else f"{since:%Y-%m} to {last:%Y-%m}"
+        )
+    return f"{since} to {last}"
 
 
 def quantity(figure: Quantity) -> str:
