@@ -11,11 +11,11 @@ import pytest
 
 from asking import foedus
 from foedus import Dossier
-from foedus.records import Objection
+from foedus.records import Check, Objection
 from foedus.show.brief import brief_of
 from foedus.show.pages import page_of
 from foedus.show.terminal import views
-from foedus.terms import Disagreement
+from foedus.terms import Disagreement, Verdict
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -138,3 +138,18 @@ def test_a_denial_stands_beside_what_it_denies(house: Path) -> None:
     denied = [each for each in brief.contradictions if any(note.publisher == "Edelweiss Mirror" for note in each.con)]
     assert denied
     assert {note.publisher for note in denied[0].pro} >= {"Strelsau Wire", "Harbour Post"}
+
+
+def test_the_record_speaks_before_it_is_silent(house: Path) -> None:
+    with Dossier(house, create=False) as dossier:
+        seen = views(dossier)
+    told = next(each for each in seen.material.propositions if seen.states(each) == {"NOR", "CHL"})
+    checks = tuple(
+        Check(id=str(number) * 20, proposition=told.id, dataset="Pacts", version="1", first_year=1950, last_year=2018,
+              verdict=verdict, row=(), says=f"says {verdict.value}")
+        for number, verdict in enumerate((Verdict.OUTSIDE_COVERAGE, Verdict.AGREES, Verdict.CONFLICTS))
+    )  # fmt: skip
+    page = page_of(brief_of(replace(seen, material=replace(seen.material, checks=checks)), ("NOR", "CHL")), "html")
+    places = [page.index(f"says {each}") for each in ("conflicts", "agrees", "outside coverage")]
+    assert places == sorted(places)
+    assert "1 question on which the record is silent" in page

@@ -219,3 +219,22 @@ def test_doctor_says_whether_the_reader_works(house: Path) -> None:
     assert told.code == 0
     assert told.json["reader"].startswith("works")
     assert "5 documents" in told.json["dossier"]
+
+
+def test_a_run_that_is_stopped_says_how_to_go_on(papers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("foedus.dossier.Dossier.run", stopped)
+    told = foedus("run", papers, "--dossier", tmp_path / "dossier")
+    assert told.code == 3
+    assert "run the same command again to go on" in told.err
+
+
+def test_progress_through_a_pipe_is_plain_lines(papers: Path, tmp_path: Path) -> None:
+    told = foedus("gather", papers, "--dossier", tmp_path / "dossier")
+    assert told.code == 0
+    (line,) = told.err.splitlines()
+    assert line.startswith("gather: 5 of 5 ")
+    assert "\x1b" not in line
+    assert "\r" not in line

@@ -14,7 +14,7 @@ from foedus.show.contradictions import Contradiction, contradictions
 from foedus.show.ladder import Ladder, ladder_of
 from foedus.show.notes import Note, Notes
 from foedus.show.views import CERTAINTY, address
-from foedus.terms import Severity
+from foedus.terms import Severity, Verdict
 from foedus.trace import lineage_svg
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from foedus.show.views import Views
 
 MOST_BESIDE = 60  # propositions of only one of the two that a page lists; the rest is counted
+SILENT = frozenset({Verdict.OUTSIDE_COVERAGE, Verdict.NOT_COMPARABLE})
 SELF = "contradicts-itself"  # told as a contradiction, with both sides, where there is room for it
 _ORDER = {each: rank for rank, each in enumerate(CERTAINTY)}
 
@@ -75,7 +76,8 @@ class Brief:
     beside: list[Entry] = field(default_factory=list)
     beside_left_out: int = 0
     contradictions: list[Contradiction] = field(default_factory=list)
-    checks: list[Check] = field(default_factory=list)
+    checks: list[Check] = field(default_factory=list)  # where the record speaks
+    silent: list[Check] = field(default_factory=list)  # where it says nothing
     drifts: list[dict[str, str]] = field(default_factory=list)
     roots: list[dict[str, object]] = field(default_factory=list)
     unread: list[dict[str, object]] = field(default_factory=list)
@@ -109,12 +111,19 @@ def brief_of(
     brief.beside = [_entry(each, views, notes) for each in beside[:MOST_BESIDE]]
     brief.beside_left_out = max(0, len(beside) - MOST_BESIDE)
     shown = {each.id for each in own} | {each.id for each in beside[:MOST_BESIDE]}
-    brief.checks = [each for each in views.material.checks if each.proposition in shown]
+    held = [each for each in views.material.checks if each.proposition in shown]
+    brief.checks = sorted((each for each in held if each.verdict not in SILENT), key=_weight)
+    brief.silent = sorted((each for each in held if each.verdict in SILENT), key=_weight)
     _add_drifts(brief, views, shown)
     _add_sources(brief, views, notes)
     _add_problems(brief, views, problems)
     brief.notes = notes.all()
     return brief
+
+
+def _weight(check: Check) -> tuple[bool, str, str, str]:
+    """Conflicts first, then by what is said."""
+    return (check.verdict is not Verdict.CONFLICTS, check.verdict.value, check.says, check.id)
 
 
 def _chosen(views: Views, wanted: set[str]) -> tuple[list[Proposition], list[Proposition]]:

@@ -67,7 +67,7 @@ def _list(folder: Path, *, as_json: bool) -> None:
         return
     rows = [
         (
-            each.id[:8],
+            each.id,
             each.name,
             each.version,
             f"{min(part.first_year for part in each.coverage)} to {max(part.last_year for part in each.coverage)}",
