@@ -11,14 +11,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from foedus.read.acts import act_of, nominal_act, parties_of
-from foedus.read.certainty import certainty, seen_by
+from foedus.read.certainty import Certainty, Signal, certainty, seen_by
 from foedus.read.clauses import clauses
 from foedus.read.evidence import clause_words, evidence
 from foedus.read.figures import figures_in, period_in
-from foedus.read.frames import CITING, SPEECH, frames
+from foedus.read.frames import frames
 from foedus.read.grammar import below
 from foedus.read.mentions import Memory
 from foedus.read.nominals import of_noun
+from foedus.read.reporting import CITING, SPEECH
 from foedus.read.scene import Finding, Scene
 from foedus.read.sorts import sort_of
 from foedus.read.sources import Sources
@@ -32,11 +33,10 @@ if TYPE_CHECKING:
 
     from foedus.encoder.analysis import Sentence, Word
     from foedus.knowledge.lexicon import ActRow
-    from foedus.read.certainty import Certainty
     from foedus.read.clauses import Clause
     from foedus.read.figures import Figures
-    from foedus.read.frames import Frame
     from foedus.read.page import Page
+    from foedus.read.reporting import Frame
     from foedus.records import Mention, Party, Voice
 
 # A gerund after one of these tells what was done; after another it only says how, of what, or what for.
@@ -91,11 +91,45 @@ def _carriers(sentence: Sentence, clause: Clause) -> Iterator[Word]:
 
 def _of_clause(scene: Scene, clause: Clause) -> Finding | None:
     if _is_speaking(scene, clause):
-        return None
+        return _denial(scene, clause)
     finding = _finding(scene, clause)
-    if finding is None or _is_aside(clause) or not _is_worth(scene, clause, finding):
+    if finding is None or len(finding.words.text.split()) < _FEWEST:
         return None
-    return finding if len(finding.words.text.split()) >= _FEWEST else None
+    if _is_blamed(scene, clause):
+        return finding
+    return None if _is_aside(clause) or not _is_worth(scene, clause, finding) else finding
+
+
+def _denial(scene: Scene, clause: Clause) -> Finding | None:
+    """What somebody denies by a noun: "Graustark denied any transfer of arms"; the denier is its root."""
+    sentence = clause.sentence
+    frame = next((each for each in scene.chains.frames if each.sentence is sentence and each.cue is clause.head), None)
+    objects = below(sentence, clause.head, "obj")
+    if frame is None or frame.row is None or frame.row.sort is not Sort.DENIAL or not objects:
+        return None
+    if not frame.covers(objects[0].start) or below(sentence, clause.head, "ccomp"):
+        return None
+    words = evidence(scene.page, clause_words(clause, ()), sentence)
+    parties = parties_of(scene.memory, clause, None)
+    if words is None or not any(scene.is_actor(each) for each in parties):
+        return None
+    signal = Signal(word=clause.head, effect="denial", value="CT-")
+    return Finding(
+        words=words,
+        predicate=objects[0],
+        row=nominal_act(scene.page, sentence, objects[0]),
+        sort=Sort.DENIAL,
+        certain=Certainty(factuality=Factuality.CERTAINLY_NOT, signals=(signal,)),
+        parties=parties,
+    )
+
+
+def _is_blamed(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause without a subject of its own tells what somebody is accused of."""
+    return clause.head.deprel == "advcl" and any(
+        each.row is not None and each.row.commitment == "accuses" and each.sentence is clause.sentence
+        for each in scene.chains.covering(clause.start)
+    )
 
 
 def _finding(scene: Scene, clause: Clause) -> Finding | None:
@@ -115,7 +149,9 @@ def _finding(scene: Scene, clause: Clause) -> Finding | None:
     spoken = tuple(
         speech_words(each)
         for each in scene.chains.frames
-        if each.sentence is clause.sentence and (each.row is None or each.row.commitment in CITING)
+        if each.sentence is clause.sentence
+        and each.cue is not clause.head
+        and (each.row is None or each.row.commitment in CITING)
     )
     words = evidence(page, clause_words(clause, spoken), clause.sentence)
     if words is None:
@@ -162,7 +198,7 @@ def _is_speaking(scene: Scene, clause: Clause) -> bool:
     return any(
         each.sentence is clause.sentence
         and each.cue.index == clause.head.index
-        and (each.row is None or each.row.commitment in SPEECH)
+        and (each.row is None or each.row.commitment in SPEECH - {"accuses"})
         and not each.is_hearsay
         for each in scene.chains.frames
     )

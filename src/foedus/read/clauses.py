@@ -68,6 +68,10 @@ def clauses(sentence: Sentence) -> tuple[Clause, ...]:
     )
 
 
+def _is_marked_of(sentence: Sentence, word: Word) -> bool:
+    return any(each.text.lower() in {"of", "for"} for each in below(sentence, word, "mark"))
+
+
 def _is_trailing(word: Word) -> bool:
     """Whether a clause is part of the chain of the verb before it, though the tree calls it a subject."""
     return word.deprel == "csubj" and word.head is not None and word.head < word.index
@@ -148,9 +152,11 @@ def _subjects(sentence: Sentence, head: Word, *, depth: int) -> tuple[tuple[Word
     relation = base(head.deprel)
     if relation == "acl":
         return _of_noun(sentence, head, above), True
-    if relation == "xcomp":
-        controller = below(sentence, above, "obj", "iobj")
-        return (controller, True) if controller else (_subjects(sentence, above, depth=depth + 1)[0], True)
+    # "made them withdraw", "accused them of dragging their feet": they do it
+    controlled = relation == "xcomp" or (relation == "advcl" and _is_marked_of(sentence, head))
+    controller = below(sentence, above, "obj", "iobj") if controlled else ()
+    if controller or relation == "xcomp":
+        return controller or _subjects(sentence, above, depth=depth + 1)[0], True
     if relation in {"conj", "advcl", "ccomp"} and is_clause(sentence, above):
         return _subjects(sentence, above, depth=depth + 1)[0], True
     return (), True

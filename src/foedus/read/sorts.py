@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from foedus.knowledge.lexicon import ActRow
     from foedus.read.certainty import Certainty
     from foedus.read.clauses import Clause
-    from foedus.read.frames import Frame
+    from foedus.read.reporting import Frame
 
 _FUTURE = frozenset({"will", "would", "shall", "'ll", "’ll", "could", "can", "may", "might"})
 # Verbs by which something comes to be rather than somebody does something.

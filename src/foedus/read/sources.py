@@ -217,12 +217,10 @@ class Sources:
         noun = head.text.lower()
         for each in reversed(self._met):
             described = (each.mention.describes or "").lower().split()
-            if each.nature is RootNature.DESCRIBED and each.name.lower().split()[-1] == noun:
-                found = each
-            elif each.nature is RootNature.PERSON and noun in described:
-                found = each
-            else:
+            by_name = each.nature is RootNature.DESCRIBED and each.name.lower().split()[-1] == noun
+            if not by_name and not (each.nature is RootNature.PERSON and noun in described):
                 continue
+            found = each
             span = self.page.span(head.start, head.end)
             mention = self.memory.note(
                 span, Nature.PERSON, refers_to=(found.mention.id,), belongs_to=found.mention.belongs_to

@@ -10,8 +10,8 @@ from foedus.terms import Anonymity, Manner, Nature, RootNature
 
 if TYPE_CHECKING:
     from foedus.encoder.analysis import Sentence
-    from foedus.read.frames import Frame
     from foedus.read.page import Page
+    from foedus.read.reporting import Frame
     from foedus.read.sources import Source, Sources
 
 PUBLISHER = "@publisher"

@@ -1,0 +1,326 @@
+"""Who says what in one sentence: each reporting verb or phrase with its source and the stretches that it reports.
+
+A sentence enters; its frames leave. What they report beyond their sentence is found by `frames`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from foedus.read.grammar import ancestors, base, below, phrase
+from foedus.terms import Sort
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from foedus.encoder.analysis import Sentence, Word
+    from foedus.knowledge.lexicon import VoiceRow
+    from foedus.read.page import Page
+    from foedus.read.quotations import Quotation
+
+_RELATIVES = frozenset({"which", "that", "who", "whom", "whose"})
+_FIRST_PERSON = frozenset({"i", "we", "us", "me", "you", "one", "that", "this", "which", "who", "what"})
+_HEARSAY = frozenset({"reportedly", "allegedly", "supposedly", "purportedly", "rumoredly"})
+# Of an agentless passive, only these leave a source unstated: "is accepted" or "is shown" is the writer's own word.
+_HEARD = frozenset({"neutral", "doubts", "believes"})
+# Verbs of these commitments are said aloud; to want, fear or believe is told by another.
+SPEECH = frozenset({"neutral", "asserts", "denies", "admits", "warns", "accuses", "praises", "relays", "recommends"})
+_MAIN = frozenset({"root", "conj", "parataxis", "ccomp"})
+CITING = SPEECH | {"shows"}  # a study finds, and is cited as a speaker is
+_SHORT_QUOTATION = 3  # words; shorter ones are scare quotes unless a cue governs them
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """One act of reporting: the cue, who says it, to whom, and the stretches that are said.
+
+    `source` is None where the text names none ("reportedly", an agentless passive).
+    """
+
+    sentence: Sentence
+    cue: Word
+    cue_end: int
+    source: Word | None
+    addressee: Word | None
+    content: tuple[tuple[int, int], ...]
+    row: VoiceRow | None
+    is_hearsay: bool = False
+    continues: bool = False
+
+    def covers(self, position: int) -> bool:
+        """Whether the word at this place is part of what is said."""
+        return any(start <= position < end for start, end in self.content)
+
+
+def frames_in(page: Page, sentence: Sentence) -> Iterator[Frame]:
+    """The acts of reporting in one sentence, in the order of their cues."""
+    for word in sentence.words:
+        lower = word.text.lower()
+        if lower in _HEARSAY and word.head is not None:
+            yield _hearsay(sentence, word)
+        elif lower == "according":
+            yield from _according(sentence, word)
+        elif word.upos == "VERB":
+            row = row_of(page, sentence, word)
+            if row is not None:
+                yield from _verbal(page, sentence, word, row)
+
+
+def row_of(page: Page, sentence: Sentence, word: Word) -> VoiceRow | None:
+    """The reporting row of a verb, the longest wording first."""
+    lemmas = [each.lemma.lower() for each in sentence.words]
+    rows = [each for each in page.language.voices_at(lemmas, word.index) if each.form in {"verb", "phrase"}]
+    return rows[0] if rows else None
+
+
+def _hearsay(sentence: Sentence, word: Word) -> Frame:
+    above = sentence.words[word.head] if word.head is not None else word
+    reach = sentence.subtree(above)
+    return Frame(
+        sentence=sentence,
+        cue=word,
+        cue_end=word.end,
+        source=None,
+        addressee=None,
+        content=((reach[0].start, reach[-1].end),),
+        row=None,
+        is_hearsay=True,
+    )
+
+
+def _according(sentence: Sentence, word: Word) -> Iterator[Frame]:
+    """The frame of "according to X": all of the sentence but these words."""
+    after = sentence.words[word.index + 1] if word.index + 1 < len(sentence.words) else None
+    if after is None or after.text.lower() != "to" or word.head is None:
+        return
+    source = sentence.words[word.head]
+    if source.index < word.index:  # parsed as a clause of its own: the source is what "to" introduces
+        objects = below(sentence, word, "obl", "obj")
+        if not objects:
+            return
+        source = objects[0]
+    reach = sentence.subtree(source)
+    start, end = min(word.start, reach[0].start), max(each.end for each in reach if each.index >= word.index)
+    yield Frame(
+        sentence=sentence,
+        cue=word,
+        cue_end=after.end,
+        source=source,
+        addressee=None,
+        content=_rest(sentence, start, end),
+        row=None,
+    )
+
+
+def _rest(sentence: Sentence, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The sentence without this stretch."""
+    parts = ((sentence.start, start), (end, sentence.end))
+    return tuple((first, last) for first, last in parts if last - first > 1)
+
+
+def _verbal(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> Iterator[Frame]:
+    is_passive = bool(below(sentence, word, "aux:pass", "nsubj:pass"))
+    source = speaker_of(sentence, word) or (None if is_passive else _nearby(page, sentence, word))
+    closing = _closing(page, sentence, word, source) if row.commitment in CITING else ()
+    content = closing or _content(page, sentence, word, row)
+    if not content:
+        return
+    if source is None and not (is_passive and row.commitment in _HEARD):
+        return
+    if source is not None and not _can_speak(page, sentence, source):
+        return
+    addressee = _addressee(page, sentence, word) if row.object_is_addressee else None
+    yield Frame(
+        sentence=sentence,
+        cue=word,
+        cue_end=word.end,
+        source=source,
+        addressee=addressee,
+        content=content,
+        row=row,
+    )
+
+
+def _closing(page: Page, sentence: Sentence, word: Word, source: Word | None) -> tuple[tuple[int, int], ...]:
+    """All that stands before a source and verb that close a sentence after a comma: "…, yet …, the institute said"."""
+    relative = any(each.lemma.lower() in _RELATIVES for each in sentence.children[word.index])
+    if source is None or relative:
+        return ()
+    first = min(word.index, *(each.index for each in (*phrase(sentence, source), source)))
+    if first < 2 or sentence.words[first - 1].text not in {",", "”", '"'}:
+        return ()
+    last = max(word.index, source.index)
+    after = [each for each in sentence.words[last + 1 :] if each.upos == "VERB" and each.deprel in _MAIN]
+    if any(row_of(page, sentence, each) is None for each in after):
+        return ()  # the sentence goes on, and not only with who passes it on
+    colon = [each.index for each in sentence.words[:first] if each.text == ":" and not page.quotation_at(each.start)]
+    start = sentence.words[colon[-1] + 1].start if colon else sentence.start
+    return ((start, sentence.words[first - 1].start),)
+
+
+def _can_speak(page: Page, sentence: Sentence, source: Word) -> bool:
+    """Whether a noun can be a voice of its own: "fears proved" is nobody's word, "we argue" that of who is quoted."""
+    if source.text.lower() in _FIRST_PERSON:
+        return False
+    if source.upos in {"PROPN", "PRON"} or source.source is not None:
+        return True
+    if page.language.source_of(source.lemma.lower()) is not None:
+        return True
+    words = phrase(sentence, source)
+    return bool(page.names_in(words[0].start, words[-1].end))
+
+
+def _addressee(page: Page, sentence: Sentence, word: Word) -> Word | None:
+    """Whom the verb says that somebody told: its object, else the name that stands right behind it."""
+    objects = below(sentence, word, "obj", "iobj")
+    if objects:
+        return objects[0]
+    for each in sentence.words[word.index + 1 : word.index + 4]:
+        if page.name_at(each.start) is not None:
+            return each
+    return None
+
+
+def _content(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> tuple[tuple[int, int], ...]:
+    """What a reporting verb reports: its clause, the sentence that it interrupts, or the quotations beside it."""
+    said = [each for each in below(sentence, word, "ccomp") if _outside(page, word, each) or each.index > word.index]
+    if said:
+        return tuple((reach[0].start, reach[-1].end) for reach in (sentence.subtree(each) for each in said))
+    following = _that(sentence, word) or _of_what(sentence, word, row)
+    if following:
+        return following
+    if base(word.deprel) in {"parataxis", "dep", "discourse"} and word.head is not None:
+        return _around(sentence, word)
+    quoted = _quoted(page, sentence, word)
+    if quoted and row.commitment in SPEECH and not _is_reported(page, sentence, word):
+        return quoted
+    loose = [each for each in below(sentence, word, "parataxis", "xcomp") if each.index > word.index]
+    spoken = loose if word.lemma.lower() in {"say", "tell"} else []
+    return tuple((reach[0].start, reach[-1].end) for reach in (sentence.subtree(each) for each in spoken))
+
+
+def _around(sentence: Sentence, word: Word) -> tuple[tuple[int, int], ...]:
+    """The sentence that a reporting verb interrupts; nothing where the verb begins a sentence of its own."""
+    own = sentence.subtree(word)
+    before = sentence.words[own[0].index - 1].text if own[0].index > 0 else ""
+    if before in {";", ":"} or any(each.lemma.lower() == "not" for each in sentence.children[word.index]):
+        return ()
+    return _rest(sentence, own[0].start, own[-1].end)
+
+
+def _of_what(sentence: Sentence, word: Word, row: VoiceRow) -> tuple[tuple[int, int], ...]:
+    """What is denied or blamed without a clause: "denied any transfer", "accused them of dragging their feet"."""
+    if row.sort is Sort.DENIAL:
+        reaches = [sentence.subtree(each) for each in below(sentence, word, "obj")]
+    elif row.commitment == "accuses":
+        blamed = [each for each in below(sentence, word, "advcl", "obl") if each.index > word.index]
+        reaches = [
+            sentence.subtree(each)
+            for each in blamed
+            if any(mark.text.lower() in {"of", "for"} for mark in below(sentence, each, "mark", "case"))
+        ]
+    else:
+        return ()
+    return tuple((reach[0].start, reach[-1].end) for reach in reaches)
+
+
+def _that(sentence: Sentence, word: Word) -> tuple[tuple[int, int], ...]:
+    """What follows "saying that", wherever the tree hangs it, up to a verb coordinated with the reporting one."""
+    following = sentence.words[word.index + 1 : word.index + 3]
+    that = next((each for each in following if each.text.lower() == "that" and each.upos == "SCONJ"), None)
+    if that is None:
+        return ()
+    tied = [word, *([sentence.words[word.head]] if word.head is not None else [])]
+    beside = [each for verb in tied for each in below(sentence, verb, "conj") if each.index > that.index]
+    ends = [min(each.start for each in (*below(sentence, verb, "cc"), verb)) for verb in beside]
+    end = min([sentence.end, *ends])
+    return ((that.start, end),)
+
+
+def _is_reported(page: Page, sentence: Sentence, word: Word) -> bool:
+    """Whether the verb itself is what another reporting verb reports: the quotation beside it is not its own."""
+    return any(
+        base(under.deprel) == "ccomp" and above.upos == "VERB" and row_of(page, sentence, above) is not None
+        for above, under in ancestors(sentence, word)
+    )
+
+
+def _outside(page: Page, word: Word, other: Word) -> bool:
+    """Whether the verb stands outside the quotation in which the other word stands."""
+    held = page.quotation_at(other.start)
+    return held is None or not held.holds(word.start)
+
+
+def _quoted(page: Page, sentence: Sentence, word: Word) -> tuple[tuple[int, int], ...]:
+    """The quotations of the verb's own sentence that the verb stands outside of."""
+    return tuple(
+        (max(each.start, sentence.start), min(each.end, sentence.end))
+        for each in page.quotations
+        if each.start < sentence.end
+        and each.end > sentence.start
+        and not each.holds(word.start)
+        and _is_speech(page, each)
+    )
+
+
+def _is_speech(page: Page, quotation: Quotation) -> bool:
+    return len(page.document.text[quotation.start : quotation.end].split()) > _SHORT_QUOTATION
+
+
+def speaker_of(sentence: Sentence, word: Word) -> Word | None:
+    """Who says it: the verb's subject, a passive's agent, or the noun that the saying describes."""
+    passive = bool(below(sentence, word, "aux:pass", "nsubj:pass"))
+    if passive:
+        agents = [each for each in below(sentence, word, "obl") if each.deprel == "obl:agent"]
+        return agents[0] if agents else None
+    subjects = [each for each in below(sentence, word, "nsubj") if each.lemma.lower() not in _RELATIVES]
+    if subjects:
+        return min(subjects, key=lambda each: abs(each.index - word.index))
+    if word.head is None:
+        return None
+    above = sentence.words[word.head]
+    relation = base(word.deprel)
+    if relation == "acl":
+        return above
+    if relation in {"conj", "advcl", "xcomp"} and above.upos in {"VERB", "AUX"}:
+        return speaker_of(sentence, above) if above.index != word.index else None
+    return None
+
+
+def _nearby(page: Page, sentence: Sentence, word: Word) -> Word | None:
+    """The source of a reporting verb whose subject the tree does not give.
+
+    The noun that stands right before it after a comma ("…, the institute has found"), else the source that the encoder
+    tags nearest, else a name that follows the verb at once ("…, said CNN").
+    """
+    ahead = _ahead(page, sentence, word)
+    if ahead is not None:
+        return ahead
+    tagged = [
+        each
+        for each in sentence.words
+        if each.source is not None and each.upos in {"NOUN", "PROPN", "PRON"} and not page.quotation_at(each.start)
+    ]
+    if tagged:
+        inside = {each.index for each in tagged}
+        heads = [each for each in tagged if each.head not in inside]
+        return min(heads or tagged, key=lambda each: abs(each.index - word.index))
+    for each in sentence.words[word.index + 1 : word.index + 4]:
+        if page.name_at(each.start) is not None:
+            return each
+    return None
+
+
+def _ahead(page: Page, sentence: Sentence, word: Word) -> Word | None:
+    """The noun right before a verb and its auxiliaries, where a comma opens its phrase and it can speak."""
+    at = word.index - 1
+    while at >= 0 and sentence.words[at].upos in {"AUX", "ADV", "PART"}:
+        at -= 1
+    if at < 0 or sentence.words[at].upos not in {"NOUN", "PROPN"}:
+        return None
+    noun = sentence.words[at]
+    first = phrase(sentence, noun)[0].index
+    if first == 0 or sentence.words[first - 1].text not in {",", "”", '"'}:
+        return None
+    return noun if _can_speak(page, sentence, noun) else None
