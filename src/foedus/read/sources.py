@@ -59,6 +59,9 @@ class Sources:
     def identify(self, sentence: Sentence, head: Word) -> Source | None:
         """Who this noun or pronoun names as a source; None where nobody can be meant."""
         lower = head.text.lower()
+        above = sentence.words[head.head] if head.head is not None else head
+        if head.deprel in _APPOSED and above.upos == "PROPN" and head.upos == "NOUN":
+            return self.identify(sentence, above)  # "Anna Prokop, a spokeswoman who said …"
         if lower in _PERSONAL | _IMPERSONAL:
             source = self._pronoun(head, person=lower in _PERSONAL)
         else:
@@ -187,7 +190,7 @@ class Sources:
 
     def _described(self, sentence: Sentence, head: Word, words: list[Word], source_class: str | None) -> Source:
         """A source by its description: "experts", "a senior official", "the study"."""
-        apposed = [each for each in below(sentence, head, "appos", "flat") if each.upos == "PROPN"]
+        apposed = [each for each in below(sentence, head, *_APPOSED, "flat") if each.upos == "PROPN"]
         if apposed and source_class == "person":
             return self._unknown_name(sentence, apposed[0], [*phrase(sentence, apposed[0])])
         same = self._met_as(sentence, head, words) if source_class == "person" else None
@@ -230,7 +233,10 @@ class Sources:
 
     def _close(self, full: list[Word], words: list[Word]) -> list[Word]:
         """The words of a paper's description, a dozen at most: enough to tell one report from another."""
-        return [each for each in full if each.index <= words[-1].index + 12]
+        near = [each for each in full if each.index <= words[-1].index + 12]
+        while near[-1].upos == "PUNCT":
+            near = near[:-1]
+        return near
 
     def _paper(self, nature: RootNature) -> Source | None:
         """The report last met, for "the report" and "the study" to point to."""
@@ -261,4 +267,7 @@ class Sources:
             if name.start <= word.start < name.end:
                 continue
             return self.memory.note(self.page.span(name.start, name.end), name.nature).id
+        if child.upos == "PROPN" and relation != "flat" and _is_capitalised(list(near), child):
+            named = [each for each in near if each.text[:1].isupper() or each.text in {"for", "of"}]
+            return self.memory.note(self.page.span_of(named), Nature.ORGANISATION).id
         return None
