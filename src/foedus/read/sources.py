@@ -25,6 +25,14 @@ _IMPERSONAL = frozenset({"it", "they", "both"})
 _PAPERS = frozenset({"report", "leak", "database", "poll", "image", "statement"})
 
 
+def _modifiers(sentence: Sentence, first: Word) -> list[Word]:
+    """The adjectives and names that stand right before a noun phrase, wherever the tree hangs them."""
+    at = first.index
+    while at > 0 and sentence.words[at - 1].upos in {"ADJ", "PROPN"} and first.upos in {"NOUN", "ADJ", "PROPN"}:
+        at -= 1
+    return list(sentence.words[at : first.index])
+
+
 def _without_article(words: str) -> str:
     first, _, rest = words.partition(" ")
     return rest if first == "the" and rest else words
@@ -96,6 +104,7 @@ class Sources:
 
     def _noun(self, sentence: Sentence, head: Word) -> Source | None:
         words = [each for each in phrase(sentence, head) if each.deprel != "punct" or each is not head]
+        words = [*_modifiers(sentence, words[0]), *words]
         while len(words) > 1 and words[0].upos in {"DET", "PUNCT", "CCONJ"}:
             words = words[1:]
         source_class = self._class(sentence, head)
