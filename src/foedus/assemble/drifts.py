@@ -72,10 +72,9 @@ class Drifts:
             earlier = self._model(later, claims[:place])
             if earlier is None or is_negative(earlier) != is_negative(later):
                 continue
-            for found in (
-                _certainty(earlier, later), _figures(earlier, later), self._actors(earlier, later),
-                _time(earlier, later), _source(earlier, later),
-            ):  # fmt: skip
+            # A headline has no room for dates and sources; that it says more surely what its text hedges is a drift.
+            rules = (_certainty,) if self._in_headline(later) else (_certainty, _figures, self._actors, _time, _source)
+            for found in (rule(earlier, later) for rule in rules):
                 if found is not None:
                     yield _drift(proposition.id, earlier, later, found)
 
@@ -155,7 +154,7 @@ def _drift(proposition: str, earlier: Claim, later: Claim, found: _Change) -> Dr
 
 
 def _cue(claim: Claim, signal: str) -> Span | None:
-    return next((cue.span for cue in claim.cues if cue.signals == signal), None)
+    return next((cue.span for cue in claim.cues if cue.signals.startswith(signal)), None)
 
 
 def _certainty(earlier: Claim, later: Claim) -> _Change | None:
