@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from foedus.assemble.content import Content
 
 BY_WORDS = 0.42  # likeness from which two claims say the same, by words alone
-BY_MEANING = 0.52  # ... where sentences also have a meaning
+BY_MEANING = 0.58  # ... where sentences also have a meaning
 FEWEST_INSIDE = 3  # telling stems from which a claim may count as said inside a longer one
 SAME_KIND = 0.12  # added where both are of one kind of act
 OTHER_KIND = 0.15  # taken off where both have a kind and not of one type

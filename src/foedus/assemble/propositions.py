@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from foedus.values import Period
 
 MUCH_LOWER = 2  # steps of certainty below the surest by which a claim also qualifies
+MANY = 50  # claims that a figure is held against to see whether most give it
 READABLE = (40, 240)  # code points of the evidence that a proposition is best told in
 
 
@@ -42,12 +43,14 @@ class Draft:
 
     @property
     def face(self) -> Content:
-        """The supporting claim that tells the proposition best: sure, well read, of readable length."""
+        """The supporting claim that tells the proposition best: sure, of the figure that most give, well read."""
         low, high = READABLE
+        others = self.supporting[:MANY]
         return min(
             self.supporting,
             key=lambda each: (
                 -each.rank,
+                sum(clashing(each, other) is not None for other in others),
                 not low <= len(each.claim.evidence.text) <= high,
                 each.claim.damaged,
                 -each.claim.confidence,
@@ -88,6 +91,8 @@ def draft(group: list[Content], ledger: Ledger) -> Draft:
     for each in main:
         if each.family != family:
             made.qualifying.append((each, Disagreement.SCOPE, "tells it as wanted or foreseen, not as done"))
+        elif each.rank == 0 and surest > 0:
+            made.qualifying.append((each, Disagreement.SCOPE, "leaves open whether it is so"))
         elif (clash := clashing(figures, each)) and _other_root(figures, each, ledger):
             reason = f"“{clash[1].span.text}” where another root has “{clash[0].span.text}”"
             made.denying.append((each, Disagreement.QUANTITY, reason))
