@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from foedus import Dossier
 from foedus.assemble import unread
-from foedus.material import Material
-from foedus.records import Proposition
 from foedus.terms import Factuality, Sort
+
+if TYPE_CHECKING:
+    from foedus.material import Material
+    from foedus.records import Proposition
 
 DEMO = Path(__file__).resolve().parents[1] / "examples" / "demo"
 TRUTH: dict[str, Any] = json.loads((DEMO / "truth.json").read_text(encoding="utf-8"))

@@ -182,9 +182,7 @@ def test_only_a_document_can_be_removed(dossier):
 
 def test_a_persons_judgement_outlives_a_reading_and_decides(dossier, source, tmp_path):
     mention = next(each for each in dossier.mentions() if each.span.text == "Freedonia")
-    mine = judgement(
-        about=MENTION_IS_ACTOR, subject=mention.id, candidate="SYL", by="A. Person", because="an old name"
-    )
+    mine = judgement(about=MENTION_IS_ACTOR, subject=mention.id, candidate="SYL", by="A. Person", because="an old name")
     dossier.judge(mine)
     assert done(dossier.run(source)).keys() >= {"trace", "assemble", "assess"}
     dossier.close()

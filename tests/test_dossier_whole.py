@@ -8,10 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-from conftest import absent
-
 import dossier_kills
+from conftest import absent
 from foedus.encoder import Encoder
 from foedus.errors import MissingModel
 

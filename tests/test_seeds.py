@@ -1,4 +1,4 @@
-"""The two real articles that the project began with: figures on their development claims, roots, damage, contradiction."""
+"""The two real articles that the project began with: figures on their claims, roots, damage, contradiction."""
 
 from __future__ import annotations
 

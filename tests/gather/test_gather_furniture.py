@@ -126,9 +126,7 @@ def test_a_prompt_in_the_middle_does_not_swallow_the_paragraphs_after_it(tmp_pat
 
 
 def test_summary_points_before_the_body_are_headlines_and_later_ones_body(tmp_path: Path) -> None:
-    paragraph = (
-        "The envoy of Ruritania said that the treaty with Graustark would be kept by both until the spring."
-    )
+    paragraph = "The envoy of Ruritania said that the treaty with Graustark would be kept by both until the spring."
     points = "- Ruritania keeps its treaty.\n- Graustark doubts it.\n"
     text = f"{points}{paragraph}\n{paragraph[:-1]} or later.\n- A last point.\n"
     outcome = gathered(tmp_path, "a.txt", text)

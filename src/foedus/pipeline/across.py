@@ -105,9 +105,7 @@ def material(store: Store, tables: Sequence[str], judges: Iterable[Verb]) -> Mat
     )
 
 
-def _redo(
-    store: Store, verb: Verb, *, inputs: str, make: Callable[[], Iterable[Any]], progress: Progress
-) -> Tally:
+def _redo(store: Store, verb: Verb, *, inputs: str, make: Callable[[], Iterable[Any]], progress: Progress) -> Tally:
     """What the verb left, or nothing done where all that it is made from is as it was."""
     with store.writing():
         if store.finished(verb).get("") == inputs:

@@ -43,9 +43,7 @@ def gather(store: Store, engine: Engine, method: Method, *, path: Path, progress
         pending = {name: each for name, each in _by_name(found).items() if known.get(name) != inputs[name]}
         done, left = 0, Counter[str]()
         cut = [*pieces(pending, FILES)]
-        batches = engine.map(
-            Gather(open_file=method.open_file), _asked_for(cut, pending), failed=gathering_failed
-        )
+        batches = engine.map(Gather(open_file=method.open_file), _asked_for(cut, pending), failed=gathering_failed)
         for names, rows in zip(cut, regrouped(batches, Gathered, _sizes(cut, pending)), strict=True):
             work = _Arrivals(store=store, asked=asked, same_place=method.same_place).work(rows)
             store.keep(replace(work, finished={name: inputs[name] for name in names}))

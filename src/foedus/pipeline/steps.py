@@ -129,9 +129,7 @@ class Resolve:
 
     def _resolved(self, asked: ToResolve, world: Any) -> Resolved:
         given = [*self.resolve(asked.document, asked.mentions, world)]
-        return Resolved(
-            document=asked.document.id, judgements=_only(given, Judgement), problems=_only(given, Problem)
-        )
+        return Resolved(document=asked.document.id, judgements=_only(given, Judgement), problems=_only(given, Problem))
 
 
 def gathering_failed(batch: pa.RecordBatch, reason: str) -> pa.RecordBatch:

@@ -177,6 +177,8 @@ def _oblique_role(clause: Clause, row: ActRow | None, with_preposition: str, *, 
         return Role.INITIATOR
     if (row is not None and with_preposition in row.target) or (is_intent and with_preposition == "for"):
         return Role.TARGET
+    if clause.is_copular and with_preposition == "for":
+        return Role.OTHER  # "a problem for both"
     if with_preposition in _PLACES or with_preposition in _ASIDE:
         return None
     return Role.OTHER

@@ -221,7 +221,8 @@ def _tells_of_its_own(scene: Scene, clause: Clause, finding: Finding) -> bool:
     if clause.head.lemma.lower() in {"exist", "be"} and not clause.is_copular:
         return False
     inside = [each for each in finding.parties if finding.words.covers(scene.memory[each.mention].span)]
-    return scene.page.name_at(noun.start) is not None or bool(inside)
+    shared = any(scene.memory.is_shared(each) for each in (*clause.objects, *(one.word for one in clause.obliques)))
+    return scene.page.name_at(noun.start) is not None or bool(inside) or shared
 
 
 def _acts(scene: Scene, parties: tuple[Party, ...]) -> bool:

@@ -307,6 +307,10 @@ class Memory:
         names = [each for each in self.page.names_in(start, end) if self._is_party(each)]
         return tuple(self.note(self.page.span(each.start, each.end), each.nature) for each in names)
 
+    def is_shared(self, head: Word) -> bool:
+        """Whether a noun is of what states share: a pact, a partnership, exercises."""
+        return bool(self._shared_kinds(head))
+
     def share(self, head: Word, parties: tuple[Mention, ...]) -> None:
         """Remember who takes part in the agreement, exercise or relation that this noun speaks of."""
         kinds = self._shared_kinds(head)
