@@ -54,7 +54,7 @@ _LIGHT = frozenset(
 
 def act_of(page: Page, clause: Clause) -> ActRow | None:
     """The act row that fits the clause best; that of an open complement where the verb itself says little."""
-    row = _row(page, clause, clause.head)
+    row = verbal_act(page, clause, clause.head)
     if row is not None:
         return row
     if clause.head.lemma.lower() in _HOLDING:
@@ -66,13 +66,14 @@ def act_of(page: Page, clause: Clause) -> ActRow | None:
         if clause.head.lemma.lower() in _LIGHT or any(
             row.effect in _LEADING for row in page.cues_of(clause.sentence, clause.head)
         ):
-            found = _row(page, clause, word)
+            found = verbal_act(page, clause, word)
             if found is not None:
                 return found
     return None
 
 
-def _row(page: Page, clause: Clause, word: Word) -> ActRow | None:
+def verbal_act(page: Page, clause: Clause, word: Word) -> ActRow | None:
+    """The act row of one verb of the clause with its arguments; None where none fits."""
     sentence = clause.sentence
     particle = below(sentence, word, "compound:prt")
     nouns: list[str] = []

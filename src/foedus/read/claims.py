@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from foedus.read.acts import act_of, nominal_act, parties_of
+from foedus.read.acts import act_of, nominal_act, parties_of, verbal_act
 from foedus.read.certainty import Certainty, Signal, certainty, seen_by
 from foedus.read.clauses import clauses
 from foedus.read.evidence import clause_words, evidence
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 # A gerund after one of these tells what was done; after another it only says how, of what, or what for.
 _TELLING_MARKS = frozenset({"since", "after", "before", "while", "when", "by", "if", "unless", "as", "although"})
 _MEETING = ("CONSULT", "AGREE", "COOPERATE")
+_BOTH = 2  # parties
 _FEWEST = 3  # words of evidence; a shorter clause is a slip of the tree
 
 
@@ -97,14 +98,25 @@ def _of_clause(scene: Scene, clause: Clause) -> Finding | None:
         return None
     if _is_blamed(scene, clause):
         return finding
+    if _is_hollow(scene, clause, finding):
+        return None
     return None if _is_aside(clause) or not _is_worth(scene, clause, finding) else finding
+
+
+def _is_hollow(scene: Scene, clause: Clause, finding: Finding) -> bool:
+    """Whether a clause says little of its own: a condition on one party, a participle whose parties stand elsewhere."""
+    if finding.certain.has("condition") and len(finding.parties) < _BOTH:
+        return True
+    if not clause.subject_is_shared or clause.head.deprel not in {"acl", "advcl", "ccomp", "csubj"}:
+        return False
+    return not any(finding.words.covers(scene.memory[each.mention].span) for each in finding.parties)
 
 
 def _denial(scene: Scene, clause: Clause) -> Finding | None:
     """What somebody denies by a noun: "Graustark denied any transfer of arms"; the denier is its root."""
     sentence = clause.sentence
     frame = next((each for each in scene.chains.frames if each.sentence is sentence and each.cue is clause.head), None)
-    objects = below(sentence, clause.head, "obj")
+    objects = below(sentence, clause.head, "obj", "xcomp")
     if frame is None or frame.row is None or frame.row.sort is not Sort.DENIAL or not objects:
         return None
     if not frame.covers(objects[0].start) or below(sentence, clause.head, "ccomp"):
@@ -117,7 +129,7 @@ def _denial(scene: Scene, clause: Clause) -> Finding | None:
     return Finding(
         words=words,
         predicate=objects[0],
-        row=nominal_act(scene.page, sentence, objects[0]),
+        row=nominal_act(scene.page, sentence, objects[0]) or verbal_act(scene.page, clause, objects[0]),
         sort=Sort.DENIAL,
         certain=Certainty(factuality=Factuality.CERTAINLY_NOT, signals=(signal,)),
         parties=parties,

@@ -212,7 +212,7 @@ def _around(sentence: Sentence, word: Word) -> tuple[tuple[int, int], ...]:
 def _of_what(sentence: Sentence, word: Word, row: VoiceRow) -> tuple[tuple[int, int], ...]:
     """What is denied or blamed without a clause: "denied any transfer", "accused them of dragging their feet"."""
     if row.sort is Sort.DENIAL:
-        reaches = [sentence.subtree(each) for each in below(sentence, word, "obj")]
+        reaches = [sentence.subtree(each) for each in below(sentence, word, "obj", "xcomp")]
     elif row.commitment == "accuses":
         blamed = [each for each in below(sentence, word, "advcl", "obl") if each.index > word.index]
         reaches = [
