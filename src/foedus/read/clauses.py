@@ -90,7 +90,12 @@ def _clause(sentence: Sentence, head: Word) -> Clause:
         obliques=tuple(_obliques(sentence, (head, *chain))),
         chain=chain,
         is_passive=bool(below(sentence, head, "aux:pass", "nsubj:pass"))
-        or (head.deprel in {"acl", "advcl"} and head.text.lower().endswith(("ed", "en")) and head.upos == "VERB"),
+        or (
+            head.deprel in {"acl", "advcl"}
+            and head.upos == "VERB"
+            and head.text.lower().endswith(("ed", "en"))
+            and not _has_subject(sentence, head)
+        ),
         is_copular=bool(below(sentence, head, "cop")) and head.upos != "VERB",
         subject_is_shared=shared,
     )

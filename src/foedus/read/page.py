@@ -37,6 +37,7 @@ def readable(document: Document) -> tuple[tuple[int, int, Part], ...]:
 _SEAM = re.compile(r"(?<=[.!?\]”])\s*(?=”[A-Z“])|(?<=:)\s+(?=[“\"][A-Z])|(?<=[.!?][”\"])\s+(?=\[)")
 
 
+_COLON = re.compile(r"(?P<word>\w+)(?:['’]s)?: (?=[A-Z][a-z’']+ [a-z])")
 # A dateline before the first words of a story: "TALLINN (Northline) - ", "WASHINGTON, March 3 — ".
 _DATELINE = re.compile(
     r"(?:[A-Z][\w.'’-]+,? ?){0,4}\([A-Z][\w. ]{1,30}\)\s+[-–—]+\s+"
@@ -44,14 +45,24 @@ _DATELINE = re.compile(
 )
 
 
-def stretches(document: Document) -> tuple[tuple[int, int], ...]:
-    """The readable stretches, cut again where one sentence surely ends and another begins."""
+def stretches(document: Document, language: Language) -> tuple[tuple[int, int], ...]:
+    """The readable stretches, cut again where one sentence surely ends and another begins.
+
+    A colon before a capital letter cuts too ("The second is a denial: Beijing …"), outside quotations, unless a verb
+    of saying stands before it.
+    """
+    quoted = quotations(document.text, tuple((start, end) for start, end, _ in readable(document)))
     found: list[tuple[int, int]] = []
     for first_place, end, _ in readable(document):
         dateline = _DATELINE.match(document.text, first_place, end)
         start = dateline.end() if dateline is not None else first_place
         cuts = [match.start() for match in _SEAM.finditer(document.text, start, end) if match.start() > start]
-        edges = [start, *cuts, end]
+        for colon in _COLON.finditer(document.text, start, end):
+            word = colon["word"].lower()
+            says = language.voice_of(language.lemma_of(word, "VERB") or word) is not None
+            if not says and not any(each.holds(colon.start()) for each in quoted):
+                cuts.append(colon.end())
+        edges = [start, *sorted(cuts), end]
         found.extend((first, last) for first, last in pairwise(edges) if first < last)
     return tuple(found)
 

@@ -55,7 +55,7 @@ class RuleReader:
         if document.language not in {None, "en"}:
             return
         readable_spans = tuple((start, end) for start, end, _ in readable(document))
-        analysis = self.encoder.analyse(document.text, stretches(document))
+        analysis = self.encoder.analyse(document.text, stretches(document, self.language))
         page = Page(
             document=document,
             analysis=with_known_lemmas(analysis, self.language),
