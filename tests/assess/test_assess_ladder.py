@@ -138,7 +138,7 @@ def test_what_is_planned_feared_or_possible_is_no_ground(dossier, fields):
     whole, indicators = rows(dossier)
     assert whole.reached == "not known"
     assert indicators["joint-exercises"].grounds == ()
-    assert "apart stand 1" in indicators["joint-exercises"].says
+    assert "apart stands one" in indicators["joint-exercises"].says
 
 
 def test_words_that_lack_a_thing_speak_against_it(dossier):

@@ -93,7 +93,9 @@ def _single(pair: tuple[str, str], rating: Rating, framework: Framework) -> Asse
     pro, con = _ids(rating.pro), _ids(rating.con)
     lines = [f"{indicator.name}: {standing}. {_footing((*rating.pro, *rating.con))}"]
     if rating.apart:
-        lines.append(f"apart stand {len(_ids(rating.apart))} propositions that are planned, feared or merely possible")
+        count = len(_ids(rating.apart))
+        apart = "stands one proposition that is" if count == 1 else f"stand {count} propositions that are"
+        lines.append(f"apart {apart} planned, feared or merely possible")
     low, high = _span(standing)
     return Assessment(
         id=fingerprint("assessment", *pair, framework.id, indicator.id, standing, *pro, "|", *con),

@@ -185,7 +185,8 @@ def _by_passage(first: str, second: str, *, scene: _Scene, phrases: NDArray[np.u
         if _is_rewrite(whole) and whole.covered >= 2 * shorter:
             return _rewrite(first, second, whole, scene=scene)
     strength = Strength.SAME if shorter >= SAME_OF_SHORTER and longer >= SAME_OF_LONGER else Strength.PASSAGE
-    because = f"{shared.matched} words agree in {len(shared.aligned)} passage(s), {shorter:.0%} of the shorter text"
+    held = "one passage" if len(shared.aligned) == 1 else f"{len(shared.aligned)} passages"
+    because = f"{shared.matched} words agree in {held}, {shorter:.0%} of the shorter text"
     quoted = (shared.first_quoted, shared.second_quoted)
     return _copy((first, second), _Finding(strength, because, shorter, shared.aligned, quoted), scene=scene)
 
