@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -11,7 +12,7 @@ from foedus.errors import KnowledgeError
 from foedus.material import Material
 from foedus.records import Check, Claim, Document, Objection, Proposition, Root, Voice
 from foedus.terms import Anonymity, Disagreement, Factuality, RootNature, Sort, Status, Verdict
-from foedus.values import Cell, Span
+from foedus.values import Cell, Period, Span
 
 PAIR = ("CHN", "RUS")
 
@@ -139,6 +140,19 @@ def test_what_is_planned_feared_or_possible_is_no_ground(dossier, fields):
     assert whole.reached == "not known"
     assert indicators["joint-exercises"].grounds == ()
     assert "apart stands one" in indicators["joint-exercises"].says
+
+
+def test_what_ended_a_generation_ago_is_no_ground_but_a_treaty_stands(dossier):
+    long_ago = Period(since=date(1960, 1, 1), until=date(1961, 1, 1), written="1960")
+    lately = Period(since=date(2023, 1, 1), until=date(2024, 1, 1), written="2023")
+    dossier.say("they held an exercise", "A", kind="COOPERATE.exercise", sort=Sort.ACT, when=long_ago)
+    assert rows(dossier)[1]["joint-exercises"].reached == "reached"  # nothing later is told: 1960 is the day
+    dossier.say("he came to see them", "A", kind="CONSULT.visit", sort=Sort.ACT, when=lately)
+    pact = dossier.say("the pact includes a mutual defence clause", "A", when=long_ago)
+    indicators = rows(dossier)[1]
+    assert indicators["joint-exercises"].reached == "not known"
+    assert "long past" in indicators["joint-exercises"].says
+    assert indicators["defence-obligation"].grounds == (pact,)
 
 
 def test_words_that_lack_a_thing_speak_against_it(dossier):

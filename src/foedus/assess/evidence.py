@@ -1,12 +1,13 @@
 """What a dossier holds for and against each indicator of a dyad, claim by claim and row by row.
 
 Propositions with their claims, roots and checks enter; `Ground` records leave. What is planned, feared, demanded or
-merely possible is kept apart: it is neither a ground nor a counter-ground.
+merely possible is kept apart, and so is what ended long ago: it is neither a ground nor a counter-ground.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from foedus.terms import Disagreement, Factuality, Sort, Status, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from foedus.assess.framework import Framework, Indicator
     from foedus.assess.roots import Source
@@ -29,6 +31,7 @@ TELLING = frozenset({Sort.ACT, Sort.STATE, Sort.JUDGEMENT, Sort.DENIAL})
 YES = frozenset({Factuality.CERTAIN, Factuality.PROBABLE})
 NO = frozenset({Factuality.CERTAINLY_NOT, Factuality.PROBABLY_NOT})
 UNDONE = frozenset({Status.DENIED, Status.CANCELLED})
+GENERATION = timedelta(days=25 * 365)  # what ended longer ago says nothing of the relation today
 MUTUAL = tuple(folded(words).rstrip() for words in ("each other", "one another", "between", "clash"))
 
 
@@ -110,7 +113,7 @@ class Gathering:
         self, indicator: Indicator, proposition: Proposition, claims: tuple[Claim, ...], *, turned: bool
     ) -> Iterator[Ground]:
         for claim in claims:
-            side = _side(proposition, claim, turned=turned)
+            side = Side.APART if self._is_past(indicator, claim) else _side(proposition, claim, turned=turned)
             source = self.sources[claim.id]
             yield Ground(
                 indicator=indicator.id, side=side, about=proposition.id, source=source, proposition=proposition
@@ -125,6 +128,35 @@ class Gathering:
                     proposition=proposition,
                     is_objection=True,
                 )
+
+    def _is_past(self, indicator: Indicator, claim: Claim) -> bool:
+        """Whether what is told ended a generation before the latest that the dossier tells."""
+        if (
+            indicator.dimension in self._lasting
+            or claim.when is None
+            or claim.when.until is None
+            or self._today is None
+        ):
+            return False
+        return claim.when.until < self._today - GENERATION
+
+    @cached_property
+    def _lasting(self) -> frozenset[str]:
+        return frozenset(each.id for each in self.framework.dimensions if each.lasting)
+
+    @cached_property
+    def _today(self) -> date | None:
+        """The day of the latest document; without one, of the latest act told as done."""
+        written = [each.published_on for each in self.material.documents if each.published_on is not None]
+        done = [
+            each.when.since
+            for each in self.material.claims
+            if each.sort is Sort.ACT
+            and each.factuality is Factuality.CERTAIN
+            and each.when is not None
+            and each.when.since
+        ]
+        return max(written or done, default=None)
 
     def _recorded(self, indicator: Indicator, proposition: Proposition, sides: set[Side]) -> Iterator[Ground]:
         """Rows of record: where they agree they speak as the claims do, where they conflict against them."""

@@ -35,6 +35,7 @@ class Dimension:
     """One side of a relation that is looked at beside its stage."""
 
     id: str
+    lasting: bool = False  # whether what is told of it stands until it is ended, like a treaty, however old it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from foedus.material import Material
     from foedus.records import Proposition
 
-METHOD = "stages of {name}; docs/ladder.md; rule 1"
+METHOD = "stages of {name}; docs/ladder.md; rule 2"
 
 
 def dyads(material: Material) -> tuple[tuple[str, str], ...]:
@@ -95,7 +95,7 @@ def _single(pair: tuple[str, str], rating: Rating, framework: Framework) -> Asse
     if rating.apart:
         count = len(_ids(rating.apart))
         apart = "stands one proposition that is" if count == 1 else f"stand {count} propositions that are"
-        lines.append(f"apart {apart} planned, feared or merely possible")
+        lines.append(f"apart {apart} planned, feared, merely possible or long past")
     low, high = _span(standing)
     return Assessment(
         id=fingerprint("assessment", *pair, framework.id, indicator.id, standing, *pro, "|", *con),

@@ -147,13 +147,13 @@ def _is_partial(sentence: Sentence, word: Word) -> bool:
 
 
 def _no(sentence: Sentence, noun: Word) -> Iterator[Signal]:
-    """The negation that stands on a noun: "no troops", "neither side"."""
+    """The negation that stands on a noun: "no troops", "neither side", "neither of the two"."""
     for child in below(sentence, noun, "det", "cc", "advmod"):
         if child.lemma.lower() in {"no", "neither"} or (
             child.text.lower() == "not" and child.index < noun.index and not _is_partial(sentence, child)
         ):
             yield Signal(word=child, effect="negation", value="CT-")
-    if noun.lemma.lower() in {"nobody", "nothing", "none"}:
+    if noun.lemma.lower() in {"nobody", "nothing", "none", "neither"}:
         yield Signal(word=noun, effect="negation", value="CT-")
 
 

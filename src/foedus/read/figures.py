@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from foedus.read.dates import Dated
     from foedus.values import Quantity, Span
 
+_BESIDE = 2  # characters between a date and the words that it opens: a comma and a space
 _OPENING = 45  # characters from the start of a sentence within which a date covers all of it
 
 
@@ -37,8 +38,8 @@ def period_in(figures: Figures, words: Span, predicate: int, *, sentence: tuple[
     """The resolved period of a claim; None if the text gives none.
 
     Of the periods in its words, the one nearest to the predicate; a period that only dates what the claim has lasted
-    since ("turned east since its invasion in 2022") begins the claim's own. Without one, the period that opens the
-    sentence ("In 2001 they signed …, but did not promise …").
+    since ("turned east since its invasion in 2022") begins the claim's own. Without one, the period right before its
+    words ("…, in 1969, they fought"), or the one that opens the sentence ("In 2001 they signed …, but did not …").
     """
     resolved = [each for each in figures.dated if each.period is not None and each.kind != "set"]
     inside = [each for each in resolved if words.start <= each.start and each.end <= words.end]
@@ -51,6 +52,9 @@ def period_in(figures: Figures, words: Span, predicate: int, *, sentence: tuple[
     opening = [
         each
         for each in resolved
-        if sentence[0] <= each.start <= sentence[0] + _OPENING and each.end <= words.start and each.relation == "during"
+        if sentence[0] <= each.start
+        and each.end <= words.start
+        and each.relation == "during"
+        and (each.start <= sentence[0] + _OPENING or words.start - each.end <= _BESIDE)
     ]
-    return opening[0].period if opening else None
+    return max(opening, key=lambda each: (words.start - each.end <= _BESIDE, -each.start)).period if opening else None
