@@ -1,4 +1,7 @@
-"""Loads the cases: a rule as heading, an article, and a table of what a careful reader finds in it."""
+"""Loads the cases: a rule as heading, an article, and a table of what a careful reader finds in it.
+
+A row of the sort `none` says that no claim stands in these words.
+"""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from foedus.read.clauses import is_purpose
 from foedus.read.grammar import ancestors, base, below
 from foedus.terms import Factuality
 from foedus.values import Cue
@@ -96,6 +97,8 @@ def _own(page: Page, clause: Clause) -> Iterator[Signal]:
                 yield from _no(sentence, child)
             if relation == "nsubj" and clause.is_copular:
                 yield from _of_subject(page, sentence, child)
+    if is_purpose(clause):
+        yield Signal(word=clause.head, effect="purpose", value="UU")
     if clause.head.deprel == "conj" and clause.head.head is not None and clause.subject_is_shared:
         first = sentence.words[clause.head.head]
         for child in below(sentence, first, "aux"):

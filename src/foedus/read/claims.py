@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from foedus.read.acts import act_of, nominal_act, parties_of, verbal_act
 from foedus.read.certainty import Certainty, Signal, certainty, seen_by
-from foedus.read.clauses import clauses
+from foedus.read.clauses import clauses, is_infinitive, is_purpose
 from foedus.read.evidence import clause_words, evidence
 from foedus.read.figures import figures_in, period_in
 from foedus.read.frames import frames
@@ -246,11 +246,13 @@ def _is_finite(clause: Clause) -> bool:
     """Whether a clause tells of its own accord: not a participle or an infinitive that only modifies."""
     if clause.head.deprel in {"acl", "advcl", "nmod", "obl", "csubj", "appos"}:
         return bool(below(clause.sentence, clause.head, "nsubj", "cop")) and not _is_infinitive(clause)
+    if is_purpose(clause):
+        return False
     return not clause.subject_is_shared or bool(clause.subjects)
 
 
 def _is_infinitive(clause: Clause) -> bool:
-    return any(each.text.lower() == "to" for each in below(clause.sentence, clause.head, "mark"))
+    return is_infinitive(clause.sentence, clause.head)
 
 
 def _says_enough(scene: Scene, clause: Clause, parties: tuple[Party, ...], sort: Sort) -> bool:

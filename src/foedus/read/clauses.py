@@ -126,9 +126,24 @@ def _chain(sentence: Sentence, head: Word) -> tuple[Word, ...]:
     return tuple(found)
 
 
+def is_infinitive(sentence: Sentence, word: Word) -> bool:
+    """Whether "to" marks the predicate."""
+    return any(each.text.lower() == "to" for each in below(sentence, word, "mark"))
+
+
+def is_purpose(clause: Clause) -> bool:
+    """Whether it is joined to a finite clause and only says what for: "…, and not just to anger them"."""
+    sentence, head = clause.sentence, clause.head
+    if head.deprel != "conj" or head.head is None or not is_infinitive(sentence, head):
+        return False
+    if below(sentence, head, "nsubj", "aux", "cop"):
+        return False  # "…, and India is to follow": what is planned
+    above = sentence.words[head.head]
+    return not is_infinitive(sentence, above) and base(above.deprel) not in {"xcomp", "advcl", "acl"}
+
+
 def _is_infinitive(sentence: Sentence, word: Word) -> bool:
-    marked = any(each.text.lower() == "to" for each in below(sentence, word, "mark"))
-    return marked and not _has_subject(sentence, word)
+    return is_infinitive(sentence, word) and not _has_subject(sentence, word)
 
 
 def _has_subject(sentence: Sentence, word: Word) -> bool:
