@@ -106,15 +106,15 @@ class Reader:
     name: str
 
 
-def reader(overlay=None):
+def reader(told, overlay=None):
     return Reader("plain-1" + (f" with {overlay.name}" if overlay else ""))
 
 
-def another_reader(overlay):
+def another_reader(told, overlay):
     return Reader("plain-2")
 
 
-def no_reader(overlay):
+def no_reader(told, overlay):
     raise MissingModel("it is not there")
 
 

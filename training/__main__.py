@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 import torch
+from torch import Tensor
 
 from foedus.encoder.pieces import Pieces
 from training import corpora as read
@@ -30,6 +31,20 @@ ROUNDS = {
             rate_heads=5e-4,
             warm_up=50,
             seed=8,
+        ),
+        Plan(
+            epochs={"syntax": 4.5, "attribution": 1.2, "certainty": 0.8, "names": 0.5, "mentions": 6, "acts": 0.5},
+            warm_up=100,
+            pieces_move=True,
+            seed=9,
+        ),
+        Plan(
+            epochs={"syntax": 3.5, "attribution": 0.3, "certainty": 0.2, "names": 1, "mentions": 6, "acts": 0.3},
+            rate_encoder=1e-4,
+            rate_heads=5e-4,
+            warm_up=50,
+            pieces_move=True,
+            seed=10,
         ),
     ),
     "small": (
@@ -65,9 +80,12 @@ def corpora(data: Path) -> list[Corpus]:
         read.attribution(data / "attribution/polnear-train.jsonl"),
         uw,
         uw,
+        uw,
         meantime,
         meantime,
         read.certainty(data / "certainty/uds_ih2-train.jsonl"),
+        read.certainty(data / "certainty/mv2-train.jsonl"),
+        read.certainty(data / "certainty/rp-train.jsonl"),
         names,
         names,
         names,
@@ -160,7 +178,9 @@ def main() -> None:
     encoder.load_base(base / "model.safetensors")
     model = Reader(Sizes(**{head: len(found) for head, found in vars(labels).items()}), encoder)
     sample = Sample(developed, pieces)
+    before: dict[str, Tensor] = {}
     for number, plan in enumerate(ROUNDS[given.config], start=1):
+        before = {name: value.clone() for name, value in model.state_dict().items()}
         batches = planned(members, pieces, plan)
         print(json.dumps({"round": number, "steps": len(batches), "pieces": _sizes(batches)}), flush=True)
         folder = given.work / f"round-{number}"
@@ -168,8 +188,19 @@ def main() -> None:
         run = Run(model, plan, len(batches), folder)
         run.resume()
         run.train(batches, labels, teacher, sample.figures)
+    if given.config == "full":
+        model.load_state_dict(blended(before, model.state_dict(), share=0.35))
     shipped(model, labels, given.out, base=base, forms=known_lemmas(members))
     print(json.dumps({"written": str(given.out), "bytes": given.out.stat().st_size}), flush=True)
+
+
+def blended(first: dict[str, Tensor], second: dict[str, Tensor], *, share: float) -> dict[str, Tensor]:
+    """The weights that lie between two, at this share of the way from the first to the second.
+
+    Measured: the last round gains half a point of LAS and loses a point of certainty and attribution; between the two
+    rounds nearly all of the gain is had for a third of the loss (Wortsman et al. 2022 average weights likewise).
+    """
+    return {name: torch.lerp(value, second[name], share) for name, value in first.items()}
 
 
 def _sizes(batches: list[list[Part]]) -> dict[str, int]:

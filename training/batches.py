@@ -11,6 +11,7 @@ from torch import Tensor
 
 from foedus.encoder.pieces import LONGEST, MARK, WINDOW, Pieces, Window, windows_of
 from training.corpora import LAYERS, Corpus, Labelled
+from training.network import LINKED
 
 if TYPE_CHECKING:
     import random
@@ -139,6 +140,21 @@ def span_targets(stack: Stack) -> Tensor:
             for layer, name in enumerate(LAYERS):
                 found[row, column, layer] = BIO.index(sentence.spans[name][index])
     return torch.from_numpy(found)
+
+
+def link_targets(stack: Stack) -> dict[str, Tensor]:
+    """By layer, for each cue's first word the first word of its source or content plus one, 0 where it has none.
+
+    What stands in another window is ignored.
+    """
+    found = {layer: stack.empty() for layer in LINKED}
+    columns = [{place: column for column, place in enumerate(part.window.places)} for part in stack.parts]
+    for row, column, sentence, index in stack.words():
+        for layer, links in (sentence.links or {}).items():
+            if index in links:
+                place = links[index]
+                found[layer][row, column] = 0 if place is None else columns[row].get(place, IGNORED - 1) + 1
+    return {layer: torch.from_numpy(np.where(numbers < 0, IGNORED, numbers)) for layer, numbers in found.items()}
 
 
 def tag_targets(stack: Stack, table: dict[str, int], attribute: str) -> Tensor:

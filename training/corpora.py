@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from foedus.encoder.lemmas import rewrite, script_for
 from foedus.encoder.sentences import paragraphs_of, sentences_of
@@ -42,7 +42,9 @@ class Labelled:
     deprels: list[str] | None = None
     lemmas: list[str] | None = None  # scripts
     spans: dict[str, list[str]] | None = None  # by layer, "B", "I" or "O"
+    links: dict[str, dict[int, tuple[int, int] | None]] | None = None  # of a cue's first word: sentence and index
     certainty: dict[int, float] | None = None
+    scale: str = "uw"
     names: list[str | None] | None = None  # BIO tags; None where nobody knows
     mentions: list[str] | None = None
     act: tuple[str, list[int], list[int]] | None = None  # kind, indices of the source's and the target's words
@@ -127,11 +129,31 @@ def attribution(file: Path) -> Corpus:
         places = _placed(row["text"])
         layers: dict[str, list[list[list[int]]]] = {layer: [] for layer in LAYERS}
         for each in row["attributions"]:
-            for layer, key in zip(LAYERS, ("Source", "Cue", "Content"), strict=True):
-                if each.get(key):
-                    layers[layer].append(each[key])
+            for layer in LAYERS:
+                if each.get(layer.title()):
+                    layers[layer].append(each[layer.title()])
         corpus.documents.append(_tagged(row["text"], places, layers))
+        _linked(corpus.documents[-1], places, row["attributions"])
     return corpus
+
+
+def _linked(sentences: list[Labelled], places: list[list[tuple[int, int]]], rows: list[dict[str, Any]]) -> None:
+    flat = [(number, index, span) for number, words in enumerate(places) for index, span in enumerate(words)]
+    starts = [start for _, _, (start, _) in flat]
+    ends = [end for _, _, (_, end) in flat]
+
+    def first(parts: list[list[int]] | None) -> tuple[int, int] | None:
+        begin = min(start for start, _ in parts) if parts else None
+        found = bisect_right(ends, begin) if begin is not None else len(flat)
+        return flat[found][:2] if found < len(flat) and starts[found] < max(end for _, end in parts or ()) else None
+
+    for sentence in sentences:
+        sentence.links = {"source": {}, "content": {}}
+    for row in rows:
+        cue = first(row.get("Cue"))
+        if cue is not None and (links := sentences[cue[0]].links) is not None:
+            for layer, found in links.items():
+                found.setdefault(cue[1], first(row.get(layer.title())))
 
 
 def _placed(text: str) -> list[list[tuple[int, int]]]:
@@ -173,13 +195,14 @@ def bio(words: list[tuple[int, int]], spans: list[list[list[int]]]) -> list[str]
 
 
 def certainty(file: Path) -> Corpus:
-    """Sentences with a degree of factuality at some of their words."""
+    """Sentences with a degree of factuality at some of their words, on the scale that the file's name tells."""
+    scale = file.name.split("-")[0].split("_")[0]
     corpus = Corpus("certainty")
     for line in file.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         words = row["text"].split(" ")
         marked = {each["span1"][0]: float(each["label"]) for each in row["targets"] if each["span1"][0] < len(words)}
-        corpus.documents.append([Labelled([word or "-" for word in words], certainty=marked)])
+        corpus.documents.append([Labelled([word or "-" for word in words], certainty=marked, scale=scale)])
     return corpus
 
 

@@ -23,6 +23,7 @@ from training.batches import (
     act_targets,
     batches_of,
     certainty_targets,
+    link_targets,
     parts_of,
     piece_sentences,
     span_targets,
@@ -49,6 +50,7 @@ class Plan:
     rate_encoder: float = 1.5e-4
     rate_heads: float = 1e-3
     warm_up: int = 150
+    pieces_move: bool = False  # whether the embeddings of the pieces are trained too
     seed: int = 7
     checkpoint_every: int = 150
 
@@ -90,10 +92,9 @@ def loss_of(model: Reader, stack: Stack, tables: dict[str, dict[str, int]], teac
         scores = model.spans(words).view(*targets.shape, 3)
         for layer, name in enumerate(("source", "cue", "content")):
             losses[name] = cross(scores[:, :, layer], targets[:, :, layer]) * (1.5 if name != "content" else 1.0)
+        losses |= _link_losses(model, stack, words)
     elif task == "certainty":
-        wanted = certainty_targets(stack)
-        known = ~wanted.isnan()
-        losses["certainty"] = functional.smooth_l1_loss(model.certainties(words)[known], wanted[known])
+        losses |= _certainty_losses(model, stack, words)
     elif task == "names":
         losses["name"] = cross(model.name(words), tag_targets(stack, tables["name"], "names"))
     elif task == "mentions":
@@ -104,6 +105,30 @@ def loss_of(model: Reader, stack: Stack, tables: dict[str, dict[str, int]], teac
     meaning = _meaning_loss(model, stack, vectors, teacher)
     if meaning is not None:
         losses["meaning"] = meaning
+    return losses
+
+
+def _certainty_losses(model: Reader, stack: Stack, words: Tensor) -> dict[str, Tensor]:
+    wanted = certainty_targets(stack)
+    scales = [part.sentences[0].scale for part in stack.parts]
+    losses = {}
+    for scale in sorted(set(scales)):
+        rows = torch.tensor([each == scale for each in scales])
+        known = ~wanted.isnan() & rows[:, None]
+        if known.any():
+            share = known.sum() / (~wanted.isnan()).sum()
+            error = functional.smooth_l1_loss(model.certainties(words, scale)[known], wanted[known])
+            losses[f"certainty {scale}"] = error * share
+    return losses
+
+
+def _link_losses(model: Reader, stack: Stack, words: Tensor) -> dict[str, Tensor]:
+    losses = {}
+    inside = torch.cat([torch.ones(len(stack.parts), 1, dtype=torch.bool), stack.sentence >= 0], dim=1)
+    targets = link_targets(stack)
+    for layer, scores in model.links(words).items():
+        if (targets[layer] != IGNORED).any():
+            losses[f"link {layer}"] = 0.5 * cross(scores.masked_fill(~inside[:, None, :], -10000.0), targets[layer])
     return losses
 
 
@@ -185,7 +210,7 @@ class Run:
 
     def __init__(self, model: Reader, plan: Plan, steps: int, work: Path) -> None:
         self.model, self.plan, self.steps, self.work = model, plan, steps, work
-        model.encoder.words.weight.requires_grad_(requires_grad=False)  # too few texts to move 30,000 pieces well
+        model.encoder.words.weight.requires_grad_(requires_grad=plan.pieces_move)
         heads = [p for name, p in model.named_parameters() if not name.startswith("encoder.")]
         body = [p for p in model.encoder.parameters() if p.requires_grad]
         self.optimiser = torch.optim.AdamW(

@@ -19,6 +19,15 @@ ARC = 256
 LABEL = 256
 LAYERS = ("source", "cue", "content")
 ACT = 96
+LINK = 64
+SCALES = (
+    "uw",
+    "uds",
+    "meantime",
+    "mv2",
+    "rp",
+)  # each corpus of factuality was judged on a scale of its own; the first is shipped
+LINKED = ("source", "content")
 
 
 @dataclass(frozen=True)
@@ -36,9 +45,10 @@ class Sizes:
 class Block(nn.Module):
     """One layer of the encoder: attention, then a feed-forward net, each with its residue and norm."""
 
-    def __init__(self, width: int, heads: int, inner: int) -> None:
+    def __init__(self, width: int, heads: int, inner: int, drop: float) -> None:
         super().__init__()
         self.heads = heads
+        self.drop = nn.Dropout(drop)
         self.query = nn.Linear(width, width)
         self.key = nn.Linear(width, width)
         self.value = nn.Linear(width, width)
@@ -56,14 +66,16 @@ class Block(nn.Module):
         )
         scores = query @ key.transpose(-1, -2) * (width // self.heads) ** -0.5 + bias
         mixed = (scores.softmax(-1) @ value).transpose(1, 2).reshape(batch, length, width)
-        x = self.norm_attention(x + self.out(mixed))
-        return self.norm_out(x + self.down(functional.gelu(self.up(x))))
+        x = self.norm_attention(x + self.drop(self.out(mixed)))
+        return self.norm_out(x + self.drop(self.down(functional.gelu(self.up(x)))))
 
 
 class Encoder(nn.Module):
     """The encoder of all-MiniLM-L6-v2, with an embedding of each word's shape beside the uncased pieces."""
 
-    def __init__(self, vocabulary: int = 30522, width: int = 384, layers: int = 6, inner: int = 1536) -> None:
+    def __init__(
+        self, vocabulary: int = 30522, width: int = 384, layers: int = 6, inner: int = 1536, drop: float = 0.1
+    ) -> None:
         super().__init__()
         self.words = nn.Embedding(vocabulary, width)
         self.positions = nn.Embedding(512, width)
@@ -71,7 +83,7 @@ class Encoder(nn.Module):
         self.shapes = nn.Embedding(SHAPES, width)
         nn.init.zeros_(self.shapes.weight)
         self.norm = nn.LayerNorm(width, eps=1e-12)
-        self.blocks = nn.ModuleList(Block(width, 12, inner) for _ in range(layers))
+        self.blocks = nn.ModuleList(Block(width, 12, inner, drop) for _ in range(layers))
 
     def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
         places = torch.arange(ids.shape[1], device=ids.device)
@@ -133,9 +145,12 @@ class Reader(nn.Module):
         self.label_out = nn.Linear(LABEL, sizes.deprel)
         self.spans = nn.Linear(width, 3 * len(LAYERS))
         self.certainty = nn.Linear(width, 128)
-        self.certainty_out = nn.Linear(128, 1)
+        self.certainty_out = nn.Linear(128, len(SCALES))
         self.name = nn.Linear(width, sizes.name)
         self.mention = nn.Linear(width, sizes.mention)
+        self.link_cue = nn.Linear(width, LINK * len(LINKED))
+        self.link_span = nn.Linear(width, LINK * len(LINKED))
+        self.link_none = nn.Parameter(torch.randn(1, 1, LINK * len(LINKED)) * 0.05)
         self.act = nn.Linear(width, 3 * ACT)
         self.act_out = nn.Linear(ACT, sizes.act)
         self.meaning = nn.Linear(width, width, bias=False)
@@ -169,9 +184,20 @@ class Reader(nn.Module):
         chosen = heads.gather(1, governors[:, :, None].expand(-1, -1, LABEL))
         return self.label_out(self.drop(functional.relu(dependents + chosen)))
 
-    def certainties(self, words: Tensor) -> Tensor:
-        """How far each word's event is held to have happened, from -3 to 3."""
-        return self.certainty_out(functional.relu(self.certainty(words))).squeeze(-1)
+    def certainties(self, words: Tensor, scale: str = SCALES[0]) -> Tensor:
+        """How far each word's event is held to have happened, from -3 to 3, on the scale of one corpus."""
+        return self.certainty_out(functional.relu(self.certainty(words)))[:, :, SCALES.index(scale)]
+
+    def link_parts(self, words: Tensor) -> tuple[Tensor, Tensor]:
+        """What a word says as a cue, and what as the first word of a source or content (none of them first)."""
+        spans = torch.cat([self.link_none.expand(words.shape[0], -1, -1), self.link_span(words)], dim=1)
+        return self.link_cue(words), spans
+
+    def links(self, words: Tensor) -> dict[str, Tensor]:
+        """By layer, for each word as a cue a score of each word as the first of its source or content (0 is none)."""
+        cues, spans = self.link_parts(words)
+        pairs = zip(LINKED, cues.split(LINK, dim=2), self.drop(spans).split(LINK, dim=2), strict=True)
+        return {layer: cue @ span.transpose(1, 2) * LINK**-0.5 for layer, cue, span in pairs}
 
     def acts(self, words: Tensor, sources: Tensor, targets: Tensor, all_words: Tensor) -> Tensor:
         """Scores of the kinds of act between two parties, given the words of each (and of the whole) as weights."""

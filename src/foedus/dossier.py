@@ -59,11 +59,13 @@ class Dossier:
         *,
         create: bool = True,
         overlay: Path | None = None,
+        reader: str = "shipped",
         workers: int = 1,
         method: Method = METHOD,
     ) -> None:
         self.folder = Path(folder)
         self._overlay = overlay
+        self._reader = reader
         self._method = method
         self._engine = LocalEngine(workers=workers)
         self._store = open_store(self.folder, create=create)
@@ -89,7 +91,9 @@ class Dossier:
 
     def read(self, *, progress: Progress = pipeline.silent) -> Tally:
         """Every document's mentions and claims are in the dossier, as the present reader reads them."""
-        return pipeline.read(self._store, self._engine, self._method, overlay=self._overlay, progress=progress)
+        return pipeline.read(
+            self._store, self._engine, self._method, told=self._reader, overlay=self._overlay, progress=progress
+        )
 
     def resolve(self, *, progress: Progress = pipeline.silent) -> Tally:
         """Every mention has a judgement on whom it means, where the text and what we know allow one."""

@@ -16,6 +16,8 @@ FoedusError
 ├── ConfigurationError
 │   ├── UnknownReader       no reader has this name
 │   ├── MissingExtra        an optional package is not installed
+│   ├── MissingPipeline     no spaCy pipeline has this name
+│   ├── NoEndpoint          no language model is told of
 │   ├── MissingModel        the reader's model file is absent or damaged
 │   └── WorkersDie          worker processes end again and again
 └── KnowledgeError
@@ -136,6 +138,20 @@ class MissingExtra(ConfigurationError):
 
     def __init__(self, extra: str) -> None:
         super().__init__(f"this needs an optional part: install it with pip install 'foedus[{extra}]'.")
+
+
+class MissingPipeline(ConfigurationError):
+    """No spaCy pipeline of this name is installed."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"spaCy has no pipeline '{name}': install it, or name one that `spacy info` lists.")
+
+
+class NoEndpoint(ConfigurationError):
+    """No language model is told of, or not enough of it."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"there is no language model to ask ({reason}): docs/readers.md tells what to set.")
 
 
 class MissingModel(ConfigurationError):

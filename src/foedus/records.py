@@ -65,6 +65,9 @@ class Mention:
     describes: str | None = None  # "co-author", "spokesman": the words that tie it there
 
 
+PUBLISHER_SPEAKS = "the publisher speaks"  # what a "we" of the document's own voice is described as
+
+
 def mention_id(span: Span) -> str:
     """The id of a mention: document and place, nothing else, so that it outlives a re-reading."""
     return fingerprint("mention", span.document, span.start, span.end)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from foedus.evaluate.claims import interval, load_gold
 from foedus.gather import gather
@@ -16,14 +16,12 @@ from foedus.knowledge.world import load_world
 from foedus.records import Document
 from foedus.terms import Factuality, Nature, Part, Sort
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 GOLD = Path(__file__).resolve().parents[2] / "gold"
 PUBLISHER = "@publisher"
-SCHEMA: dict[str, Any] = json.loads((GOLD / "schema.json").read_text(encoding="utf-8"))
+SCHEMA: dict[str, Any] = json.loads((GOLD / "schema" / "claim.json").read_text(encoding="utf-8"))
+CLAIM = Draft202012Validator(SCHEMA)
 ARTICLES = {file.name: file.read_text(encoding="utf-8") for file in sorted((GOLD / "articles").glob("*.txt"))}
-ITEMS = load_gold(GOLD / "claims.dev.jsonl")
+ITEMS = [each for file in sorted(GOLD.glob("claims.*.jsonl")) for each in load_gold(file)]
 BROKEN = (
     {"sort": "rumour"},
     {"factuality": ["CT+"]},
@@ -46,50 +44,20 @@ def documents() -> dict[str, Document]:
     return {each.gathered_from: each for each in gather(GOLD / "articles") if isinstance(each, Document)}
 
 
-def faults(value: Any, rule: dict[str, Any]) -> list[str]:
-    """What JSON Schema, as far as schema.json uses it, has against a value."""
-    rule = SCHEMA["$defs"][rule["$ref"].rpartition("/")[2]] if "$ref" in rule else rule
-    found = [] if "enum" not in rule or value in rule["enum"] else [f"{value} is no such value"]
-    if "anyOf" in rule and all(faults(value, each) for each in rule["anyOf"]):
-        found.append(f"{value} is neither")
-    kinds: dict[str, type] = {"object": dict, "array": list, "string": str}
-    if not isinstance(value, kinds.get(rule.get("type", ""), object)):
-        return [*found, f"{value} is no {rule['type']}"]
-    checks: dict[str, Callable[[Any, dict[str, Any]], list[str]]] = {
-        "string": faults_of_words,
-        "array": faults_of_rows,
-        "object": faults_of_record,
-    }
-    return found + (checks[rule["type"]](value, rule) if "type" in rule else [])
-
-
-def faults_of_words(value: str, rule: dict[str, Any]) -> list[str]:
-    short, formed = len(value) < rule.get("minLength", 0), re.search(rule.get("pattern", ""), value)
-    return [f"{value} is too short"] * short + [f"{value} is ill formed"] * (formed is None)
-
-
-def faults_of_rows(value: list[Any], rule: dict[str, Any]) -> list[str]:
-    twice = bool(rule.get("uniqueItems")) and len(set(value)) < len(value)
-    few = len(value) < rule.get("minItems", 0)
-    return [each for one in value for each in faults(one, rule["items"])] + ["too few"] * few + ["twice"] * twice
-
-
-def faults_of_record(value: dict[str, Any], rule: dict[str, Any]) -> list[str]:
-    found = [f"{name} is missing" for name in rule["required"] if name not in value]
-    for name, one in value.items():
-        found += faults(one, rule["properties"][name]) if name in rule["properties"] else [f"{name} is unknown"]
-    return found
+def faults(value: Any) -> list[str]:
+    """What the schema has against a claim."""
+    return [error.message for error in CLAIM.iter_errors(value)]
 
 
 @each_article
 def test_items_keep_the_schema(name: str) -> None:
-    assert [(each["quote"], faults(each, SCHEMA)) for each in items(name) if faults(each, SCHEMA)] == []
+    assert [(each["quote"], faults(each)) for each in items(name) if faults(each)] == []
 
 
 @pytest.mark.parametrize("broken", BROKEN, ids=str)
 def test_the_schema_refuses_what_breaks_it(broken: dict[str, Any]) -> None:
-    assert faults(ITEMS[0], SCHEMA) == []
-    assert faults(ITEMS[0] | broken, SCHEMA) != []
+    assert faults(ITEMS[0]) == []
+    assert faults(ITEMS[0] | broken) != []
 
 
 def test_the_schema_has_the_vocabularies_of_the_field() -> None:
@@ -159,5 +127,5 @@ def test_articles_have_head_block_length_and_claims(name: str, documents: dict[s
     assert document.title
     assert document.publisher
     assert document.published_on
-    assert 250 <= len(document.text.split()) <= 450
+    assert 250 <= len(document.text.split()) <= 900
     assert len(items(name)) >= 12

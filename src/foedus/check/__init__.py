@@ -7,6 +7,6 @@ give opposite answers, one more check says that they differ.
 from __future__ import annotations
 
 from foedus.check.reference import Reference, add_reference, load_reference
-from foedus.check.rounds import ask, check
+from foedus.check.rounds import answers, ask, check
 
-__all__ = ["Reference", "add_reference", "ask", "check", "load_reference"]
+__all__ = ["Reference", "add_reference", "answers", "ask", "check", "load_reference"]

@@ -31,8 +31,14 @@ def ask(question: str, reference: Reference) -> tuple[Check, ...]:
 
     Raises UnknownActor or RequestError where the question names no state, topic or time.
     """
-    asked = parse_question(question, reference.states)
-    return tuple(_answers(asked, reference, fingerprint("question", question)))
+    return answers(parse_question(question, reference.states), reference)
+
+
+def answers(question: Question, reference: Reference) -> tuple[Check, ...]:
+    """What each dataset says to a question, and one check more where they differ."""
+    states = (question.first, question.second or "")
+    identity = fingerprint("question", question.topic.id, *states, question.since, question.until, question.person)
+    return tuple(_answers(question, reference, identity))
 
 
 def check(material: Material, reference: Reference) -> Iterator[Check | Problem]:

@@ -8,8 +8,8 @@ BIO tags of an analysis into spans. The verbs build on this and know nothing of 
 
 from __future__ import annotations
 
-from foedus.encoder.analysis import Analysis, Sentence, Word
+from foedus.encoder.analysis import Analysis, Attribution, Sentence, Word
 from foedus.encoder.encoder import Encoder
 from foedus.encoder.spans import stretches
 
-__all__ = ["Analysis", "Encoder", "Sentence", "Word", "stretches"]
+__all__ = ["Analysis", "Attribution", "Encoder", "Sentence", "Word", "stretches"]

@@ -66,9 +66,25 @@ class Sentence:
         return tuple(sorted(found, key=lambda each: each.index))
 
 
+Parts = tuple[tuple[int, int], ...]  # stretches of one span, in order, as offsets
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Who says what by which words: the cue, and the source and the content that the model ties to it.
+
+    Each is the stretches of the text that it consists of; a source or content that the text leaves out is None.
+    """
+
+    cue: Parts
+    source: Parts | None
+    content: Parts | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Analysis:
-    """A text and its sentences, in order."""
+    """A text, its sentences in order, and who says what in it, in the order of the cues."""
 
     text: str
     sentences: tuple[Sentence, ...]
+    attributions: tuple[Attribution, ...] = ()

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from foedus.encoder.analysis import Sentence, Word
-from foedus.encoder.bio import natures_of, tags_of
+from foedus.encoder.analysis import Analysis, Sentence, Word
+from foedus.encoder.bio import LAYERS, natures_of, tags_of
 from foedus.encoder.lemmas import rewrite
+from foedus.encoder.links import linked, stretched
 from foedus.encoder.trees import governors
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ class Decoder:
         self._fixed: dict[str, dict[str, str]] = network.labels["forms"]
         self._known = {upos: frozenset(lemmas) for upos, lemmas in network.labels["lemmas"].items()}
 
-    def sentences(self, text: str, places: Sequence[Sequence[Place]], reads: Sequence[Read]) -> list[Sentence]:
-        """The sentences whose words stand at these places, from what was read of their windows."""
+    def analysis(self, text: str, places: Sequence[Sequence[Place]], reads: Sequence[Read]) -> Analysis:
+        """The sentences whose words stand at these places, and who says what, from what was read of their windows."""
         parts: list[list[Word]] = [[] for _ in places]
         tags = tags_of(np.concatenate([read.heads["spans"] for read in reads])) if reads else []
         done = 0
@@ -46,7 +47,10 @@ class Decoder:
                 words = self._words(forms, tags[done : done + count], _sliced(read.heads, first, last))
                 parts[number] = _hung(parts[number], words)
                 done += count
-        return [Sentence(start=words[0].start, end=words[-1].end, words=tuple(words)) for words in parts if words]
+        sentences = [Sentence(start=words[0].start, end=words[-1].end, words=tuple(words)) for words in parts if words]
+        layers = {layer: stretched([each[number] for each in tags]) for number, layer in enumerate(LAYERS)}
+        words = [word for sentence in sentences for word in sentence.words]
+        return Analysis(text=text, sentences=tuple(sentences), attributions=linked(words, layers, reads))
 
     def _words(
         self, forms: Sequence[tuple[int, int, str]], tags: Sequence[tuple[Tag, Tag, Tag]], heads: dict[str, Numbers]

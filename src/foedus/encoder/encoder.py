@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from foedus.encoder.analysis import Analysis
 from foedus.encoder.decode import Decoder, Place
 from foedus.encoder.network import FOLDER, Network
 from foedus.encoder.pieces import LONGEST, windows_of
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+    from foedus.encoder.analysis import Analysis
 
 
 class Encoder:
@@ -48,7 +49,7 @@ class Encoder:
         """The text read with the sentences and words at these places, for those who have their own."""
         forms = [[text[start:end] for start, end in words] for words in places]
         reads = self._network.read(windows_of(self._network.pieces, forms))
-        return Analysis(text=text, sentences=tuple(self._decoder.sentences(text, places, reads)))
+        return self._decoder.analysis(text, places, reads)
 
     def meaning(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One row of length 1 for each text; the product of two rows tells how alike their meanings are."""

@@ -24,7 +24,20 @@ if TYPE_CHECKING:
 
 BATCH = 8  # windows; larger batches fall out of the processor's cache
 FOLDER = Path(__file__).parent / "model"
-_HEADS = ("upos", "lemma", "arcs", "label_dep", "label_head", "spans", "certainty", "name", "mention")
+_HEADS = (
+    "upos",
+    "lemma",
+    "arcs",
+    "label_dep",
+    "label_head",
+    "spans",
+    "certainty",
+    "name",
+    "mention",
+    "link_cue",
+    "link_span",
+)
+_WITH_FIRST = ("label_head", "link_span")  # these have a row for the root, or for none, before the words' rows
 
 Numbers = NDArray[np.float32]
 
@@ -63,7 +76,7 @@ class Network:
         outputs: list[Numbers] = self._session.run(_HEADS, _fed(windows))
         return [
             {
-                head: output[row, : len(window.firsts) + (head == "label_head")]
+                head: output[row, : len(window.firsts) + (head in _WITH_FIRST)]
                 for head, output in zip(_HEADS, outputs, strict=True)
             }
             for row, window in enumerate(windows)

@@ -38,7 +38,6 @@ def material_of(docs: Path, *, only: set[str] | None = None) -> Material:
 
     With `only`, those whose file has one of these names.
     """
-    reader, world = default_reader(), load_world()
     documents: list[Document] = []
     judgements: list[Judgement] = []
     for each in gather(docs):
@@ -47,7 +46,16 @@ def material_of(docs: Path, *, only: set[str] | None = None) -> Material:
                 documents.append(each)
         elif isinstance(each, Judgement):
             judgements.append(each)
+    return material_from(documents, judgements)
+
+
+def material_from(
+    documents: Iterable[Document], judgements: Iterable[Judgement] = (), *, across: bool = True
+) -> Material:
+    """The documents read and resolved in memory, and, with `across`, traced."""
+    reader, world = default_reader(), load_world()
     documents = sorted({each.id: each for each in documents}.values(), key=lambda each: each.id)
+    judgements = list(judgements)
     mentions: list[Mention] = []
     claims: list[Claim] = []
     for document in documents:
@@ -60,6 +68,8 @@ def material_of(docs: Path, *, only: set[str] | None = None) -> Material:
         judgements.extend(resolve(document, own, world))
         mentions.extend(own)
     read_material = _sorted(documents, mentions, claims, judgements)
+    if not across:
+        return read_material
     traced = list(trace(read_material, world, default_reader().encoder.meaning))
     roots = tuple(each for each in traced if isinstance(each, Root))
     more = [each for each in traced if isinstance(each, Judgement)]

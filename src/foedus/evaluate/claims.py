@@ -60,17 +60,21 @@ def place(gold: Sequence[dict[str, Any]], documents: Sequence[Document]) -> tupl
     found = []
     for each in gold:
         for document in documents:
-            if document.gathered_from.rsplit("/", 1)[-1] == each["doc"]:
-                start = document.text.find(each["quote"])
-                if start >= 0:
-                    found.append(Item(document=document, start=start, end=start + len(each["quote"]), gold=each))
-                    break
+            if document.gathered_from.rsplit("/", 1)[-1] == each["doc"] and each["quote"] in document.text:
+                found.append(placed_in(document, each))
+                break
     return tuple(found)
+
+
+def placed_in(document: Document, gold: dict[str, Any]) -> Item:
+    """The gold item at the first place of its quote in the document."""
+    start = document.text.index(gold["quote"])
+    return Item(document=document, start=start, end=start + len(gold["quote"]), gold=gold)
 
 
 def outcomes(items: Sequence[Item], answers: Answers) -> tuple[Outcome, ...]:
     """Each gold item with its claim and the fields that are right."""
-    chosen = _match(items, answers.material.claims)
+    chosen = matched(items, answers.material.claims)
     found = []
     for at, item in enumerate(items):
         claim = chosen.get(at)
@@ -83,14 +87,17 @@ def outcomes(items: Sequence[Item], answers: Answers) -> tuple[Outcome, ...]:
     return tuple(found)
 
 
-def _match(items: Sequence[Item], claims: Sequence[Claim]) -> dict[int, Claim]:
+def matched(items: Sequence[Item], claims: Sequence[Claim]) -> dict[int, Claim]:
+    """The claim of each item that has one, by the item's place: one to one, the greatest overlap over union first."""
+    of_document: dict[str, list[Claim]] = {}
+    for claim in claims:
+        of_document.setdefault(claim.document, []).append(claim)
     pairs = []
     for at, item in enumerate(items):
-        for claim in claims:
-            if claim.document == item.document.id:
-                likeness = _likeness(item, claim)
-                if likeness is not None:
-                    pairs.append((-likeness, at, claim.evidence.start, claim.id, claim))
+        for claim in of_document.get(item.document.id, ()):
+            likeness = _likeness(item, claim)
+            if likeness is not None:
+                pairs.append((-likeness, at, claim.evidence.start, claim.id, claim))
     chosen: dict[int, Claim] = {}
     used: set[str] = set()
     for _, at, _, identity, claim in sorted(pairs, key=lambda each: each[:4]):

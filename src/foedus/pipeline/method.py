@@ -69,7 +69,7 @@ class Method:
     files: Callable[[Path], tuple[Any, ...]]
     open_file: Callable[[Any], Iterator[Document | Judgement | Problem]]
     same_place: Callable[[Document], str]
-    reader: Callable[[Path | None], Any]
+    reader: Callable[[str, Path | None], Any]
     read: Callable[[Document, Any], Iterator[Mention | Claim | Problem]]
     world: Callable[[Path | None], Any]
     resolve: Callable[[Document, Sequence[Mention], Any], Iterator[Judgement]]

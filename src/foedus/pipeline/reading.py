@@ -28,16 +28,16 @@ DOCUMENTS = 64  # in a piece
 _SENT = 8  # documents in a batch: small, so that two workers have work on a small dossier too
 
 
-def read(store: Store, engine: Engine, method: Method, *, overlay: Path | None, progress: Progress) -> Tally:
+def read(store: Store, engine: Engine, method: Method, *, told: str, overlay: Path | None, progress: Progress) -> Tally:
     """What was read; documents that this reader has read are passed over, and another reader's readings replaced."""
     with store.writing():
-        name = once(method.reader, overlay).name
+        name = once(method.reader, told, overlay).name
         current = store.current()
         known = store.finished(Verb.READ)
         pending = [each for each in current if known.get(each) != name]
         done, left = 0, Counter[str]()
         cut = [*pieces(pending, DOCUMENTS)]
-        step = Read(read=method.read, reader=method.reader, overlay=overlay)
+        step = Read(read=method.read, reader=method.reader, told=told, overlay=overlay)
         batches = engine.map(step, _documents(store, cut), failed=reading_failed)
         for piece, rows in zip(cut, regrouped(batches, Reading, map(len, cut)), strict=True):
             work = _reading_work(rows, inputs=name)

@@ -94,13 +94,14 @@ class Read:
     """Reads documents."""
 
     read: Callable[[Document, Any], Iterator[Mention | Claim | Problem]]
-    reader: Callable[[Path | None], Any]
+    reader: Callable[[str, Path | None], Any]
+    told: str  # which reader
     overlay: Path | None
 
     def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         """Yield what each document says."""
         for batch in batches:
-            reader = once(self.reader, self.overlay)
+            reader = once(self.reader, self.told, self.overlay)
             yield to_batch([self._reading(each, reader) for each in from_batch(batch, Document)], Reading)
 
     def _reading(self, document: Document, reader: Any) -> Reading:

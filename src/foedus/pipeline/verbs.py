@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from foedus.assemble import assemble
@@ -13,21 +12,19 @@ from foedus.gather import files, open_file, same_place
 from foedus.knowledge.world import load_world
 from foedus.pipeline.method import Meaning, Method
 from foedus.pipeline.rules import rules
-from foedus.read import RuleReader, default_reader, read
+from foedus.read import chosen_reader, default_reader, read
 from foedus.resolve import resolve
 from foedus.trace import trace
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from foedus.read import Reader
 
-def reader(overlay: Path | None) -> RuleReader:
-    """The reader that ships with Foedus, which finds the names of the user's own file too."""
-    ours = default_reader()
-    if overlay is None:
-        return ours
-    world = once(load_world, overlay)
-    return replace(ours, world=world, name=f"{ours.name}-{world.fingerprint[:10]}")
+
+def reader(told: str, overlay: Path | None) -> Reader:
+    """The reader of this name, which finds the names of the user's own file too."""
+    return chosen_reader(told, None if overlay is None else once(load_world, overlay))
 
 
 def meaning() -> Meaning:

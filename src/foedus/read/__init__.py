@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from foedus.read.choosing import READERS, SHIPPED, chosen_reader
 from foedus.read.reader import Reader, RuleReader, default_reader
 
 if TYPE_CHECKING:
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 
     from foedus.records import Claim, Document, Mention, Problem
 
-__all__ = ["Reader", "RuleReader", "default_reader", "read"]
+__all__ = ["READERS", "SHIPPED", "Reader", "RuleReader", "chosen_reader", "default_reader", "read"]
 
 
 def read(document: Document, reader: Reader) -> Iterator[Mention | Claim | Problem]:

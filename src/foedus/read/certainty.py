@@ -120,7 +120,8 @@ def _of_predicate(page: Page, clause: Clause, word: Word) -> Iterator[Signal]:
             applies = word is clause.head and clause.chain and word.upos in {"VERB", "ADJ"}
             yield Signal(word=word, effect="negation" if applies else "lack", value=row.value if applies else None)
         else:
-            yield Signal(word=word, effect=row.effect, value=row.value if row.effect in _WEIGHED else None)
+            weighs = row.effect in _WEIGHED and row.scope == "own"
+            yield Signal(word=word, effect=row.effect, value=row.value if weighs else None)
 
 
 def _of_subject(page: Page, sentence: Sentence, noun: Word) -> Iterator[Signal]:
@@ -140,7 +141,15 @@ def _function_word(page: Page, sentence: Sentence, word: Word) -> Iterator[Signa
     for row in page.cues_of(sentence, word):
         weighs = row.effect in _WEIGHED | {"hedge-probable", "negation", "recommend"}
         value = "PR+" if word.lemma.lower() == "would" else row.value
+        if word.text.lower() == "could" and _is_denied(sentence, word):
+            value = None  # what could not be done was not done
         yield Signal(word=word, effect=row.effect, value=value if weighs else None)
+
+
+def _is_denied(sentence: Sentence, auxiliary: Word) -> bool:
+    """Whether a negation follows an auxiliary."""
+    after = sentence.words[auxiliary.index + 1 : auxiliary.index + 2]
+    return any(each.text.lower() in {"not", "n't", "n’t", "never"} for each in after)
 
 
 def _is_partial(sentence: Sentence, word: Word) -> bool:

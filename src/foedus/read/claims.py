@@ -17,14 +17,14 @@ from foedus.read.evidence import clause_words, evidence
 from foedus.read.figures import figures_in, period_in
 from foedus.read.frames import frames
 from foedus.read.grammar import below
-from foedus.read.mentions import Memory
+from foedus.read.mentions import FIRST_PERSON, Memory
 from foedus.read.nominals import of_noun
 from foedus.read.reporting import CITING, SPEECH
 from foedus.read.scene import Finding, Scene
 from foedus.read.sorts import sort_of
 from foedus.read.sources import Sources
 from foedus.read.voices import Chains, speech_words
-from foedus.records import Claim
+from foedus.records import Claim, Party
 from foedus.terms import Factuality, Role, RootNature, Sort
 from foedus.values import Cue, fingerprint
 
@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from foedus.read.figures import Figures
     from foedus.read.page import Page
     from foedus.read.reporting import Frame
-    from foedus.records import Mention, Party, Voice
+    from foedus.records import Mention, Voice
+    from foedus.values import Span
 
 # A gerund after one of these tells what was done; after another it only says how, of what, or what for.
 _TELLING_MARKS = frozenset({"since", "after", "before", "while", "when", "by", "if", "unless", "as", "although"})
@@ -52,6 +53,7 @@ def claims_of(page: Page, figures: Figures, read_by: str) -> tuple[tuple[Mention
     sources = Sources(page, memory)
     found: list[Finding] = []
     chains = Chains(page, frames(page), sources)
+    memory.speaker = chains.speaker
     scene = Scene(page=page, memory=memory, chains=chains, figures=figures, read_by=read_by)
     for sentence in page.sentences:
         _note_all(memory, sentence)
@@ -64,6 +66,8 @@ def claims_of(page: Page, figures: Figures, read_by: str) -> tuple[tuple[Mention
 def _note_all(memory: Memory, sentence: Sentence) -> None:
     """Note whoever the sentence names, in the order of its words, before its clauses are read."""
     for word in sentence.words:
+        if word.text.lower() in FIRST_PERSON:
+            continue  # who speaks is known only when the sentence is heard
         if word.upos in {"NOUN", "PROPN", "PRON"} and word.deprel not in {"conj", "flat", "compound", "fixed"}:
             memory.parties(sentence, word, is_subject=word.deprel.startswith("nsubj"))
 
@@ -168,6 +172,7 @@ def _finding(scene: Scene, clause: Clause) -> Finding | None:
     words = evidence(page, clause_words(clause, spoken), clause.sentence)
     if words is None:
         return None
+    parties = (*parties, *_beside(scene, words, parties))
     if inner is not None and inner.row is not None:
         certain = seen_by(certain, inner.row.value)
     return Finding(
@@ -178,6 +183,14 @@ def _finding(scene: Scene, clause: Clause) -> Finding | None:
         certain=certain,
         parties=parties,
     )
+
+
+def _beside(scene: Scene, words: Span, parties: tuple[Party, ...]) -> Iterator[Party]:
+    """Others whom the claim's own words name and whom no party's words cover."""
+    known = [scene.memory[each.mention].span for each in parties]
+    for mention in scene.memory.also_named(words.start, words.end):
+        if not any(each.overlaps(mention.span) for each in known):
+            yield Party(role=Role.OTHER, mention=mention.id, words=mention.span.text)
 
 
 def _is_worth(scene: Scene, clause: Clause, finding: Finding) -> bool:

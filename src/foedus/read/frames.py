@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from foedus.read.reporting import Frame, frames_in, row_of, speaker_of
+from foedus.read.turns import turns
 
 if TYPE_CHECKING:
     from foedus.read.page import Page
@@ -21,7 +22,31 @@ def frames(page: Page) -> tuple[Frame, ...]:
     found: list[Frame] = []
     for sentence in page.sentences:
         found.extend(frames_in(page, sentence))
-    return _with_quotations(page, found)
+    return tuple(
+        sorted((*_with_quotations(page, found), *_spoken(page)), key=lambda each: (each.cue.start, each.content))
+    )
+
+
+def _spoken(page: Page) -> list[Frame]:
+    """The turns of a transcript: each is reported by its label."""
+    found = []
+    for turn in turns(page):
+        sentence = page.sentences[page.sentence_number(turn.name[0])]
+        words = [each for each in sentence.words if turn.name[0] <= each.start and each.end <= turn.name[1]]
+        if words:
+            found.append(
+                Frame(
+                    sentence=sentence,
+                    cue=words[-1],
+                    cue_end=words[-1].end,
+                    source=words[-1],
+                    addressee=None,
+                    content=(turn.spoken,),
+                    row=None,
+                    turn=turn,
+                )
+            )
+    return found
 
 
 def _with_quotations(page: Page, found: list[Frame]) -> tuple[Frame, ...]:

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from foedus.read.grammar import below, conjuncts, phrase
-from foedus.records import Mention, mention_id
+from foedus.records import PUBLISHER_SPEAKS, Mention, mention_id
 from foedus.terms import Nature
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from foedus.encoder.analysis import Sentence, Word
     from foedus.knowledge.world import Name
     from foedus.read.page import Page
@@ -22,11 +24,14 @@ if TYPE_CHECKING:
 _PLURAL = frozenset({"they", "them", "their", "theirs", "both"})
 _SINGULAR = frozenset({"it", "its"})
 _PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
+FIRST_PERSON = frozenset({"we", "us", "our", "ours", "i", "me", "my", "mine", "ourselves"})
+_PRONOUNS = _PLURAL | _SINGULAR | _PERSONAL | FIRST_PERSON
 _COUNTRY = frozenset({"country", "nation", "state", "side", "neighbor", "neighbour", "power", "capital", "government"})
 _COUNTRIES = frozenset({"countries", "nations", "states", "sides", "neighbors", "neighbours", "powers", "governments"})
 _OFFICES = frozenset({"president", "minister", "chancellor", "premier", "secretary", "king", "leader", "chairman"})
 _OFFICES_PLURAL = frozenset(
     {"leaders", "presidents", "ministers", "parties", "counterparts", "interlocutors", "allies"}
+    | {"participants", "delegations", "delegates", "signatories"}
 )
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such", "both", "two", "either", "each", "neither"})
 # Nouns for what states share: they bring the parties of whatever of the kind was last spoken of.
@@ -65,6 +70,7 @@ class Spoken:
     is_plural: bool
     is_person: bool
     is_subject: bool
+    noun: str  # the word that they were spoken of by
 
 
 class Memory:
@@ -75,6 +81,7 @@ class Memory:
         self._noted: dict[str, Mention] = {}
         self._spoken: list[Spoken] = []
         self._shared: dict[str, tuple[str, ...]] = {}
+        self.speaker: Callable[[int], str | None] = lambda _: None  # the mention of whoever says the word at a place
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
@@ -133,7 +140,7 @@ class Memory:
             self.share(head, found)
             return found
         word = head.lemma.lower()
-        if word in _PLURAL | _SINGULAR | _PERSONAL or head.text.lower() in _PLURAL | _SINGULAR | _PERSONAL:
+        if {word, head.text.lower()} & _PRONOUNS:
             return self._pronoun(head)
         if word in _OFFICES or head.text.lower() in _OFFICES_PLURAL:
             holder = self._office(sentence, head)
@@ -154,9 +161,15 @@ class Memory:
         acting = bool(self.page.language.classes_of(head.lemma.lower()) & _ACTING)
         describes = self.page.language.source_of(head.lemma.lower()) is not None
         slipped = any(each.upos in {"VERB", "AUX"} for each in phrase(sentence, head))
-        if (covered or acting or describes) and not slipped:
+        if (covered or acting or describes or self._is_person(sentence, head)) and not slipped:
             return (self._named(sentence, head, names),)
         return tuple(self.note(self.page.span(each.start, each.end), each.nature) for each in names)
+
+    @staticmethod
+    def _is_person(sentence: Sentence, head: Word) -> bool:
+        """Whether the head is a person's name that no table knows: "Kremlin spokesman Gleb Sorokin"."""
+        titled = bool(below(sentence, head, "nmod:desc"))
+        return head.upos == "PROPN" and (titled or (head.name or "").endswith("person"))
 
     def _is_party(self, name: Name) -> bool:
         world = self.page.world
@@ -168,12 +181,14 @@ class Memory:
         words = [each for each in phrase(sentence, head) if each.deprel not in {"det", "punct"} or each is head]
         start = min(words[0].start, names[0].start)
         end = max(words[-1].end, names[-1].end)
-        return self.note(self.page.span(start, end), self._nature(head, names))
+        return self.note(self.page.span(start, end), self._nature(sentence, head, names))
 
-    def _nature(self, head: Word, names: list[Name]) -> Nature:
+    def _nature(self, sentence: Sentence, head: Word, names: list[Name]) -> Nature:
         for each in names:
             if each.start <= head.start < each.end:
                 return each.nature
+        if self._is_person(sentence, head):
+            return Nature.PERSON
         classes = self.page.language.classes_of(head.lemma.lower())
         for word_class, nature in (
             ("troops", Nature.ARMED_FORCE),
@@ -193,12 +208,30 @@ class Memory:
 
     def _pronoun(self, head: Word) -> tuple[Mention, ...]:
         word = head.text.lower()
+        if word in FIRST_PERSON:
+            return self._first_person(head)
         candidates = self._candidates(head.start, person=word in _PERSONAL, plural=word in _PLURAL)
         if not candidates:
             return ()
         chosen = candidates[0]
         nature = self._noted[chosen.mentions[0]].nature
         return (self.note(self.page.span(head.start, head.end), nature, refers_to=chosen.mentions),)
+
+    def _first_person(self, head: Word) -> tuple[Mention, ...]:
+        """Who says "we": the state or body for which the speaker speaks, or a publisher that is a government itself."""
+        said_by = self.speaker(head.start)
+        span = self.page.span(head.start, head.end)
+        whole = self._spoken_for(said_by) if said_by is not None else None
+        known = whole is not None and bool(self.page.names_in(whole.span.start, whole.span.end))
+        if not known and self.page.publishing_state is not None:
+            return (self.note(span, Nature.GOVERNMENT, describes=PUBLISHER_SPEAKS),)
+        return (self.note(span, whole.nature, refers_to=(whole.id,)),) if whole is not None else ()
+
+    def _spoken_for(self, speaker: str) -> Mention:
+        """The state or body that a speaker belongs to, else the speaker."""
+        mention = self._noted[speaker]
+        met = self._noted[mention.refers_to[0]] if mention.refers_to else mention
+        return self._noted[met.belongs_to or mention.belongs_to or met.id]
 
     def _country(self, sentence: Sentence, head: Word) -> tuple[Mention, ...]:
         plural = head.text.lower().endswith("s") or any(
@@ -211,11 +244,13 @@ class Memory:
         return (self.note(span, Nature.STATE, refers_to=candidates[0].mentions),)
 
     def _office(self, sentence: Sentence, head: Word) -> tuple[Mention, ...]:
-        """Who "the president" or "the two leaders" are: the person, or those, last spoken of."""
-        if not self._points(sentence, head):
-            return ()
+        """Who "the president", "the two leaders" or bare "ministers" are: the person, or those, last spoken of."""
         plural = head.text.lower() in _OFFICES_PLURAL
-        candidates = self._candidates(head.start, person=not plural, plural=plural)
+        bare = plural and all(each.upos == "PUNCT" for each in sentence.children[head.index])
+        if not bare and not self._points(sentence, head):
+            return ()
+        alike = [each for each in self._spoken if plural and each.is_plural and each.noun == head.text.lower()]
+        candidates = alike[-1:] or self._candidates(head.start, person=not plural, plural=plural)
         if not candidates:
             return ()
         chosen = candidates[0]
@@ -251,6 +286,7 @@ class Memory:
                 is_plural=plural,
                 is_person=single and found[0].nature is Nature.PERSON,
                 is_subject=is_subject,
+                noun=word.text.lower(),
             )
         )
 
@@ -266,6 +302,7 @@ class Memory:
                     is_plural=True,
                     is_person=False,
                     is_subject=True,
+                    noun="",
                 )
             )
 
@@ -306,6 +343,16 @@ class Memory:
             return ()
         names = [each for each in self.page.names_in(start, end) if self._is_party(each)]
         return tuple(self.note(self.page.span(each.start, each.end), each.nature) for each in names)
+
+    def also_named(self, start: int, end: int) -> tuple[Mention, ...]:
+        """Those whom a clause's words name beside its arguments: by a people's adjective, as a leader, as a place."""
+        found = []
+        for each in self.page.names_in(start, end):
+            before = self.page.document.text[max(0, each.start - 3) : each.start].lower()
+            how = each.candidates[0].how if each.candidates else ""
+            if self._is_party(each) and (how in {"demonym", "leader"} or (how == "name" and before == "in ")):
+                found.append(self.note(self.page.span(each.start, each.end), each.nature))
+        return tuple(found)
 
     def is_shared(self, head: Word) -> bool:
         """Whether a noun is of what states share: a pact, a partnership, exercises."""

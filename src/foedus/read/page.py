@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from foedus.knowledge.governments import state_of_publisher
 from foedus.read.quotations import Quotation, quotations
 from foedus.terms import Part
 from foedus.values import Span
@@ -90,6 +91,11 @@ class Page:
     names: tuple[Name, ...]
     world: World
     language: Language
+
+    @cached_property
+    def publishing_state(self) -> str | None:
+        """The state whose government publishes the document, where one does."""
+        return state_of_publisher(self.world, self.document.publisher, self.document.url)
 
     @cached_property
     def quotations(self) -> tuple[Quotation, ...]:

@@ -21,8 +21,12 @@ from foedus.terms import Severity, Verb
 from foedus.values import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from foedus.encoder import Analysis
     from foedus.knowledge.language import Language
     from foedus.knowledge.world import World
     from foedus.records import Claim, Document, Mention, Problem
@@ -41,11 +45,28 @@ class Reader(Protocol):
         ...
 
 
+class Analyst(Protocol):
+    """Whoever can give a text its sentences of words: the shipped encoder, or one with another's grammar."""
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same model."""
+        ...
+
+    def analyse(self, text: str, spans: Sequence[tuple[int, int]] | None = None) -> Analysis:
+        """The text as sentences of words; what lies outside the spans is not read."""
+        ...
+
+    def meaning(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """One row of length 1 for each text."""
+        ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class RuleReader:
-    """Reads with the shipped encoder and the rules of this folder; the same document always gives the same claims."""
+    """Reads with an encoder and the rules of this folder; the same document always gives the same claims."""
 
-    encoder: Encoder
+    encoder: Analyst
     world: World
     language: Language
     name: str

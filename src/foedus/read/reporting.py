@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from foedus.knowledge.lexicon import VoiceRow
     from foedus.read.page import Page
     from foedus.read.quotations import Quotation
+    from foedus.read.turns import Turn
 
 _RELATIVES = frozenset({"which", "that", "who", "whom", "whose"})
 _FIRST_PERSON = frozenset({"i", "we", "us", "me", "you", "one", "that", "this", "which", "who", "what"})
@@ -47,6 +48,7 @@ class Frame:
     row: VoiceRow | None
     is_hearsay: bool = False
     continues: bool = False
+    turn: Turn | None = None  # the label of a transcript in whose turn the words stand
 
     def covers(self, position: int) -> bool:
         """Whether the word at this place is part of what is said."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from foedus.records import PUBLISHER_SPEAKS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -46,13 +48,14 @@ class Scene:
             mention = self.memory[identity]
             if mention.refers_to:
                 waiting.extend(mention.refers_to)
-            elif self.page.names_in(mention.span.start, mention.span.end):
+            elif mention.describes == PUBLISHER_SPEAKS or self.page.names_in(mention.span.start, mention.span.end):
                 return True
         return False
 
     def states(self, identities: Iterable[str]) -> set[str]:
         """The states that these mentions, or those they point back to, name or belong to."""
-        ends = [self.memory[end] for each in identities for end in (self.memory[each].refers_to or (each,))]
+        met = [self.memory[end] for each in identities for end in (self.memory[each].refers_to or (each,))]
+        ends = [self.memory[each.belongs_to] if each.belongs_to else each for each in met]
         names = [name for each in ends for name in self.page.names_in(each.span.start, each.span.end)]
         found = (self.page.world.country_of(name.candidates[0].actor) for name in names if name.candidates)
         return {each for each in found if each is not None}

@@ -17,11 +17,14 @@ if TYPE_CHECKING:
     from foedus.knowledge.world import Name
     from foedus.read.mentions import Memory
     from foedus.read.page import Page
+    from foedus.read.turns import Turn
     from foedus.records import Mention
 
 _APPOSED = ("appos", "list", "dep")  # the tree often takes an apposition for an item of a list
 _PERSONAL = frozenset({"he", "she"})
 _IMPERSONAL = frozenset({"it", "they", "both"})
+_WHOSE = frozenset({"of", "in", "from", "at"})
+_WHOLE = 7  # words that belong to a description, at most
 _PAPERS = frozenset({"report", "leak", "database", "poll", "image", "statement"})
 
 
@@ -122,6 +125,25 @@ class Sources:
             return self._unknown_name(sentence, head, words)
         return self._described(sentence, head, words, None)
 
+    def labelled(self, turn: Turn) -> Source:
+        """Who speaks in a turn of a transcript: the name that ends its label, for the state that the label names."""
+        span = self.page.span(*turn.name)
+        earlier = self._same_surname(span.text) if turn.is_named else None
+        names = [each for each in self.page.names_in(turn.label[0], turn.name[0]) if each.candidates]
+        whole = self.memory.note(self.page.span(names[0].start, names[0].end), names[0].nature).id if names else None
+        mention = self.memory.note(
+            span,
+            Nature.PERSON,
+            refers_to=(earlier.mention.id,) if earlier is not None else (),
+            belongs_to=whole or (earlier.mention.belongs_to if earlier is not None else None),
+        )
+        nature, anonymity = RootNature.DESCRIBED, Anonymity.DESCRIBED
+        if turn.is_named:
+            nature, anonymity = RootNature.PERSON, Anonymity.NAMED
+        source = Source(earlier.name if earlier is not None else span.text, nature, anonymity, mention)
+        self._met.append(source)
+        return source
+
     def _office_holder(self, sentence: Sentence, head: Word) -> Source | None:
         """The person last spoken of whom "the president" or "the minister" means; None where nobody was."""
         for mention in self.memory.parties(sentence, head):
@@ -219,7 +241,17 @@ class Sources:
             describes=self.page.span_of(full).text if source_class in _PAPERS else None,
         )
         anonymity = Anonymity.NAMED if belongs_to and source_class in _PAPERS else Anonymity.DESCRIBED
-        return Source(span.text, nature, anonymity, mention)
+        name = span.text if source_class in _PAPERS else self._whole(sentence, head, words)
+        return Source(name, nature, anonymity, mention)
+
+    def _whole(self, sentence: Sentence, head: Word, words: list[Word]) -> str:
+        """A description with what says whose or where: "source in London", "delegation of Indonesia"."""
+        last = words[-1].index
+        for child in below(sentence, head, "nmod"):
+            reach = [each.index for each in sentence.subtree(child)]
+            if preposition(sentence, child) in _WHOSE and reach[0] == last + 1 and len(reach) <= _WHOLE:
+                last = reach[-1]
+        return self.page.span(words[0].start, sentence.words[last].end).text
 
     def _met_as(self, sentence: Sentence, head: Word, words: list[Word]) -> Source | None:
         """The person met before whom "the officer" or "the spokeswoman" means: introduced or named by that noun."""
@@ -229,7 +261,7 @@ class Sources:
         noun = head.text.lower()
         for each in reversed(self._met):
             described = (each.mention.describes or "").lower().split()
-            by_name = each.nature is RootNature.DESCRIBED and each.name.lower().split()[-1] == noun
+            by_name = each.nature is RootNature.DESCRIBED and noun in each.mention.span.text.lower().split()[-1:]
             if not by_name and not (each.nature is RootNature.PERSON and noun in described):
                 continue
             found = each

@@ -41,7 +41,7 @@ class Chains:
         if frame.source is None:
             hearsay = Voice(name="unstated", nature=RootNature.UNSTATED, anonymity=Anonymity.UNSTATED, cue=cue)
             return (hearsay,)
-        source = sources.identify(frame.sentence, frame.source)
+        source = sources.labelled(frame.turn) if frame.turn else sources.identify(frame.sentence, frame.source)
         if source is None:
             return ()
         sources.note_paper(frame.sentence, frame.cue, source)
@@ -82,6 +82,11 @@ class Chains:
         }
         ordered = sorted(spoken, key=lambda each: (depth[id(each)], each.cue.start))
         return (*_one_per_source(ordered), *inner[:1])
+
+    def speaker(self, position: int) -> str | None:
+        """The mention of whoever says the word at this place; None where it is the outlet's own."""
+        links = [link for frame in self.covering(position) for link in self._links.get(id(frame), ())]
+        return next((each.mention for each in reversed(links) if each.mention is not None), None)
 
     def chain(self, position: int) -> tuple[Voice, ...]:
         """The chain of the word at this place, the publisher first."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from foedus.knowledge.governments import state_of_publisher
 from foedus.knowledge.world import Name
-from foedus.records import judgement
+from foedus.records import PUBLISHER_SPEAKS, judgement
 from foedus.resolve.context import Choice, Context
 from foedus.resolve.phrases import Reading, read_phrase
 from foedus.terms import MENTION_IS_ACTOR, Nature, Opinion, Verb
@@ -43,7 +44,8 @@ def resolve(document: Document, mentions: Sequence[Mention], world: World) -> It
     context = Context(text=document.text, world=world, day=document.published_on)
     by_id = {each.id: each for each in mentions}
     for mention in sorted(mentions, key=lambda each: (each.span.start, each.span.end)):
-        for meaning in _meanings(mention, by_id, context):
+        own_voice = mention.describes == PUBLISHER_SPEAKS
+        for meaning in _publishing(document, world) if own_voice else _meanings(mention, by_id, context):
             yield judgement(
                 about=MENTION_IS_ACTOR,
                 subject=mention.id,
@@ -53,6 +55,15 @@ def resolve(document: Document, mentions: Sequence[Mention], world: World) -> It
                 because=meaning.because,
                 evidence=mention.span,
             )
+
+
+def _publishing(document: Document, world: World) -> tuple[Meaning, ...]:
+    """The state that speaks where a government publishes its own words."""
+    state = state_of_publisher(world, document.publisher, document.url)
+    if state is None:
+        return ()
+    because = f"'{document.publisher or document.url}' publishes this in its own voice"
+    return (Meaning(actor=state, opinion=Opinion.SAME, because=because),)
 
 
 def actors_in(words: str, world: World, on: date | None = None) -> tuple[str, ...]:

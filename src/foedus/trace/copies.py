@@ -40,11 +40,11 @@ COMMON_FEATURE = 64  # documents that hold a feature before it stops being rare
 MOST_CANDIDATES = 12  # for each document, beyond a small dossier
 SMALL_DOSSIER = 128
 SAMPLED_FROM = 5000  # documents from which on only a fixed quarter of the stems is indexed
-REWRITTEN = 0.7  # share of the shorter text that goes together with the longer, in order
+REWRITTEN = 0.6  # share of the shorter text that goes together with the longer, in order
 REWRITTEN_OF_LONGER = 0.3
 REWRITTEN_ORDER = 0.7
 REWRITTEN_LIKENESS = 0.57  # mean over the sentences that go together
-FEWEST_SENTENCES = 5
+FEWEST_SENTENCES = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,11 +7,24 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from foedus.check import load_reference
 from foedus.encoder import Encoder
-from foedus.evaluate import actors, attribution, certainty, copies, names, pages, periods, quantities, syntax
+from foedus.evaluate import (
+    actors,
+    attribution,
+    certainty,
+    copies,
+    gold,
+    names,
+    pages,
+    periods,
+    quantities,
+    reader,
+    syntax,
+)
 from foedus.evaluate.answers import Answers, material_of
 from foedus.evaluate.claims import figures, load_gold, outcomes, place
-from foedus.show.terminal import json_option, print_json, print_table
+from foedus.show.terminal import json_option, opened, print_json, print_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,6 +117,46 @@ _simple("syntax", "Words, sentences and trees against a CoNLL-U file.", _with_en
 _simple("attribution", "Source, cue, content against JSON Lines of attributions.", _with_encoder(attribution.measure))
 _simple("certainty", "Factuality of predicates against JSON Lines.", _with_encoder(certainty.measure))
 _simple("names", "Names against a tagged file or a re3d folder.", _with_encoder(names.measure))
+
+
+@eval_command.command("gold")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path("gold"))
+@click.option("--part", type=click.Choice(gold.PARTS), default="dev", show_default=True, help="Which part is asked.")
+@click.option("--corpora", type=click.Path(exists=True, path_type=Path), help="Where the real documents' corpora lie.")
+@click.option("--reference", type=click.Path(exists=True, path_type=Path), help="A dossier with reference data.")
+@json_option
+def _gold(folder: Path, part: str, corpora: Path | None, reference: Path | None, *, as_json: bool) -> None:
+    """All kinds of the project's gold in FOLDER: claims, cooperation, stories, questions of record."""
+    known = None
+    if reference is not None:
+        with opened(reference) as dossier:
+            known = load_reference(dossier.reference)
+    tables: dict[str, dict[str, float]] = {}
+    for name, table in gold.measure(
+        folder, part, corpora=corpora, reference=known, progress=lambda each: click.echo(each, err=True)
+    ):
+        tables[name] = table
+        if not as_json:
+            _print_figures(f"{name}, {part}", dict(table), as_json=False)
+    if as_json:
+        print_json(tables)
+
+
+@eval_command.command("reader")
+@click.option(
+    "--data", required=True, type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder with syntax/, attribution/, certainty/ and names/.",
+)  # fmt: skip
+@json_option
+def _reader(data: Path, *, as_json: bool) -> None:
+    """Every head of the shipped reader on development data, with speed, memory and size."""
+    parts: dict[str, dict[str, float]] = {}
+    for name, table in reader.measure(data, Encoder.load()):
+        parts[name] = table
+        if not as_json:
+            _print_figures(name, dict(table), as_json=False)
+    if as_json:
+        print_json(parts)
 
 
 @eval_command.command("copies")

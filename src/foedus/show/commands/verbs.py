@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -23,15 +23,20 @@ overlay_option = click.option(
     "--actors", "overlay", type=click.Path(exists=True, path_type=Path), help="Your own actors, laid over ours."
 )
 
+reader_option = click.option(
+    "--reader", default="shipped", show_default=True, help="Who reads: shipped, spacy:PIPELINE or llm."
+)
+
 
 @click.command("run")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
 @dossier_option
 @workers_option
 @overlay_option
-def run_command(paths: tuple[Path, ...], folder: Path, workers: int, overlay: Path | None) -> int:
+@reader_option
+def run_command(paths: tuple[Path, ...], folder: Path, **chosen: Any) -> int:
     """Gather PATH..., read it and go on to the assessment; stopped, the same command goes on where it stopped."""
-    with Dossier(folder, overlay=overlay, workers=workers) as dossier:
+    with Dossier(folder, **chosen) as dossier:
         tallies = dossier.run(*paths, progress=progress_line())
         return _closing(dossier, tallies)
 
@@ -54,12 +59,12 @@ def _verb(name: str, says: str) -> click.Command:
     @dossier_option
     @workers_option
     @overlay_option
-    def command(folder: Path, workers: int, overlay: Path | None) -> int:
-        with Dossier(folder, create=False, overlay=overlay, workers=workers) as dossier:
+    def command(folder: Path, **chosen: Any) -> int:
+        with Dossier(folder, create=False, **chosen) as dossier:
             tally = getattr(dossier, name)(progress=progress_line())
             return _closing(dossier, [tally])
 
-    return command
+    return reader_option(command) if name == "read" else command
 
 
 read_command = _verb("read", "Turn documents into claims with the words that say them.")
