@@ -40,10 +40,11 @@ COMMON_FEATURE = 64  # documents that hold a feature before it stops being rare
 MOST_CANDIDATES = 12  # for each document, beyond a small dossier
 SMALL_DOSSIER = 128
 SAMPLED_FROM = 5000  # documents from which on only a fixed quarter of the stems is indexed
-REWRITTEN = 0.6  # share of the shorter text that goes together with the longer, in order
+MOSTLY_PASSAGE = 0.6  # share of the shorter text in passages from which nobody asks for a rewrite
+REWRITTEN = 0.35  # share of the shorter text that goes together with the longer, in order
 REWRITTEN_OF_LONGER = 0.3
-REWRITTEN_ORDER = 0.7
-REWRITTEN_LIKENESS = 0.57  # mean over the sentences that go together
+REWRITTEN_ORDER = 0.85
+REWRITTEN_LIKENESS = 0.62  # mean over the sentences that go together
 FEWEST_SENTENCES = 4
 
 
@@ -180,7 +181,7 @@ def _by_passage(first: str, second: str, *, scene: _Scene, phrases: NDArray[np.u
     if not shared.aligned:
         return None
     shorter, longer = max(shared.of_first, shared.of_second), min(shared.of_first, shared.of_second)
-    if shorter < REWRITTEN:
+    if shorter < MOSTLY_PASSAGE:
         whole = rewrites.rewriting(here, there, scene.meaning)
         if _is_rewrite(whole) and whole.covered >= 2 * shorter:
             return _rewrite(first, second, whole, scene=scene)

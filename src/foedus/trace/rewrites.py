@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Meaning = Callable[[Sequence[str]], "NDArray[np.float32]"]
 
 LIKE = 0.46  # by words alone: two sentences this alike go together
-LIKE_IN_MEANING = 0.6  # with a meaning: the mean of likeness by words and by meaning, rescaled
+LIKE_IN_MEANING = 0.58  # with a meaning: the greater of likeness by words and by meaning
 FEWEST_WORDS = 4  # telling words below which a sentence proves nothing
 MOSTLY_QUOTED = 0.7  # share of a sentence in quotation marks that leaves it out of account
 REMEMBERED = 60_000  # sentences whose meaning is kept
@@ -120,7 +120,7 @@ def _alike(here: _Sentences, there: _Sentences, meaning: Meaning | None) -> Matr
     left = meaning([span.text for span in here.spans]).astype(np.float64)
     right = meaning([span.text for span in there.spans]).astype(np.float64)
     by_meaning = np.clip(left @ right.T, 0.0, 1.0)
-    return np.minimum(np.maximum(by_words, (by_meaning + by_words) / 2 + 0.1 * (common >= 2)), 1.0)
+    return np.maximum(by_words, by_meaning)
 
 
 def _incidence(side: _Sentences, words: NDArray[np.uint64]) -> Matrix:
