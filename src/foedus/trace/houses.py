@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from foedus.records import Actor, Document
 
 
+SHORTEST_INITIALS = 2
 SHORTEST_NAME = 4  # letters of a name by which a house can be called for short
 
 
@@ -66,8 +67,23 @@ def plain_name(words: str) -> str:
     return re.sub(r"^(?:the|a|an)\s+", "", " ".join(words.split()))
 
 
+def initials(name: str) -> str:
+    """The first letters of the words that begin with a capital.
+
+    >>> initials("Press Agency of Graustark")
+    'PAG'
+    """
+    return "".join(word[0] for word in re.findall(r"\w+", name) if word[0].isupper() and word not in {"The", "And"})
+
+
 def house_called(words: str, houses: Iterable[House]) -> House | None:
-    """The one house that these words name in full or by its first words, None where there is none or several."""
+    """The one house that these words name, in full, by first words or by initials; None where it is none or several."""
+    houses = [*houses]
+    bare = words.strip(" ().")
+    if bare.isupper() and len(bare) >= SHORTEST_INITIALS:
+        short = {each.key: each for each in houses if each.told and initials(each.name) == bare}
+        if len(short) == 1:
+            return next(iter(short.values()))
     plain = plain_name(words)
     if len(plain) < SHORTEST_NAME:
         return None

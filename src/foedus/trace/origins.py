@@ -35,6 +35,7 @@ _OWNED = re.compile(
     rf"(?:[a-z]+ ){{0,2}}{_REPORT_NOUN}\b"
 )
 _REVIEWED = re.compile(r"\b(?:reviewed|seen|obtained|examined|analy[sz]ed|compiled) by (?:the )?(?P<name>[A-Z].+)$")
+_TELLING_WORDS = 5  # of a description that two texts do not hit upon by chance
 _TITLED = re.compile(r"[“\"‘][A-Z][^”\"’]{6,}[”\"’]|\b[A-Z][a-z]+ [A-Z][a-z]+\b")
 
 
@@ -220,7 +221,9 @@ class Origins:
 
     @staticmethod
     def _collection(claim: Claim, voice: Voice) -> Origin:
-        distinct = voice.anonymity is Anonymity.NAMED and any(word[:1].isupper() for word in voice.name.split()[1:])
+        words = voice.name.split()
+        named = voice.anonymity is Anonymity.NAMED or len(words) >= _TELLING_WORDS
+        distinct = named and any(word[:1].isupper() for word in words[1:])
         key = f"{voice.nature} {'' if distinct else claim.document} {plain_name(voice.name)}"
         return origin(key, name=voice.name, nature=voice.nature)
 
