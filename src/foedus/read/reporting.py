@@ -322,7 +322,15 @@ def _ahead(page: Page, sentence: Sentence, word: Word) -> Word | None:
     if at < 0 or sentence.words[at].upos not in {"NOUN", "PROPN"}:
         return None
     noun = sentence.words[at]
-    first = phrase(sentence, noun)[0].index
-    if first == 0 or sentence.words[first - 1].text not in {",", "”", '"'}:
-        return None
+    while not _opens(sentence, noun):  # "the centre for records in Szczecin found": up to whom the place belongs
+        above = sentence.words[noun.head] if noun.head is not None else noun
+        if base(noun.deprel) not in {"nmod", "appos", "flat", "compound", "conj"} or above.index >= noun.index:
+            return None
+        noun = above
     return noun if _can_speak(page, sentence, noun) else None
+
+
+def _opens(sentence: Sentence, noun: Word) -> bool:
+    """Whether a comma or the end of a quotation stands right before a noun's phrase."""
+    first = phrase(sentence, noun)[0].index
+    return first > 0 and sentence.words[first - 1].text in {",", "”", '"'}

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _APPOSED = ("appos", "list", "dep")  # the tree often takes an apposition for an item of a list
 _PERSONAL = frozenset({"he", "she"})
 _IMPERSONAL = frozenset({"it", "they", "both"})
+_SMALL = frozenset({"the", "of", "and", "for"})
 _WHOSE = frozenset({"of", "in", "from", "at"})
 _WHOLE = 7  # words that belong to a description, at most
 _PAPERS = frozenset({"report", "leak", "database", "poll", "image", "statement"})
@@ -180,6 +181,8 @@ class Sources:
         named = [each for each in words if each.text[:1].isupper() or each.text in {"-", "of"}] or [head]
         span = self.page.span_of(named)
         is_person = not self._is_body(sentence, head, named)
+        if not is_person:
+            span = self.page.span(span.start, self._named_after(sentence, head, named[-1]).end)
         if is_person:
             earlier = self._same_surname(span.text)
             if earlier is not None:
@@ -198,6 +201,19 @@ class Sources:
         )
         nature = RootNature.PERSON if is_person else RootNature.ORGANISATION
         return Source(span.text, nature, Anonymity.NAMED, mention)
+
+    def _named_after(self, sentence: Sentence, head: Word, last: Word) -> Word:
+        """The last word of a body's name that goes on: "Oder Centre for Trade Records"."""
+        for child in below(sentence, head, "nmod"):
+            reach = sentence.subtree(child)
+            inside = phrase(sentence, child)
+            if (
+                preposition(sentence, child) in {"for", "of", "on", "against"}
+                and reach[0].index == last.index + 1
+                and all(each.text[:1].isupper() or each.text.lower() in _SMALL for each in inside)
+            ):
+                last = inside[-1]
+        return last
 
     def _is_body(self, sentence: Sentence, head: Word, named: list[Word]) -> bool:
         """Whether a name that no table has is a body's: by its tag, its article, or what its last word names."""
