@@ -17,6 +17,7 @@ from foedus.records import Copy
 from foedus.terms import Direction, Strength
 from foedus.trace import fingerprints, passages, rewrites
 from foedus.trace.directions import directed
+from foedus.trace.siblings import siblings
 from foedus.trace.wording import Shelf
 from foedus.values import fingerprint
 
@@ -88,7 +89,8 @@ def copies(material: Material, houses: Mapping[str, House], meaning: Meaning | N
             copy = _by_rewriting(names[first], names[second], scene)
             if copy is not None:
                 found[first, second] = copy
-    return sorted(found.values(), key=lambda copy: copy.id)
+    more = siblings(found.values(), one_house=lambda first, second: _one_house(first, second, scene))
+    return sorted((*found.values(), *more), key=lambda copy: copy.id)
 
 
 def _features(
