@@ -182,11 +182,10 @@ def _above(page: Page, sentence: Sentence, head: Word, floor: int) -> Iterator[S
             return
         if relation == "advcl":
             yield from _subordinate(sentence, under)
-            if not below(
-                sentence, under, "nsubj", "mark", "expl"
-            ):  # "…, allowing them to": as sure as what it hangs on
-                yield from _governing(page, sentence, above, only=_MODAL)
-            return
+            if below(sentence, under, "nsubj", "mark", "expl"):
+                return
+            yield from _governing(page, sentence, above, only=_MODAL)
+            continue  # "…, overwhelming them": as sure as what it hangs on
         if relation in {"ccomp", "xcomp", "csubj", "acl", "nmod", "obl", "obj"}:
             yield from _governing(page, sentence, above)
 

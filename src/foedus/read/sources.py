@@ -48,6 +48,17 @@ def _is_capitalised(words: list[Word], head: Word) -> bool:
     return len(named) > 1 and head.text[:1].isupper()
 
 
+def _last_name(words: list[Word]) -> list[Word]:
+    """The run of capitalised words that ends a phrase: of "Ruritania's minister Otto Brand" the last two."""
+    run: list[Word] = []
+    for each in reversed(words):
+        if each.text[:1].isupper() or (run and each.text == "-"):
+            run.insert(0, each)
+        elif run:
+            break
+    return run
+
+
 class Source:
     """Who speaks, ready to become a link of a chain."""
 
@@ -181,7 +192,9 @@ class Sources:
         named = [each for each in words if each.text[:1].isupper() or each.text in {"-", "of"}] or [head]
         span = self.page.span_of(named)
         is_person = not self._is_body(sentence, head, named)
-        if not is_person:
+        if is_person:
+            span = self.page.span_of(_last_name(words) or named)
+        else:
             span = self.page.span(span.start, self._named_after(sentence, head, named[-1]).end)
         if is_person:
             earlier = self._same_surname(span.text)
