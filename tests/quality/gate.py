@@ -54,7 +54,7 @@ class Floors:
 def measure(gold: Path = GOLD) -> Reading:
     """The figures of reading the articles of a gold folder, and what became of each item."""
     wanted = load_gold(gold / "claims.dev.jsonl")
-    answers = Answers(material=material_of(gold / "articles"))
+    answers = Answers(material=material_of(gold / "articles", only={each["doc"] for each in wanted}))
     found = outcomes(place(wanted, answers.material.documents), answers)
     table = figures(wanted, found, answers)
     matched = sum(each.claim is not None for each in found)
@@ -76,9 +76,10 @@ def _right(outcome: Outcome) -> str:
 
 
 def digest(gold: Path = GOLD) -> str:
-    """The fingerprint of the articles and their claims."""
+    """The fingerprint of the articles of the development part and their claims."""
     whole = hashlib.sha256()
-    for file in (*sorted((gold / "articles").glob("*.txt")), gold / "claims.dev.jsonl"):
+    articles = {gold / "articles" / each["doc"] for each in load_gold(gold / "claims.dev.jsonl")}
+    for file in (*sorted(articles), gold / "claims.dev.jsonl"):
         content = file.read_bytes()
         whole.update(f"{file.name} {len(content)}\n".encode())
         whole.update(content)

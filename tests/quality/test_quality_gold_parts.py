@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from pathlib import Path
@@ -113,3 +114,10 @@ def test_pairs_of_copies_are_told_once(folder: Path) -> None:
     pairs = [frozenset((each["a"], each["b"])) for each in truth(folder)["copies"]]
     assert len(pairs) == len(set(pairs))
     assert all(len(pair) == 2 for pair in pairs)
+
+
+def test_the_sealed_part_is_as_it_was_sealed() -> None:
+    sealed = [line.split() for line in (GOLD / "SEALED.sha256").read_text(encoding="utf-8").splitlines()]
+    assert {name for _, name in sealed} >= {file.name for file in GOLD.glob("*.sealed.jsonl")}
+    changed = [name for digest, name in sealed if hashlib.sha256((GOLD / name).read_bytes()).hexdigest() != digest]
+    assert changed == []
