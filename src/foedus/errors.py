@@ -12,12 +12,12 @@ FoedusError
 │   ├── AmbiguousId         several things have an id that begins so
 │   ├── UnknownActor        no actor has this code or name
 │   ├── BadQuestion         the SQL of a question is wrong
-│   └── NothingToGather     the path does not exist
-├── ConfigurationError
+│   ├── NothingToGather     the path does not exist
 │   ├── UnknownReader       no reader has this name
-│   ├── MissingExtra        an optional package is not installed
 │   ├── MissingPipeline     no spaCy pipeline has this name
-│   ├── NoEndpoint          no language model is told of
+│   └── NoEndpoint          no language model is told of
+├── ConfigurationError
+│   ├── MissingExtra        an optional package is not installed
 │   ├── MissingModel        the reader's model file is absent or damaged
 │   └── WorkersDie          worker processes end again and again
 └── KnowledgeError
@@ -122,15 +122,29 @@ class NothingToGather(RequestError):
         super().__init__(f"there is nothing at {path}: give a file or a folder that exists.")
 
 
-class ConfigurationError(FoedusError):
-    """The installation lacks something."""
-
-
-class UnknownReader(ConfigurationError):
+class UnknownReader(RequestError):
     """No reader has this name."""
 
     def __init__(self, wanted: str, known: tuple[str, ...]) -> None:
         super().__init__(f"no reader is called '{wanted}': choose one of {', '.join(known)}.")
+
+
+class MissingPipeline(RequestError):
+    """No spaCy pipeline of this name is installed."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"spaCy has no pipeline '{name}': install it, or name one that `spacy info` lists.")
+
+
+class NoEndpoint(RequestError):
+    """No language model is told of, or not enough of it."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"there is no language model to ask ({reason}): docs/readers.md tells what to set.")
+
+
+class ConfigurationError(FoedusError):
+    """The installation lacks something."""
 
 
 class MissingExtra(ConfigurationError):
@@ -138,20 +152,6 @@ class MissingExtra(ConfigurationError):
 
     def __init__(self, extra: str) -> None:
         super().__init__(f"this needs an optional part: install it with pip install 'foedus[{extra}]'.")
-
-
-class MissingPipeline(ConfigurationError):
-    """No spaCy pipeline of this name is installed."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(f"spaCy has no pipeline '{name}': install it, or name one that `spacy info` lists.")
-
-
-class NoEndpoint(ConfigurationError):
-    """No language model is told of, or not enough of it."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(f"there is no language model to ask ({reason}): docs/readers.md tells what to set.")
 
 
 class MissingModel(ConfigurationError):
