@@ -5,14 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from foedus.assemble import assemble
 from foedus.material import Material
 from foedus.records import (
     Actor,
     Claim,
+    Copy,
     Document,
+    Drift,
     Judgement,
     Mention,
     Party,
+    Problem,
+    Proposition,
+    Root,
     Voice,
     document_id,
     judgement,
@@ -30,6 +36,7 @@ from foedus.terms import (
     Sort,
     Verb,
 )
+from foedus.trace import trace
 from foedus.values import Cue, Passage, Period, Quantity, Span, fingerprint
 
 STATES = {
@@ -152,3 +159,27 @@ class Newsroom:
             claims=ordered(self.claims), judgements=ordered(list(unique.values())),
         )  # fmt: skip
         return replace(made, **more) if more else made
+
+
+def whole(room: Newsroom, world: SmallWorld | None = None) -> Material:
+    """The material with its copies, roots and their judgements."""
+    material = room.material()
+    left = list(trace(material, world or SmallWorld()))
+    return replace(
+        material,
+        copies=tuple(each for each in left if isinstance(each, Copy)),
+        roots=tuple(each for each in left if isinstance(each, Root)),
+        judgements=tuple(
+            sorted([*material.judgements, *(e for e in left if isinstance(e, Judgement))], key=lambda e: e.id)
+        ),
+    )
+
+
+def assembled(room: Newsroom) -> tuple[dict[str, Proposition], list[Drift], list[Problem], Material]:
+    """The proposition that each claim supports, the drifts, the notes, the material."""
+    material = whole(room)
+    left = list(assemble(material))
+    made = [each for each in left if isinstance(each, Proposition)]
+    material = replace(material, propositions=tuple(made))
+    drifts = [each for each in left if isinstance(each, Drift)]
+    return {c: p for p in made for c in p.supporting}, drifts, [e for e in left if isinstance(e, Problem)], material

@@ -233,6 +233,13 @@ class Proposition:
     outlets: int
     unknown: int  # supporting roots that the text does not name
     belief: float  # 0 to 1; docs/method.md has the formula
+    withdrawn: tuple[Objection, ...] = ()  # supporting claims that were taken back, and so are not counted
+
+    @property
+    def standing(self) -> tuple[str, ...]:
+        """The supporting claims that nobody has taken back."""
+        taken = {each.claim for each in self.withdrawn}
+        return tuple(each for each in self.supporting if each not in taken)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -207,7 +207,7 @@ def test_a_receiver_is_no_initiator() -> None:
     ("words", "at", "effect"),
     [
         (["it", "may", "sign"], 1, "hedge-possible"),
-        (["they", "be", "set", "to", "meet"], 1, "future"),
+        (["they", "be", "set", "to", "meet"], 1, "scheduled"),
         (["it", "do", "not", "include"], 2, "negation"),
         (["they", "fear", "war"], 1, "fear"),
         (["the", "good", "response", "be"], 1, "judgement"),

@@ -115,20 +115,20 @@ def test_a_contradiction_within_one_paper_is_shown_though_it_names_no_state(hous
     bare = replace(
         material.propositions[0], id="f" * 20, initiators=(), targets=(), others=(), supporting=(first.id,),
         qualifying=(),
-        denying=(Objection(claim=second.id, respect=Disagreement.POLARITY, because="the order is reversed"),),
+        denying=(Objection(claim=second.id, respect=Disagreement.POLARITY, because="the planted order is reversed"),),
     )  # fmt: skip
     mirrored = replace(
         bare, id="e" * 20, supporting=(second.id,),
-        denying=(Objection(claim=first.id, respect=Disagreement.POLARITY, because="the order is reversed"),),
+        denying=(Objection(claim=first.id, respect=Disagreement.POLARITY, because="the planted order is reversed"),),
     )  # fmt: skip
     held = (*material.propositions, bare, mirrored)
     brief = brief_of(replace(seen, material=replace(material, propositions=held)), ("NOR", "CHL"))
-    within = [each for each in brief.contradictions if each.because == ("the order is reversed",)]
+    within = [each for each in brief.contradictions if each.because == ("the planted order is reversed",)]
     assert len(within) == 1, "told once, not from both ends"
     assert within[0].within == "Navies meet in the gulf"
     page = page_of(brief, "html")
     assert "One document says both" in page
-    assert page.count("the order is reversed") == 1
+    assert page.count("the planted order is reversed") == 1
 
 
 def test_a_denial_stands_beside_what_it_denies(house: Path) -> None:
@@ -137,7 +137,7 @@ def test_a_denial_stands_beside_what_it_denies(house: Path) -> None:
     brief = brief_of(seen, ("NOR", "CHL"))
     denied = [each for each in brief.contradictions if any(note.publisher == "Edelweiss Mirror" for note in each.con)]
     assert denied
-    assert {note.publisher for note in denied[0].pro} >= {"Strelsau Wire", "Harbour Post"}
+    assert any({note.publisher for note in each.pro} >= {"Strelsau Wire", "Harbour Post"} for each in denied)
 
 
 def test_the_record_speaks_before_it_is_silent(house: Path) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.assemble.clusters import Likeness, clusters
+from foedus.assemble.clusters import clusters
 from foedus.assemble.content import contents
 from foedus.assemble.counting import Ledger, is_unknown
 from foedus.assemble.drifts import Drifts
 from foedus.assemble.leaning import Leaned, independence, unread, without
+from foedus.assemble.likeness import Likeness
 from foedus.assemble.oppositions import oppositions
 from foedus.assemble.propositions import propositions
+from foedus.assemble.withdrawals import Withdrawals
 from foedus.records import problem
 from foedus.terms import Disagreement, Severity, Verb
 
@@ -33,9 +35,10 @@ def assemble(material: Material, meaning: Meaning | None = None) -> Iterator[Pro
     """
     told = contents(material, meaning)
     ledger = Ledger(material)
-    likeness = Likeness(told)
+    likeness = Likeness(told, [(each.first, each.second) for each in material.copies])
     opposed = list(oppositions(told))
-    made = propositions(clusters(told, likeness, _apart(opposed)), opposed, ledger)
+    groups = clusters(told, likeness, _apart(opposed))
+    made = propositions(groups, opposed, ledger, Withdrawals(material, ledger).found(groups))
     yield from made
     drifts = Drifts(material, ledger)
     yield from sorted((drift for each in made for drift in drifts.of(each)), key=lambda drift: drift.id)

@@ -14,17 +14,19 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from foedus.assemble.lexicon import lexicon
-from foedus.terms import Factuality, Role, Sort
+from foedus.terms import Factuality, Nature, Role, Sort
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from foedus.material import Material
-    from foedus.records import Claim
+    from foedus.records import Claim, Party
 
 Meaning = Callable[[Sequence[str]], "NDArray[np.float32]"]
 
+_OF_STATE = re.compile(r"^[A-Z]{3}(?:$|[-/])")
+_STATE_PART = re.compile(r"^([A-Z]{3})-.+$")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _DENIES = re.compile(r"^[^.;]{0,60}?\bden(?:y|ies|ied|ying)\b(?! that any)", re.IGNORECASE)
 _RANK = {
@@ -50,6 +52,7 @@ class Content:
     others: frozenset[str]
     family: str  # "done", "ahead" or "wished"
     negative: bool
+    place: float  # where in its document it stands, from 0 to 1
     rank: int  # 3 certain, 2 probable, 1 possible, 0 uncommitted
     vector: NDArray[np.float32] | None = None
 
@@ -77,12 +80,12 @@ def contents(material: Material, meaning: Meaning | None = None) -> list[Content
 
 
 def folded(actors: frozenset[str]) -> frozenset[str]:
-    """The actors with every part of a state turned into the state.
+    """The actors with every part of a state, a force, an office or a town, turned into the state.
 
-    >>> sorted(folded(frozenset(["GRA/MIL", "RUR"])))
-    ['GRA', 'RUR']
+    >>> sorted(folded(frozenset(["GRA/MIL", "RUR-zenda", "NATO"])))
+    ['GRA', 'NATO', 'RUR']
     """
-    return frozenset(actor.partition("/")[0] for actor in actors)
+    return frozenset(_STATE_PART.sub(r"\1", actor.partition("/")[0]) for actor in actors)
 
 
 def rank(value: Factuality) -> int:
@@ -147,7 +150,8 @@ def _content(claim: Claim, material: Material, vectors: dict[str, NDArray[np.flo
     named: set[str] = set()
     for party in claim.parties:
         actors = material.actors_of.get(party.mention, ())
-        roles[party.role].update(actors)
+        if not _is_only_a_place(party, material):
+            roles[party.role].update(actors)
         if actors:
             named |= stems(party.words)
     told = stems(claim.evidence.text)
@@ -159,6 +163,20 @@ def _content(claim: Claim, material: Material, vectors: dict[str, NDArray[np.flo
         others=frozenset(roles[Role.OTHER]),
         family=_FAMILIES[claim.sort],
         negative=is_negative(claim),
+        place=_place(claim, material),
         rank=_RANK[claim.factuality],
         vector=None if vectors is None else vectors[claim.evidence.text],
     )
+
+
+def _place(claim: Claim, material: Material) -> float:
+    document = material.document.get(claim.document)
+    return claim.evidence.start / len(document.text) if document is not None and document.text else 0.0
+
+
+def _is_only_a_place(party: Party, material: Material) -> bool:
+    """Whether a party is a sea, a strait or a region: where something happens, not who takes part."""
+    mention = material.mention.get(party.mention)
+    if party.role is not Role.OTHER or mention is None or mention.nature is not Nature.PLACE:
+        return False
+    return not any(_OF_STATE.match(actor) for actor in material.actors_of.get(party.mention, ()))

@@ -1,7 +1,8 @@
 """How many independent roots stand behind something: never outlets, always a lower and an upper bound.
 
 Roots, doubts about them and copies enter; two whole numbers leave. The lower bound takes every doubt for a yes and
-counts no unknown root; the upper takes every doubt for a no and counts each unknown root once.
+counts neither an unknown root nor a paper's own voice, which may have it from anybody; the upper takes every doubt for
+a no and counts each of these once.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from foedus.terms import ROOT_IS_ROOT, UNTOLD_PUBLISHER, Opinion, RootNature
+from foedus.terms import ROOT_IS_ROOT, UNTOLD_PUBLISHER, Direction, Opinion, Part, RootNature, Strength
 from foedus.values import fingerprint
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from foedus.material import Material
     from foedus.records import Claim, Root
 
+_NAMELESS = frozenset({RootNature.OUTLET, RootNature.DESCRIBED, RootNature.UNSTATED})
 SHORTEST_NAME = 4  # letters of a root's name by which a paper can be seen to name it
 
 
@@ -93,20 +95,82 @@ class Ledger:
 
     def count(self, claims: Iterable[Claim]) -> Count:
         """The independent roots behind these claims."""
-        claims = list(claims)
+        claims = self._standing_alone(list(claims))
         direct = sorted({self.root_of[claim.id].id for claim in claims if claim.id in self.root_of})
         final = sorted({self.ultimate(each) for each in direct})
         known = [each for each in final if not self.is_unknown(each)]
         rests = self._rests(known, claims)
         untold = {each for each in final if self.is_unknown(each)}
+        cited = {
+            self.ultimate(self.root_of[each.id].id)
+            for each in claims
+            if len(each.voices) > 1 and each.id in self.root_of
+        }
+        vouching = {each for each in known if each in cited or self.root[each].nature is not RootNature.OUTLET}
         return Count(
-            lower=len(set(rests.values())),
+            lower=len({sink for one, sink in rests.items() if one in vouching}),
             upper=len(final),
             outlets=len({self.outlet(claim) for claim in claims}),
             unknown=len(untold),
             roots=tuple(direct),
             groups=rests,
         )
+
+    def _standing_alone(self, claims: list[Claim]) -> list[Claim]:
+        """The claims without those of a copy in its own voice beside its model's, which has a source for it."""
+        held: dict[str, list[Claim]] = defaultdict(list)
+        for claim in claims:
+            held[claim.document].append(claim)
+        return [claim for claim in claims if not self._is_carried(claim, held)]
+
+    def _is_carried(self, claim: Claim, held: Mapping[str, list[Claim]]) -> bool:
+        root = self.root_of.get(claim.id)
+        if root is not None and root.nature not in _NAMELESS:
+            return False
+        bases = list(self._models.get(claim.document, ()))
+        if self._is_headline(claim):
+            bases.append(claim.document)  # it tells ahead what its own text has from somebody
+        return any(
+            (other := self.root_of.get(each.id)) is not None and (root is None or other.id != root.id)
+            for base in bases
+            for each in held.get(base, ())
+        )
+
+    def _is_headline(self, claim: Claim) -> bool:
+        document = self._material.document.get(claim.document)
+        parts = document.parts if document is not None else ()
+        return any(each.part is Part.HEADLINE and each.start <= claim.evidence.start < each.end for each in parts)
+
+    @cached_property
+    def _models(self) -> dict[str, list[str]]:
+        """For each document that repeats another whole, the one that it repeats; the earlier where nothing tells."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for copy in self._material.copies:
+            if copy.strength is Strength.PASSAGE:
+                continue
+            first, second = copy.first, copy.second
+            if copy.direction is Direction.SECOND_TO_FIRST or (
+                copy.direction is Direction.UNKNOWN and self._age(second) < self._age(first)
+            ):
+                first, second = second, first
+            found[second].append(first)
+        return found
+
+    def _age(self, document: str) -> tuple[str, str]:
+        found = self._material.document.get(document)
+        return str((found.published_on if found else None) or "9999"), document
+
+    def copies_of(self, document: str) -> set[str]:
+        """The documents that repeat this one, whole or in part."""
+        return self._copied_by.get(document, set())
+
+    @cached_property
+    def _copied_by(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for copy in self._material.copies:
+            found[copy.first].add(copy.second)
+            found[copy.second].add(copy.first)
+        return found
 
     def is_unknown(self, root: str) -> bool:
         """Whether the text does not say who this root is."""

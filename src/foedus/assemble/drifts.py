@@ -7,13 +7,14 @@ and its relay, two copies, or a headline and its own text.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from foedus.assemble.compatible import counts_alike, figures_agree
 from foedus.assemble.content import is_negative, rank, words
 from foedus.records import Drift
-from foedus.terms import Anonymity, Change, Direction, Factuality, Nature, Part
+from foedus.terms import Anonymity, Change, Direction, Disagreement, Factuality, Nature, Part
 from foedus.values import fingerprint
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 MOST_CLAIMS = 40  # of one root and proposition that are compared, the earliest
 _SCOPE = {Nature.PERSON: 0, Nature.ARMED_FORCE: 1, Nature.ORGANISATION: 1, Nature.GOVERNMENT: 2, Nature.STATE: 2}
 _SOME = frozenset(["some", "several", "few", "one", "certain", "part", "two", "three", "many", "most"])
+_DATED = re.compile(r"\b[12]\d{3}\b")  # what a date loses with its words: "on Monday" is bound to its paper's own date
 _ANONYMITY = {Anonymity.NAMED: 2, Anonymity.DESCRIBED: 1, Anonymity.UNSTATED: 0}
 
 
@@ -43,31 +45,31 @@ class Drifts:
 
     def __init__(self, material: Material, ledger: Ledger) -> None:
         self._material, self._ledger = material, ledger
-        self._leads: dict[tuple[str, str], bool] = {}
+        self._leads: dict[tuple[str, str], bool] = {}  # pairs of model and copy; True where the direction is known
         self._headlines = {
             each.id: [(p.start, p.end) for p in each.parts if p.part is Part.HEADLINE] for each in material.documents
         }
         for copy in material.copies:
-            if copy.direction is not Direction.UNKNOWN:
+            if copy.direction is Direction.UNKNOWN:
+                self._leads.setdefault((copy.first, copy.second), False)
+                self._leads.setdefault((copy.second, copy.first), False)
+            else:
                 forward = copy.direction is Direction.FIRST_TO_SECOND
                 self._leads[(copy.first, copy.second) if forward else (copy.second, copy.first)] = True
 
     def of(self, proposition: Proposition) -> Iterator[Drift]:
         """Every drift of one proposition."""
-        hedged = {each.claim for each in proposition.qualifying if each.because.startswith("holds it only")}
-        claims = [self._material.claim[each] for each in sorted({*proposition.supporting, *hedged})]
-        groups: dict[str, list[Claim]] = {}
-        for claim in claims:
-            root = self._ledger.root_of.get(claim.id)
-            if root is not None:
-                groups.setdefault(self._ledger.ultimate(root.id), []).append(claim)
-        for name in sorted(groups):
-            ordered = sorted(groups[name], key=self._place)[:MOST_CLAIMS]
-            yield from self._along(proposition, ordered)
+        beside = {
+            each.claim
+            for each in (*proposition.qualifying, *proposition.denying)
+            if each.because.startswith("holds it only") or each.respect is Disagreement.QUANTITY
+        }
+        claims = [self._material.claim[each] for each in sorted({*proposition.supporting, *beside})]
+        yield from self._along(proposition, sorted(claims, key=self._place)[:MOST_CLAIMS])
         yield from self._denials(proposition)
 
     def _along(self, proposition: Proposition, claims: list[Claim]) -> Iterator[Drift]:
-        """Each claim compared with the one that it most likely comes from: the earliest, or its copy's model."""
+        """Each claim compared with the one that it most likely comes from: its copy's model, or its root's earliest."""
         for place, later in enumerate(claims):
             earlier = self._model(later, claims[:place])
             if earlier is None or is_negative(earlier) != is_negative(later):
@@ -79,9 +81,16 @@ class Drifts:
                     yield _drift(proposition.id, earlier, later, found)
 
     def _model(self, later: Claim, before: list[Claim]) -> Claim | None:
+        """Of the claims before, the one that this comes from: by a copy, else by their root."""
         others = [each for each in before if each.document != later.document or self._in_headline(later)]
         copied = [each for each in others if (each.document, later.document) in self._leads]
-        return next(iter([*copied, *others]), None)
+        root = self._root(later)
+        rooted = [each for each in others if root is not None and self._root(each) == root]
+        return next(iter([*copied, *rooted]), None)
+
+    def _root(self, claim: Claim) -> str | None:
+        root = self._ledger.root_of.get(claim.id)
+        return self._ledger.ultimate(root.id) if root is not None else None
 
     def _place(self, claim: Claim) -> tuple[int, int, str, int, int, str]:
         """The order along a chain: the root's own document, then fewer hops, then dates, a headline after its text."""
@@ -129,15 +138,17 @@ class Drifts:
         supporting = [claims[each] for each in proposition.supporting]
         denying = [claims[each.claim] for each in proposition.denying if is_negative(claims[each.claim])]
         denied_in = {each.document for each in denying}
-        for denial in denying:
+        done: set[str] = set()
+        for denial in sorted(denying, key=self._place):
             told = [each for each in supporting if each.document == denial.document]
-            for later in supporting:
-                if not told or later.document in denied_in or (denial.document, later.document) not in self._leads:
+            for later in sorted(supporting, key=self._place):
+                follows = (denial.document, later.document) in self._leads and self._place(denial) < self._place(later)
+                if not told or later.document in denied_in | done or not follows:
                     continue
+                done.add(later.document)
                 says = f"“{denial.evidence.text}” is left out"
                 found = _Change(Change.DENIAL_OMITTED, denial.evidence, later.evidence, says)
                 yield _drift(proposition.id, told[0], later, found)
-                break
 
 
 def _drift(proposition: str, earlier: Claim, later: Claim, found: _Change) -> Drift:
@@ -185,7 +196,7 @@ def _time(earlier: Claim, later: Claim) -> _Change | None:
     if earlier.when is None or later.when is not None or not earlier.when.written:
         return None
     place = earlier.evidence.text.find(earlier.when.written)
-    if place < 0:
+    if place < 0 or not _DATED.search(earlier.when.written):
         return None
     before = _part(earlier.evidence, place, len(earlier.when.written))
     return _Change(Change.TIME_LOST, before, later.evidence, f"“{before.text}” is left out")

@@ -35,7 +35,7 @@ def without(proposition: Proposition, root_id: str, material: Material) -> tuple
 
 
 def _without(proposition: Proposition, root_id: str, *, material: Material, ledger: Ledger) -> tuple[int, int]:
-    claims = [material.claim[each] for each in proposition.supporting if each in material.claim]
+    claims = [material.claim[each] for each in proposition.standing if each in material.claim]
     whole = ledger.count(claims)
     target = ledger.ultimate(root_id)
     resting = {root for root, sink in whole.groups.items() if target in {root, sink}}

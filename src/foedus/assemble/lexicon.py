@@ -19,7 +19,7 @@ class Ordering:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """Silent words, opposed words, words of relations, and constructions of preference."""
+    """Silent words, opposed words, words of relations, constructions of preference, words that take back."""
 
     silent: frozenset[str]
     opposites: tuple[tuple[str, str], ...]
@@ -27,6 +27,8 @@ class Lexicon:
     close: frozenset[str]
     distant: frozenset[str]
     orderings: tuple[Ordering, ...]
+    corrects: re.Pattern[str]
+    retracts: re.Pattern[str]
 
 
 @cache
@@ -43,7 +45,13 @@ def lexicon() -> Lexicon:
             Ordering(pattern=_pattern(row["verbs"], row["links"]), first_is_higher=row["first"] == "higher")
             for row in rows["ordering"]
         ),
+        corrects=_any(rows["corrects"]),
+        retracts=_any(rows["retracts"]),
     )
+
+
+def _any(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(patterns), re.IGNORECASE | re.MULTILINE)
 
 
 def _pattern(verbs: list[str], links: list[str]) -> re.Pattern[str]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from foedus.assemble.content import Content
     from foedus.assemble.counting import Ledger
     from foedus.assemble.oppositions import Opposition
+    from foedus.assemble.withdrawals import Withdrawal
     from foedus.records import Claim
     from foedus.values import Period
 
@@ -59,8 +60,14 @@ class Draft:
         )
 
 
-def propositions(groups: list[list[Content]], opposed: Iterable[Opposition], ledger: Ledger) -> list[Proposition]:
-    """One proposition for each group, ordered by id."""
+def propositions(
+    groups: list[list[Content]],
+    opposed: Iterable[Opposition],
+    ledger: Ledger,
+    withdrawn: Mapping[str, Withdrawal] | None = None,
+) -> list[Proposition]:
+    """One proposition for each group, ordered by id; what was withdrawn still supports it, and is not counted."""
+    taken = withdrawn or {}
     drafts = [draft(group, ledger) for group in groups]
     _set_beside(drafts, opposed)
     above = refinements(drafts)
@@ -70,7 +77,13 @@ def propositions(groups: list[list[Content]], opposed: Iterable[Opposition], led
         for general in generals:
             below[general].append(special)
     made = [
-        _proposition(each, names[number], ledger=ledger, lent=[c for s in below[number] for c in _lent(drafts[s])])
+        _proposition(
+            each,
+            names[number],
+            ledger=ledger,
+            lent=[c for s in below[number] for c in _lent(drafts[s]) if c.id not in taken],
+            taken=taken,
+        )
         for number, each in enumerate(drafts)
     ]
     made = [
@@ -180,9 +193,12 @@ def _name(made: Draft) -> str:
     return fingerprint("proposition", *said, when.since if when else "", made.face.negative)
 
 
-def _proposition(made: Draft, name: str, *, ledger: Ledger, lent: list[Claim]) -> Proposition:
+def _proposition(
+    made: Draft, name: str, *, ledger: Ledger, lent: list[Claim], taken: Mapping[str, Withdrawal]
+) -> Proposition:
     claims = [each.claim for each in made.supporting]
-    count = ledger.count([*claims, *lent])
+    standing = [each for each in claims if each.id not in taken]
+    count = ledger.count([*standing, *lent])
     against = [each.claim for each, respect, _ in made.denying if respect is Disagreement.POLARITY]
     face = made.face.claim
     return Proposition(
@@ -203,7 +219,12 @@ def _proposition(made: Draft, name: str, *, ledger: Ledger, lent: list[Claim]) -
         upper=count.upper,
         outlets=len({ledger.outlet(claim) for claim in claims}),
         unknown=count.unknown,
-        belief=belief([*claims, *lent], against, ledger),
+        belief=belief([*standing, *lent], against, ledger),
+        withdrawn=tuple(
+            Objection(claim=each.id, respect=Disagreement.ATTRIBUTION, because=taken[each.id].because)
+            for each in sorted(claims, key=lambda each: each.id)
+            if each.id in taken
+        ),
     )
 
 

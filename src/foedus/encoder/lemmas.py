@@ -6,6 +6,8 @@ whole lemma. The model chooses a script for each word, so that it can lemmatise 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 LONGEST_CUT = 5
 
 
@@ -28,6 +30,7 @@ def script_for(form: str, lemma: str) -> str:
     return f"{capital}:{cut}:{lemma[shared:]}"
 
 
+@lru_cache(maxsize=1 << 16)
 def rewrite(form: str, script: str) -> str | None:
     """The lemma that the script makes of the form, or None when the form is too short for it.
 

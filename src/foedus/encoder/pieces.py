@@ -7,6 +7,7 @@ is longer than the model reads is cut. What a window holds depends on its docume
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from tokenizers import Tokenizer
@@ -62,6 +63,7 @@ class Pieces:
         return ids
 
 
+@lru_cache(maxsize=1 << 16)
 def shape_of(word: str) -> int:
     """What the letters of a word look like, which the uncased vocabulary does not say.
 

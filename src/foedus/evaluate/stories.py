@@ -111,14 +111,15 @@ def measure(stories: Iterable[Path], progress: Callable[[str], None] = lambda _:
     """The figures over these stories."""
     tally = Tally()
     for folder in stories:
-        told = _told(folder)
+        told = told_of(folder)
         for judged in (_copies, _claims, _counts, _contradictions, _drifts, _unread):
             judged(told, tally)
         progress(folder.name)
     return tally.figures()
 
 
-def _told(folder: Path) -> Told:
+def told_of(folder: Path) -> Told:
+    """A story with its truth, read and traced in a dossier of its own."""
     truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as place:
         articles = Path(place) / "articles"

@@ -27,7 +27,7 @@ _CARRIED = frozenset({"ccomp", "xcomp", "csubj", "acl", "advcl", "nmod", "obl", 
 _IF = frozenset({"if", "unless", "whether", "should", "lest", "provided"})
 # On the predicate itself these say what the clause is, not how certain: "fears" is certain, what is feared is not.
 _OF_CONTENT = frozenset({"intent", "fear", "demand", "threat", "recommend", "question", "denial", "claim", "suppose"})
-_MODAL = frozenset({"hedge-possible", "hedge-probable", "future"})
+_MODAL = frozenset({"hedge-possible", "hedge-probable", "future", "scheduled"})
 _RAISING = frozenset({"seem", "appear", "tend", "likely", "unlikely", "probable", "certain", "sure", "bind", "expect"})
 _STRENGTH = {"UU": 3, "PS": 2, "PR": 1, "CT": 0}
 _BY_VALUE = {each.value: each for each in Factuality}
@@ -65,7 +65,9 @@ def certainty(page: Page, clause: Clause, *, floor: int) -> Certainty:
     """
     signals = list(dict.fromkeys((*_own(page, clause), *_above(page, clause.sentence, clause.head, floor))))
     if any(each.effect in {"intent", "recommend"} and each.word.upos == "NOUN" for each in signals):
-        signals = [each for each in signals if each.effect != "future"]  # "the aim is to …" foresees nothing
+        signals = [
+            each for each in signals if each.effect not in {"future", "scheduled"}
+        ]  # "the aim is to …" foresees nothing
     if _is_question(page, clause):
         signals.append(Signal(word=clause.sentence.words[-1], effect="question", value="UU"))
     return Certainty(factuality=_value(signals), signals=tuple(signals))
@@ -95,7 +97,7 @@ def _own(page: Page, clause: Clause) -> Iterator[Signal]:
                 yield from _function_word(page, sentence, child)
             if relation in {"nsubj", "obj", "obl", "attr"}:
                 yield from _no(sentence, child)
-            if relation == "nsubj" and clause.is_copular:
+            if relation == "nsubj" and (clause.is_copular or below(sentence, word, "cop")):
                 yield from _of_subject(page, sentence, child)
     if is_purpose(clause):
         yield Signal(word=clause.head, effect="purpose", value="UU")
@@ -132,7 +134,9 @@ def _of_subject(page: Page, sentence: Sentence, noun: Word) -> Iterator[Signal]:
             yield Signal(word=noun, effect=row.effect, value="UU" if uncommitted else None)
 
 
-_WEIGHED = frozenset({"hedge-possible", "obligation", "future", "prohibition", "counterfactual", "aspect-end"})
+_WEIGHED = frozenset(
+    {"hedge-possible", "obligation", "future", "scheduled", "prohibition", "counterfactual", "aspect-end"}
+)
 
 
 def _function_word(page: Page, sentence: Sentence, word: Word) -> Iterator[Signal]:
@@ -257,6 +261,7 @@ def is_supposed(rows: tuple[CueRow, ...]) -> bool:
             "demand",
             "threat",
             "future",
+            "scheduled",
             "suppose",
             "obligation",
             "negation",

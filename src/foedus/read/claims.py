@@ -1,8 +1,9 @@
 """A page becomes claims: each clause that says something of a state, an alliance or a body between states.
 
 In the order of the text. A clause is a claim when it names or points to such an actor and tells an act, or says of it
-what it is, wants, will do, should do. Acts told by nouns ("its annexation of") are claims when the text takes them as
-having happened; what is only feared, planned or supposed never becomes an act that happened.
+what it is, wants, will do, should do; in a text that does so, a main clause that names nobody can be one too. Acts told
+by nouns ("its annexation of") are claims when the text takes them as having happened; what is only feared, planned or
+supposed never becomes an act that happened.
 """
 
 from __future__ import annotations
@@ -12,18 +13,20 @@ from typing import TYPE_CHECKING
 
 from foedus.read.acts import act_of, nominal_act, parties_of, verbal_act
 from foedus.read.certainty import Certainty, Signal, certainty, seen_by
-from foedus.read.clauses import clauses, is_infinitive, is_purpose
+from foedus.read.clauses import clauses
 from foedus.read.evidence import clause_words, evidence
 from foedus.read.figures import figures_in, period_in
 from foedus.read.frames import frames
 from foedus.read.grammar import below
 from foedus.read.mentions import FIRST_PERSON, Memory
 from foedus.read.nominals import of_noun
+from foedus.read.plans import is_own_plan
 from foedus.read.reporting import CITING, SPEECH
 from foedus.read.scene import Finding, Scene
 from foedus.read.sorts import sort_of
 from foedus.read.sources import Sources
 from foedus.read.voices import Chains, speech_words
+from foedus.read.worth import is_aside, is_hollow, is_worth, stands_alone
 from foedus.records import Claim, Party
 from foedus.terms import Factuality, Role, RootNature, Sort
 from foedus.values import Cue, fingerprint
@@ -40,10 +43,8 @@ if TYPE_CHECKING:
     from foedus.records import Mention, Voice
     from foedus.values import Span
 
-# A gerund after one of these tells what was done; after another it only says how, of what, or what for.
-_TELLING_MARKS = frozenset({"since", "after", "before", "while", "when", "by", "if", "unless", "as", "although"})
 _MEETING = ("CONSULT", "AGREE", "COOPERATE")
-_BOTH = 2  # parties
+_FEWEST_WITH_ACTOR = 2  # claims that name an actor, in a text whose other clauses may be claims too
 _FEWEST = 3  # words of evidence; a shorter clause is a slip of the tree
 
 
@@ -59,8 +60,14 @@ def claims_of(page: Page, figures: Figures, read_by: str) -> tuple[tuple[Mention
         _note_all(memory, sentence)
         chains.hear(sentence)
         found.extend(_of_sentence(scene, sentence))
-    unique = {each.id: each for each in (_claim(scene, finding) for finding in found)}
+    unique = {each.id: each for each in (_claim(scene, finding) for finding in _on_topic(scene, found))}
     return memory.mentions, tuple(sorted(unique.values(), key=lambda each: (each.evidence.start, each.evidence.end)))
+
+
+def _on_topic(scene: Scene, found: list[Finding]) -> list[Finding]:
+    """The findings; those that name no actor only where others do, in a text about relations between states."""
+    with_actor = [each for each in found if any(scene.is_actor(party) for party in each.parties)]
+    return found if len(with_actor) >= _FEWEST_WITH_ACTOR else with_actor
 
 
 def _note_all(memory: Memory, sentence: Sentence) -> None:
@@ -102,18 +109,9 @@ def _of_clause(scene: Scene, clause: Clause) -> Finding | None:
         return None
     if _is_blamed(scene, clause):
         return finding
-    if _is_hollow(scene, clause, finding):
+    if is_hollow(scene, clause, finding):
         return None
-    return None if _is_aside(clause) or not _is_worth(scene, clause, finding) else finding
-
-
-def _is_hollow(scene: Scene, clause: Clause, finding: Finding) -> bool:
-    """Whether a clause says little of its own: a condition on one party, a participle whose parties stand elsewhere."""
-    if finding.certain.has("condition") and len(finding.parties) < _BOTH:
-        return True
-    if not clause.subject_is_shared or clause.head.deprel not in {"acl", "advcl", "ccomp", "csubj"}:
-        return False
-    return not any(finding.words.covers(scene.memory[each.mention].span) for each in finding.parties)
+    return None if is_aside(clause) or not is_worth(scene, clause, finding) else finding
 
 
 def _denial(scene: Scene, clause: Clause) -> Finding | None:
@@ -155,7 +153,7 @@ def _finding(scene: Scene, clause: Clause) -> Finding | None:
     is_intent = any(each.effect == "intent" for each in page.cues_of(clause.sentence, clause.head))
     parties = parties_of(scene.memory, clause, row, is_intent=is_intent)
     _share(scene, clause, row, parties)
-    if not any(scene.is_actor(each) for each in parties):
+    if not (any(scene.is_actor(each) for each in parties) or stands_alone(clause)):
         return None
     inner = covering[-1] if covering else None
     certain = certainty(page, clause, floor=_floor(clause, covering))
@@ -182,7 +180,16 @@ def _finding(scene: Scene, clause: Clause) -> Finding | None:
         sort=sort,
         certain=certain,
         parties=parties,
+        does=_is_done_by(scene, clause, parties),
     )
+
+
+def _is_done_by(scene: Scene, clause: Clause, parties: tuple[Party, ...]) -> bool:
+    """Whether an actor is the subject, or an act is told without its doer: "the radars will be handed over"."""
+    if clause.is_passive:
+        return True
+    doing = [scene.memory[each.mention].span for each in parties if each.role is Role.INITIATOR]
+    return any(span.start <= word.start < span.end for span in doing for word in clause.subjects)
 
 
 def _beside(scene: Scene, words: Span, parties: tuple[Party, ...]) -> Iterator[Party]:
@@ -191,26 +198,6 @@ def _beside(scene: Scene, words: Span, parties: tuple[Party, ...]) -> Iterator[P
     for mention in scene.memory.also_named(words.start, words.end):
         if not any(each.overlaps(mention.span) for each in known):
             yield Party(role=Role.OTHER, mention=mention.id, words=mention.span.text)
-
-
-def _is_worth(scene: Scene, clause: Clause, finding: Finding) -> bool:
-    """Whether a clause says something of relations: an act of a known kind, or enough without one."""
-    if finding.row is not None:
-        return True
-    if clause.head.deprel == "acl:relcl" and not _tells_of_its_own(scene, clause, finding):
-        return False
-    if not (_is_finite(clause) and _says_enough(scene, clause, finding.parties, finding.sort)):
-        return False
-    return finding.sort is not Sort.ACT or _acts(scene, finding.parties)
-
-
-def _is_own_plan(scene: Scene, found: Finding, chain: tuple[Voice, ...]) -> bool:
-    """Whether somebody says what his own side will do: a plan, where of another it were a forecast."""
-    if found.sort is not Sort.FORECAST or not found.certain.has("future"):
-        return False
-    acting = [each.mention for each in found.parties if each.role is Role.INITIATOR]
-    speaking = [each.mention for each in chain if each.mention is not None]
-    return bool(scene.states(acting) & scene.states(speaking))
 
 
 def _floor(clause: Clause, covering: tuple[Frame, ...]) -> int:
@@ -229,57 +216,6 @@ def _is_speaking(scene: Scene, clause: Clause) -> bool:
     )
 
 
-def _is_aside(clause: Clause) -> bool:
-    """Whether a clause only fills in another: "to defeat …", "in learning from …", "there are signs that …"."""
-    sentence, head = clause.sentence, clause.head
-    if below(sentence, head, "expl") and below(sentence, head, "cop", "nsubj") and head.lemma.lower() == "be":
-        return True
-    if head.deprel not in {"acl", "advcl", "nmod", "obl"} or below(sentence, head, "nsubj", "csubj", "cop"):
-        return False
-    marks = {each.text.lower() for each in below(sentence, head, "mark", "case")}
-    return bool(marks) and not marks & _TELLING_MARKS
-
-
-def _tells_of_its_own(scene: Scene, clause: Clause, finding: Finding) -> bool:
-    """Whether a relative clause says something of an actor rather than only what noun is meant."""
-    noun = clause.sentence.words[clause.head.head or 0]
-    if clause.head.lemma.lower() in {"exist", "be"} and not clause.is_copular:
-        return False
-    inside = [each for each in finding.parties if finding.words.covers(scene.memory[each.mention].span)]
-    shared = any(scene.memory.is_shared(each) for each in (*clause.objects, *(one.word for one in clause.obliques)))
-    return scene.page.name_at(noun.start) is not None or bool(inside) or shared
-
-
-def _acts(scene: Scene, parties: tuple[Party, ...]) -> bool:
-    """Whether an act of no known kind is at least done by an actor, or done to one."""
-    return any(each.role in {Role.INITIATOR, Role.TARGET} and scene.is_actor(each) for each in parties)
-
-
-def _is_finite(clause: Clause) -> bool:
-    """Whether a clause tells of its own accord: not a participle or an infinitive that only modifies."""
-    if clause.head.deprel in {"acl", "advcl", "nmod", "obl", "csubj", "appos"}:
-        return bool(below(clause.sentence, clause.head, "nsubj", "cop")) and not _is_infinitive(clause)
-    if is_purpose(clause):
-        return False
-    return not clause.subject_is_shared or bool(clause.subjects)
-
-
-def _is_infinitive(clause: Clause) -> bool:
-    return is_infinitive(clause.sentence, clause.head)
-
-
-def _says_enough(scene: Scene, clause: Clause, parties: tuple[Party, ...], sort: Sort) -> bool:
-    """Whether a clause without an act still says something of relations: of two parties, or of what they share."""
-    if len(parties) > 1 or sort is not Sort.STATE:
-        return True
-    classes = {
-        name
-        for word in (*clause.subjects, *clause.objects, clause.head, *(each.word for each in clause.obliques))
-        for name in scene.page.language.classes_of(word.lemma.lower())
-    }
-    return bool(classes)
-
-
 def _share(scene: Scene, clause: Clause, row: ActRow | None, parties: tuple[Party, ...]) -> None:
     """Remember a clause's parties: for the treaty or deal that it speaks of, and as a group if they met or agreed."""
     mentions = tuple(scene.memory[each.mention] for each in parties)
@@ -294,7 +230,7 @@ def _share(scene: Scene, clause: Clause, row: ActRow | None, parties: tuple[Part
 def _claim(scene: Scene, found: Finding) -> Claim:
     page, words, parties = scene.page, found.words, found.parties
     chain = scene.chains.chain(found.predicate.start)
-    if _is_own_plan(scene, found, chain):
+    if is_own_plan(scene, found, chain):
         found = replace(found, sort=Sort.INTENT)
     factuality, publisher = _views(found.certain, found.sort, chain)
     damaged = scene.figures.is_damaged(words.start, words.end)
@@ -351,6 +287,8 @@ def _views(certain: Certainty, sort: Sort, chain: tuple[Voice, ...]) -> tuple[Fa
 def _confidence(scene: Scene, parties: tuple[Party, ...], *, row: ActRow | None, damaged: bool) -> float:
     """The probability, as first estimated, that a careful reader accepts the claim; docs/method.md has the terms."""
     value = 0.8 if row is not None else 0.65
+    if not any(scene.is_actor(each) for each in parties):
+        value -= 0.15
     if any(scene.memory[each.mention].refers_to for each in parties):
         value -= 0.1
     if damaged:

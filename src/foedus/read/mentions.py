@@ -153,7 +153,7 @@ class Memory:
                 return possessed
         if (word in _COUNTRY or head.text.lower() in _COUNTRIES) and self._points(sentence, head):
             return self._country(sentence, head)
-        return self._of_shared(sentence, head, recall=shared)
+        return self._body(sentence, head) or self._of_shared(sentence, head, recall=shared)
 
     def _with_names(self, sentence: Sentence, head: Word, names: list[Name]) -> tuple[Mention, ...]:
         """The whole phrase where it is an actor ("Ruritanian troops"), else those whom it names ("Ruritanian oil")."""
@@ -242,6 +242,17 @@ class Memory:
             return ()
         span = self.page.span_of(phrase(sentence, head))
         return (self.note(span, Nature.STATE, refers_to=candidates[0].mentions),)
+
+    def _body(self, sentence: Sentence, head: Word) -> tuple[Mention, ...]:
+        """The body last named by this very noun that "the ministry" or "the army" points back to."""
+        acting = self.page.language.classes_of(head.lemma.lower()) & _ACTING
+        if not acting or not self._points(sentence, head) or "person" in acting:
+            return ()
+        met = [each for each in self._spoken if each.noun == head.text.lower() and not each.is_person]
+        if not met:
+            return ()
+        span = self.page.span_of(phrase(sentence, head))
+        return (self.note(span, self._noted[met[-1].mentions[0]].nature, refers_to=met[-1].mentions),)
 
     def _office(self, sentence: Sentence, head: Word) -> tuple[Mention, ...]:
         """Who "the president", "the two leaders" or bare "ministers" are: the person, or those, last spoken of."""

@@ -125,7 +125,7 @@ def _verbal(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> Iterat
     is_passive = bool(below(sentence, word, "aux:pass", "nsubj:pass"))
     source = speaker_of(sentence, word) or (None if is_passive else _nearby(page, sentence, word))
     closing = _closing(page, sentence, word, source) if row.commitment in CITING else ()
-    content = closing or _content(page, sentence, word, row)
+    content = closing or _content(page, sentence, word, row) or _measured(page, sentence, word, row=row, source=source)
     if not content:
         return
     if source is None and not (is_passive and row.commitment in _HEARD):
@@ -200,6 +200,29 @@ def _content(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> tuple
     loose = [each for each in below(sentence, word, "parataxis", "xcomp") if each.index > word.index]
     spoken = loose if word.lemma.lower() in {"say", "tell"} else []
     return tuple((reach[0].start, reach[-1].end) for reach in (sentence.subtree(each) for each in spoken))
+
+
+def _measured(
+    page: Page, sentence: Sentence, word: Word, *, row: VoiceRow, source: Word | None
+) -> tuple[tuple[int, int], ...]:
+    """What a report or an institute counts or finds without a clause: "the institute counted 25 drills"."""
+    objects = [each for each in below(sentence, word, "obj") if each.index > word.index]
+    if row.commitment != "shows" or source is None or not objects or not _is_measuring(page, source):
+        return ()
+    return ((word.start, max(each.end for each in sentence.subtree(word))),)
+
+
+def _is_measuring(page: Page, source: Word) -> bool:
+    """Whether a noun is a report, a data base or a body that studies; a government that finds a thing has found it."""
+    name = page.name_at(source.start)
+    if name is not None:
+        return any(page.world.is_institute(each.actor) for each in name.candidates)
+    known = page.language.source_of(source.lemma.lower())
+    if known is None:
+        return source.upos == "PROPN" and (source.name or "").endswith("organisation")
+    if page.language.classes_of(source.lemma.lower()) & {"government", "troops"}:
+        return False
+    return known.source_class in {"organisation", "report", "database", "statement", "image", "poll"}
 
 
 def _around(sentence: Sentence, word: Word) -> tuple[tuple[int, int], ...]:

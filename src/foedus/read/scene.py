@@ -71,3 +71,4 @@ class Finding:
     sort: Sort
     certain: Certainty
     parties: tuple[Party, ...]
+    does: bool = False  # its subject itself is who acts, not a thing of theirs

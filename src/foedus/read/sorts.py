@@ -13,6 +13,7 @@ from foedus.read.grammar import below
 from foedus.terms import Factuality, Sort
 
 if TYPE_CHECKING:
+    from foedus.encoder.analysis import Word
     from foedus.knowledge.lexicon import ActRow
     from foedus.read.certainty import Certainty
     from foedus.read.clauses import Clause
@@ -26,6 +27,13 @@ _BECOMING = frozenset(
      "be", "go", "come", "stand", "lie", "live", "exist", "take", "turn", "mean", "amount", "continue", "lag",
      "surpass"}
 )  # fmt: skip
+# Said of somebody these tell how it is, not how good: no judgement.
+_FACTUAL = frozenset(
+    {"dead", "alive", "wounded", "missing", "due", "bound", "bind", "open", "closed", "present", "absent", "active",
+     "underway", "armed", "unarmed", "home", "available", "ready", "aware", "unaware", "party", "eligible",
+     "subject", "operational", "classified", "public", "secret"}
+)  # fmt: skip
+_LIKELY = frozenset({"likely", "unlikely", "probable", "improbable", "possible", "inevitable", "conceivable"})
 
 
 def sort_of(clause: Clause, certain: Certainty, row: ActRow | None, frame: Frame | None) -> Sort:
@@ -35,7 +43,9 @@ def sort_of(clause: Clause, certain: Certainty, row: ActRow | None, frame: Frame
     wished = _wished(clause, certain, row, frame)
     if wished is not None:
         return wished
-    if certain.has("question") or _looks_ahead(clause) or certain.has("future", "forecast"):
+    if certain.has("scheduled") and not clause.is_copular:
+        return Sort.INTENT
+    if certain.has("question") or _looks_ahead(clause) or certain.has("future", "forecast") or _is_likely(clause):
         return Sort.FORECAST
     if row is not None and not clause.is_copular:
         return Sort.JUDGEMENT if _seems(certain) else Sort.ACT
@@ -82,10 +92,17 @@ def _weighs(clause: Clause, certain: Certainty) -> bool:
         return True
     sentence, head = clause.sentence, clause.head
     if clause.is_copular:
+        if head.lemma.lower() in _FACTUAL or head.text[:1].isupper():
+            return False
         return head.upos == "ADJ" or bool(below(sentence, head, "amod"))
     if head.lemma.lower() in {"have", "be"}:
         return any(below(sentence, each, "amod") for each in clause.objects)
     return False
+
+
+def _is_likely(clause: Clause) -> bool:
+    """Whether the clause says of something that it is likely to come: "a truce this year is improbable"."""
+    return clause.is_copular and clause.head.lemma.lower() in _LIKELY
 
 
 def _is_doing(clause: Clause, certain: Certainty) -> bool:
@@ -95,6 +112,11 @@ def _is_doing(clause: Clause, certain: Certainty) -> bool:
     if certain.has("stative", "lack", "hedge-probable", "comparison") or clause.head.lemma.lower() in _BECOMING:
         return False
     return clause.head.deprel != "acl" or clause.is_passive
+
+
+def decides(predicate: Word) -> bool:
+    """Whether the verb is of something that one does by deciding to."""
+    return predicate.upos == "VERB" and predicate.lemma.lower() not in _BECOMING
 
 
 def _seems(certain: Certainty) -> bool:

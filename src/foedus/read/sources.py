@@ -187,8 +187,11 @@ class Sources:
         nature = RootNature.PERSON if is_person else RootNature.ORGANISATION
         return Source(_without_article(name.words), nature, Anonymity.NAMED, mention)
 
-    def _unknown_name(self, sentence: Sentence, head: Word, words: list[Word]) -> Source:
-        """A person or body that no table knows, told by its capital letters or its tag."""
+    def _unknown_name(self, sentence: Sentence, head: Word, words: list[Word], *, office: Word | None = None) -> Source:
+        """A person or body that no table knows, told by its capital letters or its tag.
+
+        `office` is the noun that names it first: "the ministry's spokesman, Otto Brand".
+        """
         named = [each for each in words if each.text[:1].isupper() or each.text in {"-", "of"}] or [head]
         span = self.page.span_of(named)
         is_person = not self._is_body(sentence, head, named)
@@ -209,8 +212,8 @@ class Sources:
         mention = self.memory.note(
             span,
             Nature.PERSON if is_person else Nature.ORGANISATION,
-            belongs_to=self._affiliation(sentence, head),
-            describes=self._description(sentence, head),
+            belongs_to=self._affiliation(sentence, head) or (self._affiliation(sentence, office) if office else None),
+            describes=self._description(sentence, head) or (office.text if office else None),
         )
         nature = RootNature.PERSON if is_person else RootNature.ORGANISATION
         return Source(span.text, nature, Anonymity.NAMED, mention)
@@ -252,8 +255,9 @@ class Sources:
         """A source by its description: "experts", "a senior official", "the study"."""
         apposed = [each for each in below(sentence, head, *_APPOSED, "flat") if each.upos == "PROPN"]
         if apposed and source_class == "person":
-            return self._unknown_name(sentence, apposed[0], [*phrase(sentence, apposed[0])])
-        same = self._met_as(sentence, head, words) if source_class == "person" else None
+            return self._unknown_name(sentence, apposed[0], [*phrase(sentence, apposed[0])], office=head)
+        meet = {"person": self._met_as, "organisation": self._met_institute}.get(source_class or "")
+        same = meet(sentence, head, words) if meet is not None else None
         if same is not None:
             return same
         belongs_to = self._affiliation(sentence, head)
@@ -301,6 +305,22 @@ class Sources:
             return Source(found.name, found.nature, found.anonymity, mention)
         return None
 
+    def _met_institute(self, sentence: Sentence, head: Word, words: list[Word]) -> Source | None:
+        """The body met before, by itself or behind a report, whose name ends in the noun of "the institute"."""
+        pointing = any(each.text.lower() in {"the", "that", "this"} for each in below(sentence, head, "det"))
+        noun = head.text.lower()
+        if not pointing or len(words) > 1:
+            return None
+        for each in reversed(self._met):
+            for identity in (each.mention.id, each.mention.belongs_to):
+                named = self.memory[identity] if identity is not None else None
+                if named is None or named.span.text.lower().split()[-1:] != [noun] or named.span.text.islower():
+                    continue
+                span = self.page.span(head.start, head.end)
+                mention = self.memory.note(span, Nature.ORGANISATION, refers_to=(named.id,))
+                return Source(named.span.text, RootNature.ORGANISATION, Anonymity.NAMED, mention)
+        return None
+
     def _close(self, full: list[Word], words: list[Word]) -> list[Word]:
         """The words of a paper's description, a dozen at most: enough to tell one report from another."""
         near = [each for each in full if each.index <= words[-1].index + 12]
@@ -340,4 +360,11 @@ class Sources:
         if child.upos == "PROPN" and relation != "flat" and _is_capitalised(list(near), child):
             named = [each for each in near if each.text[:1].isupper() or each.text in {"for", "of"}]
             return self.memory.note(self.page.span_of(named), Nature.ORGANISATION).id
+        return self._met_body(sentence, child) if relation == "nmod:poss" else None
+
+    def _met_body(self, sentence: Sentence, child: Word) -> str | None:
+        """The body spoken of before that "the ministry" in "the ministry's spokesman" means."""
+        for mention in self.memory.parties(sentence, child):
+            if mention.refers_to and self.memory[mention.refers_to[0]].nature is not Nature.PERSON:
+                return mention.id
         return None

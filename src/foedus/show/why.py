@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from foedus.show.views import Views
 
 AROUND = 90  # characters shown on either side of exact words
+_TAKEN = "taken back, and not counted in,"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,6 +168,13 @@ class Ways:
             for each in self.views.material.propositions
             if claim.id in each.supporting
         ]
+        below += [
+            Reason(says=f"{verb} proposition “{each.says}”: {one.because}", id=each.id)
+            for each in self.views.material.propositions
+            for verb, found in (("denies", each.denying), ("qualifies", each.qualifying), (_TAKEN, each.withdrawn))
+            for one in found
+            if one.claim == claim.id
+        ]
         below.append(
             Reason(says=f"read by {claim.read_by or 'unknown'}; held to be read rightly with {claim.confidence:.2f}")
         )
@@ -218,6 +226,7 @@ class Ways:
                 *(self._root_line(roots[each]) for each in proposition.roots if each in roots),
                 *(self._objection("against", each) for each in proposition.denying),
                 *(self._objection("qualified", each) for each in proposition.qualifying),
+                *(self._objection("taken back", each) for each in proposition.withdrawn),
                 *(
                     self._of_check(each, deep=False)
                     for each in self.views.material.checks

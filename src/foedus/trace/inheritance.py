@@ -53,11 +53,11 @@ def borrowed(
     for copy, base in following.get(claim.document, []):
         source = _source(claim.evidence, copy, base)
         if source is not None:
-            return Borrowed(
-                copy=copy,
-                document=base,
-                claim=counterpart(claim, (each for each in claims.get(base, ()) if each.evidence.overlaps(source))),
-            )
+            there = [each for each in claims.get(base, ()) if each.evidence.overlaps(source)]
+            found = counterpart(claim, there)
+            if found is None and copy.strength is Strength.REWRITE:
+                found = _likest(claim, there)
+            return Borrowed(copy=copy, document=base, claim=found)
     return None
 
 
@@ -114,6 +114,15 @@ def counterpart(claim: Claim, others: Iterable[Claim]) -> str | None:
         if likeness > best:
             best, found = likeness, other.id
     return found
+
+
+def _likest(claim: Claim, others: list[Claim]) -> str | None:
+    """Of the claims of a sentence that was told in other words, the one of the same kind and sort, else the first."""
+
+    def unlike(other: Claim) -> tuple[bool, bool, int]:
+        return other.kind != claim.kind, other.sort is not claim.sort, other.evidence.start
+
+    return min(others, key=unlike).id if others else None
 
 
 def _words(text: str) -> set[int]:

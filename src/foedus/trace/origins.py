@@ -35,6 +35,8 @@ _OWNED = re.compile(
     rf"(?:[a-z]+ ){{0,2}}{_REPORT_NOUN}\b"
 )
 _REVIEWED = re.compile(r"\b(?:reviewed|seen|obtained|examined|analy[sz]ed|compiled) by (?:the )?(?P<name>[A-Z].+)$")
+_GOVERNMENT = re.compile(r"\b(?:ministry|government|cabinet|embassy|presidency|chancellery)\b", re.IGNORECASE)
+_TELLING_NAME = 3  # words of a body's description by which it is known: "union of lorry drivers"
 _TELLING_WORDS = 5  # of a description that two texts do not hit upon by chance
 _TITLED = re.compile(r"[“\"‘][A-Z][^”\"’]{6,}[”\"’]|\b[A-Z][a-z]+ [A-Z][a-z]+\b")
 
@@ -100,9 +102,11 @@ class Origins:
         """The origin of a voice that is no publisher of the dossier."""
         chain = self._antecedents(voice.mention)
         actor = self._actor(chain, voice)
-        if voice.nature in {RootNature.REPORT, RootNature.PERSON}:
-            find = self._report if voice.nature is RootNature.REPORT else self._person
+        find = {RootNature.REPORT: self._report, RootNature.PERSON: self._person}.get(voice.nature)
+        if find is not None:
             return find(claim, voice, chain=chain, actor=actor)
+        if voice.nature is RootNature.ORGANISATION and actor is None and voice.anonymity is Anonymity.DESCRIBED:
+            return self._body(claim, voice, chain)
         unnamed = voice.nature is RootNature.DESCRIBED and not self._is_body(
             chain
         )  # "Western diplomats" are not the West
@@ -115,6 +119,16 @@ class Origins:
         if self.is_outlet(voice, actor):
             nature = RootNature.OUTLET
         return organisation_origin(self._name(chain, voice), actor=actor, world=self._world, nature=nature)
+
+    def _body(self, claim: Claim, voice: Voice, chain: list[Mention]) -> Origin:
+        """A body that is described and not named: that of its state, else one that its description sets apart."""
+        owner = self._belonging(chain)
+        if owner is not None and owner[1] is not None and _GOVERNMENT.search(voice.name):
+            return organisation_origin(owner[0], actor=owner[1], world=self._world)
+        told = len(voice.name.split()) >= _TELLING_NAME
+        key = f"described {'' if told else claim.document} {plain_name(voice.name)}"
+        nature = RootNature.ORGANISATION if told else RootNature.DESCRIBED
+        return origin(key, name=voice.name, nature=nature, known=told)
 
     @staticmethod
     def _is_body(chain: list[Mention]) -> bool:
