@@ -36,6 +36,7 @@ class Answer:
     at_least: float | None = None
     at_most: float | None = None
     exhaustive: bool = False
+    asked_all: bool = False  # exhaustive within its scope, for a person who asks for just that
     measure: bool = False
     scope: str = ""
 

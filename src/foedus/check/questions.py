@@ -45,6 +45,7 @@ class Question:
     person: str | None = None  # who is said to have led
     both_ways: bool = True  # whether a row in either direction will do
     note: str = ""  # what had to be supposed in order to ask
+    by_hand: bool = False  # a person asks for what the dataset lists; a claim may mean more than that
 
     @property
     def years(self) -> str:
@@ -77,6 +78,7 @@ def parse_question(words: str, states: States) -> Question:
         until=until,
         person=person if topic.id == "leader" else None,
         both_ways=not topic.directed,
+        by_hand=True,
     )
 
 

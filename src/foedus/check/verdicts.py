@@ -111,7 +111,7 @@ class Case:
         if not self.window.whole:
             covered = f"nothing of the kind for {self._who} in the years it covers, and it is silent on the others"
             return Verdict.OUTSIDE_COVERAGE, rows, covered
-        if not self.answer.exhaustive:
+        if not (self.answer.exhaustive or (self.answer.asked_all and self.question.by_hand)):
             scope = self.answer.scope or "such events"
             return Verdict.NOT_COMPARABLE, rows, f"it lists none for {self._who}, but it does not list all: {scope}"
         verdict = Verdict.CONFLICTS if self.question.expected else Verdict.AGREES

@@ -68,6 +68,7 @@ def _question(row: dict[str, Any]) -> Question:
         until=date(year, 12, 31),
         person=row.get("person"),
         both_ways=not about.directed,
+        by_hand=True,
     )
 
 

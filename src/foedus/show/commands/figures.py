@@ -11,6 +11,7 @@ from foedus.check import load_reference
 from foedus.encoder import Encoder
 from foedus.evaluate import (
     actors,
+    agreement,
     attribution,
     certainty,
     copies,
@@ -140,6 +141,21 @@ def _gold(folder: Path, part: str, corpora: Path | None, reference: Path | None,
             _print_figures(f"{name}, {part}", dict(table), as_json=False)
     if as_json:
         print_json(tables)
+
+
+@eval_command.command("agreement")
+@click.argument("first", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("second", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--texts", type=click.Path(exists=True, path_type=Path), help="The articles that the quotes stand in.")
+@json_option
+def _agreement(first: Path, second: Path, texts: Path | None, *, as_json: bool) -> None:
+    """How far two readers of the same agree, field by field: the folders FIRST and SECOND."""
+    tables = dict(agreement.measure(first, second, texts))
+    if as_json:
+        print_json(tables)
+        return
+    for name, table in tables.items():
+        _print_figures(f"agreement, {name}", dict(table), as_json=False)
 
 
 @eval_command.command("reader")

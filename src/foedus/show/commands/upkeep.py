@@ -6,12 +6,13 @@ import platform
 import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from foedus.check import ask, load_reference
+from foedus.dossier import Dossier
 from foedus.encoder import Encoder
+from foedus.errors import BadReference
 from foedus.knowledge.language import load_language
 from foedus.knowledge.world import load_world
 from foedus.records import Document, judgement
@@ -19,9 +20,7 @@ from foedus.show.terminal import dossier_option, json_option, opened, print_json
 from foedus.store.changes import TODAY
 from foedus.terms import MENTION_IS_ACTOR, PUBLISHER_IS_OUTLET, ROOT_IS_ROOT, Opinion
 
-if TYPE_CHECKING:
-    from foedus.dossier import Dossier
-
+_DESCRIBING = {".toml", ".md", ".txt", ".pdf", ".bib"}
 _PARTS = (
     "numpy",
     "onnxruntime",
@@ -44,15 +43,32 @@ def reference_command() -> None:
 @reference_command.command("add")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="FILE...")
 @dossier_option
-def _add(files: tuple[Path, ...], folder: Path) -> None:
-    """Add datasets; each is recognised by its columns and kept with version, coverage and citation."""
-    with opened(folder) as dossier:
-        for file in files:
-            added = dossier.add_reference(file)
+def _add(files: tuple[Path, ...], folder: Path) -> int:
+    """Add datasets; each is recognised by its columns and kept with version, coverage and citation.
+
+    A folder stands for the files in it. What fits no layout is told and left out; the rest is added.
+    """
+    refused = 0
+    with Dossier(folder) as dossier:
+        for file in (inner for each in files for inner in _inside(each)):
+            try:
+                added = dossier.add_reference(file)
+            except BadReference as error:
+                click.echo(f"left out: {error}", err=True)
+                refused += 1
+                continue
             years = (
                 f"{min(each.first_year for each in added.coverage)} to {max(each.last_year for each in added.coverage)}"
             )
             click.echo(f"added {added.name} {added.version} ({years}) from {added.added_from}")
+    return 1 if refused else 0
+
+
+def _inside(path: Path) -> list[Path]:
+    """The file, or the files of a folder and those below, without what describes them."""
+    if not path.is_dir():
+        return [path]
+    return [each for each in sorted(path.rglob("*")) if each.is_file() and each.suffix.lower() not in _DESCRIBING]
 
 
 @reference_command.command("list")
