@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from foedus.check import add_reference, ask, load_reference
+from foedus.check import add_reference, answers, ask, load_reference
+from foedus.check.questions import parse_question
 from foedus.errors import RequestError, UnknownActor
 
 FILES = Path(__file__).resolve().parents[1] / "reference"
@@ -84,15 +86,23 @@ def test_two_versions_answer_each_for_itself(tmp_path):
     assert found == {"4.01": "conflicts", "5.0": "agrees", "4.01 | 5.0": "datasets differ"}
 
 
-def test_a_dataset_that_does_not_list_everything_never_denies(reference):
-    assert verdicts("USA CAN exercise 2005", reference) == {"Multinational military exercises (MME)": "not comparable"}
-    assert verdicts("RUS CHN arms 2005", reference) == {"SIPRI arms transfers, by year": "not comparable"}
+def test_who_asks_for_what_a_dataset_lists_is_told_that_it_lists_none(reference):
+    assert verdicts("USA CAN exercise 2005", reference) == {"Multinational military exercises (MME)": "conflicts"}
+    (found,) = ask("RUS CHN arms 2005", reference)
+    assert found.verdict == "conflicts"
+    assert "major conventional arms only" in found.says, "it says what the answer is worth"
+
+
+def test_a_claim_may_mean_more_than_a_dataset_lists(reference):
+    asked = parse_question("RUS CHN arms 2005", reference.states)
+    (found,) = answers(replace(asked, by_hand=False), reference)
+    assert found.verdict == "not comparable", "rifles are arms too"
 
 
 def test_transfers_have_a_direction(reference):
     name = "SIPRI arms transfers, by year"
     assert verdicts("RUS CHN arms 1992", reference) == {name: "agrees"}
-    assert verdicts("CHN RUS arms 1992", reference) == {name: "not comparable"}
+    assert verdicts("CHN RUS arms 1992", reference) == {name: "conflicts"}
 
 
 def test_since_tells_of_earlier_rows_too(reference):
