@@ -18,6 +18,7 @@ from foedus.dossier import Dossier
 from foedus.evaluate.answers import Answers
 from foedus.evaluate.claims import matched, placed_in
 from foedus.evaluate.counts import Hits
+from foedus.terms import RootNature
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -151,8 +152,7 @@ def _claims(told: Told, tally: Tally) -> None:
     for _, gold in told.gold:
         claim = told.at(gold)
         tally.judge("claims found", right=claim is not None)
-        right = claim is not None and any(told.answers.root_is(claim, each) for each in named[gold["root"]])
-        tally.judge("root", right=right)
+        tally.judge("root", right=claim is not None and _has_root(told, claim, named[gold["root"]]))
     clusters = [(one, _cluster(told, claim, place)) for place, (one, claim) in enumerate(told.gold)]
     for one, other in clusters:
         same_gold = [each for each in clusters if each[0] == one]
@@ -161,6 +161,14 @@ def _claims(told: Told, tally: Tally) -> None:
         tally.right["b3 precision"] += both / len(same_found)
         tally.right["b3 recall"] += both / len(same_gold)
         tally.asked.update(("b3 precision", "b3 recall"))
+
+
+def _has_root(told: Told, claim: Claim, names: list[str]) -> bool:
+    """Whether the claim stands on the root of these names, an outlet in its own voice among them."""
+    root = told.material.root_of.get(claim.id)
+    own = root is not None and root.nature is RootNature.OUTLET
+    called = any(told.answers.same_name(root.name, each) for each in names) if own and root is not None else False
+    return called or any(told.answers.root_is(claim, each) for each in names)
 
 
 def _cluster(told: Told, gold: dict[str, Any], place: int) -> str:
