@@ -108,6 +108,7 @@ class Claim:
     evidence: Span
     kind: str | None = None  # id of a Kind, for acts
     status: Status | None = None
+    mode: str | None = None  # of cooperation, where the claim is of some; knowledge/modes.toml has them
     parties: tuple[Party, ...] = ()
     voices: tuple[Voice, ...] = ()
     manner: Manner = Manner.OWN

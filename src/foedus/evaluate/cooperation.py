@@ -29,15 +29,14 @@ _NONE = "none"
 
 
 def mode_of(claim: Claim) -> str | None:
-    """The mode of cooperation that the claim's kind tells, None where it tells none."""
-    mode = (claim.kind or "").partition(".")[2]
-    return mode if mode in MODES else None
+    """The mode of cooperation that the claim tells, None where it tells none."""
+    return claim.mode if claim.mode in MODES else None
 
 
 def measure(file: Path) -> dict[str, float]:
     """Shares of the acts that are found and right, macro-F1 of modes and statuses, and false alarms."""
     rows = load_gold(file)
-    documents = [_document(row) for row in rows]
+    documents = [document_of(row) for row in rows]
     answers = Answers(material=material_from(documents, across=False))
     items = [placed_in(document, act) for row, document in zip(rows, documents, strict=True) for act in row["acts"]]
     chosen = matched(items, answers.material.claims)
@@ -51,7 +50,8 @@ def measure(file: Path) -> dict[str, float]:
     return table | _by_mode(pairs)
 
 
-def _document(row: dict[str, Any]) -> Document:
+def document_of(row: dict[str, Any]) -> Document:
+    """A sentence as a document of its own."""
     text = str(row["text"])
     parts = (Passage(part=Part.BODY, start=0, end=len(text)),)
     identity = document_id(publisher=None, url=str(row["id"]), text=text)

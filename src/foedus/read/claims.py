@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from foedus.read.acts import act_of, nominal_act, parties_of, verbal_act
 from foedus.read.certainty import Certainty, Signal, certainty, seen_by
 from foedus.read.clauses import clauses
+from foedus.read.cooperation import features, mode_of, status_of
 from foedus.read.evidence import clause_words, evidence
 from foedus.read.figures import figures_in, period_in
 from foedus.read.frames import frames
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from foedus.values import Span
 
 _MEETING = ("CONSULT", "AGREE", "COOPERATE")
+_BOTH = 2  # actors, at least, of an act of cooperation
 _FEWEST_WITH_ACTOR = 2  # claims that name an actor, in a text whose other clauses may be claims too
 _FEWEST = 3  # words of evidence; a shorter clause is a slip of the tree
 
@@ -236,6 +238,9 @@ def _claim(scene: Scene, found: Finding) -> Claim:
     damaged = scene.figures.is_damaged(words.start, words.end)
     row = found.row if found.sort in _WITH_KIND else None
     kind = _kind(row, parties) or (_OTHER_ACT if found.sort is Sort.ACT else None)
+    start, end = scene.sentence_around(words)
+    told = page.document.text[start:end]
+    mode = mode_of(found, kind, told) if _of_several(scene, start, end) else None
     spoken = [Cue(span=each.cue, signals="report") for each in chain if each.cue is not None]
     roles = [f"{each.role}:{each.words.lower()}" for each in parties]
     says = fingerprint("says", " ".join(words.text.lower().split()), found.sort, kind or "", *roles)
@@ -246,7 +251,14 @@ def _claim(scene: Scene, found: Finding) -> Claim:
         sort=found.sort,
         evidence=words,
         kind=kind,
-        status=row.status if row is not None else None,
+        status=None
+        if mode is None
+        else status_of(
+            features(
+                words.text, told, sort=found.sort, factuality=factuality, kind=kind, predicate=found.predicate.text
+            )
+        ),
+        mode=mode,
         parties=parties,
         voices=chain,
         manner=scene.chains.manner(found.predicate.start),
@@ -260,6 +272,12 @@ def _claim(scene: Scene, found: Finding) -> Claim:
         read_by=scene.read_by,
         confidence=_confidence(scene, parties, row=row, damaged=damaged),
     )
+
+
+def _of_several(scene: Scene, start: int, end: int) -> bool:
+    """Whether the sentence names more than one actor: nobody cooperates alone."""
+    names = scene.page.names_in(start, end)
+    return len({each.candidates[0].actor.partition("/")[0] for each in names if each.candidates}) >= _BOTH
 
 
 def _kind(row: ActRow | None, parties: tuple[Party, ...]) -> str | None:
