@@ -218,7 +218,11 @@ def _contradictions(told: Told, tally: Tally) -> None:
 def _raised(told: Told) -> Iterator[frozenset[str]]:
     for each in told.material.propositions:
         # who holds the same less firmly, or only wants it, contradicts nobody
-        kept = [one for one in each.qualifying if one.claim not in each.supporting and "wanted or foreseen" not in one.because]
+        kept = [
+            one
+            for one in each.qualifying
+            if one.claim not in each.supporting and "wanted or foreseen" not in one.because
+        ]
         for objection in (*each.denying, *(one for one in kept if "leaves open" not in one.because)):
             yield from (frozenset((objection.claim, claim)) for claim in each.supporting if claim != objection.claim)
 

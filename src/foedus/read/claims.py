@@ -29,7 +29,7 @@ from foedus.read.sources import Sources
 from foedus.read.voices import Chains, speech_words
 from foedus.read.worth import is_aside, is_hollow, is_worth, stands_alone
 from foedus.records import Claim, Party
-from foedus.terms import Factuality, Role, RootNature, Sort
+from foedus.terms import Factuality, Role, RootNature, Sort, Status
 from foedus.values import Cue, fingerprint
 
 if TYPE_CHECKING:
@@ -238,9 +238,7 @@ def _claim(scene: Scene, found: Finding) -> Claim:
     damaged = scene.figures.is_damaged(words.start, words.end)
     row = found.row if found.sort in _WITH_KIND else None
     kind = _kind(row, parties) or (_OTHER_ACT if found.sort is Sort.ACT else None)
-    start, end = scene.sentence_around(words)
-    told = page.document.text[start:end]
-    mode = mode_of(found, kind, told) if _of_several(scene, start, end) else None
+    mode, status = _cooperation(scene, found, kind, factuality)
     spoken = [Cue(span=each.cue, signals="report") for each in chain if each.cue is not None]
     roles = [f"{each.role}:{each.words.lower()}" for each in parties]
     says = fingerprint("says", " ".join(words.text.lower().split()), found.sort, kind or "", *roles)
@@ -251,13 +249,7 @@ def _claim(scene: Scene, found: Finding) -> Claim:
         sort=found.sort,
         evidence=words,
         kind=kind,
-        status=None
-        if mode is None
-        else status_of(
-            features(
-                words.text, told, sort=found.sort, factuality=factuality, kind=kind, predicate=found.predicate.text
-            )
-        ),
+        status=status,
         mode=mode,
         parties=parties,
         voices=chain,
@@ -272,6 +264,21 @@ def _claim(scene: Scene, found: Finding) -> Claim:
         read_by=scene.read_by,
         confidence=_confidence(scene, parties, row=row, damaged=damaged),
     )
+
+
+def _cooperation(
+    scene: Scene, found: Finding, kind: str | None, factuality: Factuality
+) -> tuple[str | None, Status | None]:
+    """The mode of cooperation and how far it has come; None where the claim is of none."""
+    start, end = scene.sentence_around(found.words)
+    told = scene.page.document.text[start:end]
+    mode = mode_of(found, kind, told) if _of_several(scene, start, end) else None
+    if mode is None:
+        return None, None
+    seen = features(
+        found.words.text, told, sort=found.sort, factuality=factuality, kind=kind, predicate=found.predicate.text
+    )
+    return mode, status_of(seen)
 
 
 def _of_several(scene: Scene, start: int, end: int) -> bool:

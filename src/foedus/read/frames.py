@@ -64,7 +64,7 @@ def _with_quotations(page: Page, found: list[Frame]) -> tuple[Frame, ...]:
             extra.append(frame)
             previous = (quotation, previous[1])
         else:
-            introduced = _introduced(page, quotation)
+            introduced = _introduced(page, quotation) or _told_before(page, quotation)
             if introduced is not None:
                 extra.append(introduced)
                 previous = (quotation, introduced)
@@ -114,3 +114,33 @@ def _introduced(page: Page, quotation: Quotation) -> Frame | None:
         content=((quotation.start, quotation.end),),
         row=row_of(page, sentence, verb),
     )
+
+
+def _told_before(page: Page, quotation: Quotation) -> Frame | None:
+    """The frame of a long quotation that stands by itself: its source is who was said to speak right before it.
+
+    "Brand told this paper how it had come about." closes a paragraph, and the next is Brand's.
+    """
+    number = page.sentence_number(quotation.start)
+    if quotation.single or number == 0 or not _is_whole(page, quotation):
+        return None
+    sentence = page.sentences[number if page.sentences[number].end <= quotation.start else number - 1]
+    verb = sentence.root
+    source = speaker_of(sentence, verb)
+    row = row_of(page, sentence, verb)
+    if source is None or row is None or source.upos not in {"NOUN", "PROPN", "PRON"}:
+        return None
+    return Frame(
+        sentence=sentence, cue=verb, cue_end=verb.end, source=source, addressee=None,
+        content=((quotation.start, quotation.end),), row=None,
+    )  # fmt: skip
+
+
+def _is_whole(page: Page, quotation: Quotation) -> bool:
+    """Whether a quotation begins a sentence, and is long enough to be one."""
+    text = page.document.text
+    before = text[: quotation.start].rstrip(' “"\n')
+    return before[-1:] in {".", "!", "?", ":"} and len(text[quotation.start : quotation.end].split()) >= WHOLE
+
+
+WHOLE = 8  # words of a quotation that can be a speech of its own

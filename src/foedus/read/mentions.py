@@ -365,6 +365,11 @@ class Memory:
                 found.append(self.note(self.page.span(each.start, each.end), each.nature))
         return tuple(found)
 
+    def person_called(self, noun: str, position: int) -> Mention | None:
+        """Whoever was last spoken of by this noun before this place."""
+        met = [each for each in self._spoken if each.noun == noun and each.position < position and not each.is_plural]
+        return self._noted[met[-1].mentions[0]] if met else None
+
     def is_shared(self, head: Word) -> bool:
         """Whether a noun is of what states share: a pact, a partnership, exercises."""
         return bool(self._shared_kinds(head))

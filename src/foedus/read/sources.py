@@ -6,9 +6,11 @@ was introduced before. What ties a person to an institute, or a report to its au
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from foedus.read.grammar import below, phrase, preposition
+from foedus.read.titles import is_capitalised, last_name, modifiers, surname, untitled, without_article
 from foedus.terms import Anonymity, Nature, RootNature
 
 if TYPE_CHECKING:
@@ -19,44 +21,16 @@ if TYPE_CHECKING:
     from foedus.read.page import Page
     from foedus.read.turns import Turn
     from foedus.records import Mention
+    from foedus.values import Span
 
 _APPOSED = ("appos", "list", "dep")  # the tree often takes an apposition for an item of a list
 _PERSONAL = frozenset({"he", "she"})
 _IMPERSONAL = frozenset({"it", "they", "both"})
 _SMALL = frozenset({"the", "of", "and", "for"})
-_WHOSE = frozenset({"of", "in", "from", "at"})
+_WHOSE = frozenset({"of", "in", "from", "at", "to", "with"})
+_TOLD_APART = 2  # words of a description that tell its person from others
 _WHOLE = 7  # words that belong to a description, at most
 _PAPERS = frozenset({"report", "leak", "database", "poll", "image", "statement"})
-
-
-def _modifiers(sentence: Sentence, first: Word) -> list[Word]:
-    """The adjectives and names that stand right before a noun phrase, wherever the tree hangs them."""
-    at = first.index
-    while at > 0 and sentence.words[at - 1].upos in {"ADJ", "PROPN"} and first.upos in {"NOUN", "ADJ", "PROPN"}:
-        at -= 1
-    return list(sentence.words[at : first.index])
-
-
-def _without_article(words: str) -> str:
-    first, _, rest = words.partition(" ")
-    return rest if first == "the" and rest else words
-
-
-def _is_capitalised(words: list[Word], head: Word) -> bool:
-    """Whether a phrase of several words is written as a name: "Capital Observer", not "the observer"."""
-    named = [each for each in words if each.text[:1].isupper()]
-    return len(named) > 1 and head.text[:1].isupper()
-
-
-def _last_name(words: list[Word]) -> list[Word]:
-    """The run of capitalised words that ends a phrase: of "Ruritania's minister Otto Brand" the last two."""
-    run: list[Word] = []
-    for each in reversed(words):
-        if each.text[:1].isupper() or (run and each.text == "-"):
-            run.insert(0, each)
-        elif run:
-            break
-    return run
 
 
 class Source:
@@ -107,6 +81,10 @@ class Sources:
     def _pronoun(self, head: Word, *, person: bool) -> Source | None:
         natures = {RootNature.PERSON, RootNature.DESCRIBED} if person else set(RootNature) - {RootNature.PERSON}
         earlier = next((each for each in reversed(self._met) if each.nature in natures), None)
+        named = self._named_before(head) if person else None
+        if named is not None and (earlier is None or earlier.mention.span.start < named[0].start):
+            sentence = self.page.sentences[self.page.sentence_number(named[0].start)]
+            earlier = self._unknown_name(sentence, named[-1], named)
         if earlier is None:
             return None
         mention = self.memory.note(
@@ -117,9 +95,25 @@ class Sources:
         )
         return Source(earlier.name, earlier.nature, earlier.anonymity, mention)
 
+    def _named_before(self, head: Word) -> list[Word] | None:
+        """The last person's name of several words in the sentence of "she" or the one before."""
+        number = self.page.sentence_number(head.start)
+        found: list[Word] = []
+        best: list[Word] | None = None
+        for sentence in self.page.sentences[max(0, number - 1) : number + 1]:
+            for word in sentence.words:
+                tag = word.name or ""
+                if word.start >= head.start or not tag.endswith("-person"):
+                    found = []
+                    continue
+                found = [word] if tag.startswith("B") else [*found, word]
+                if len(found) > 1:
+                    best = found
+        return best
+
     def _noun(self, sentence: Sentence, head: Word) -> Source | None:
         words = [each for each in phrase(sentence, head) if each.deprel != "punct" or each is not head]
-        words = [*_modifiers(sentence, words[0]), *words]
+        words = [*modifiers(sentence, words[0]), *words]
         while len(words) > 1 and words[0].upos in {"DET", "PUNCT", "CCONJ"}:
             words = words[1:]
         source_class = self._class(sentence, head)
@@ -127,7 +121,7 @@ class Sources:
         holder = self._office_holder(sentence, head) if own is None else None
         if holder is not None:
             return holder
-        if own is None and _is_capitalised(words, head) and source_class not in _PAPERS:
+        if own is None and is_capitalised(words, head) and source_class not in _PAPERS:
             return self._unknown_name(sentence, head, words)
         if source_class is not None and own is None:
             return self._described(sentence, head, words, source_class)
@@ -141,6 +135,8 @@ class Sources:
         """Who speaks in a turn of a transcript: the name that ends its label, for the state that the label names."""
         span = self.page.span(*turn.name)
         earlier = self._same_surname(span.text) if turn.is_named else None
+        if earlier is None and turn.is_named and " " not in span.text:
+            earlier = self._full_name(span)
         names = [each for each in self.page.names_in(turn.label[0], turn.name[0]) if each.candidates]
         whole = self.memory.note(self.page.span(names[0].start, names[0].end), names[0].nature).id if names else None
         mention = self.memory.note(
@@ -155,6 +151,17 @@ class Sources:
         source = Source(earlier.name if earlier is not None else span.text, nature, anonymity, mention)
         self._met.append(source)
         return source
+
+    def _full_name(self, label: Span) -> Source | None:
+        """The person of whom the text gives the whole name elsewhere, where a label has the surname alone."""
+        last = re.escape(label.text.split()[-1])
+        whole = rf"\b(?:[A-Z][\w’'-]+ ){{1,2}}(?:(?:van|von|de|der|al|bin) )?(?i:{last})\b"
+        for found in re.finditer(whole, self.page.document.text):
+            if found.start() < label.start and not found[0].isupper():
+                span = self._without_titles(self.page.span(found.start(), found.end()))
+                mention = self.memory.note(span, Nature.PERSON)
+                return Source(span.text, RootNature.PERSON, Anonymity.NAMED, mention)
+        return None
 
     def _office_holder(self, sentence: Sentence, head: Word) -> Source | None:
         """The person last spoken of whom "the president" or "the minister" means; None where nobody was."""
@@ -185,7 +192,7 @@ class Sources:
             belongs_to=self._affiliation(sentence, head) if is_person else None,
         )
         nature = RootNature.PERSON if is_person else RootNature.ORGANISATION
-        return Source(_without_article(name.words), nature, Anonymity.NAMED, mention)
+        return Source(without_article(name.words), nature, Anonymity.NAMED, mention)
 
     def _unknown_name(self, sentence: Sentence, head: Word, words: list[Word], *, office: Word | None = None) -> Source:
         """A person or body that no table knows, told by its capital letters or its tag.
@@ -194,9 +201,9 @@ class Sources:
         """
         named = [each for each in words if each.text[:1].isupper() or each.text in {"-", "of"}] or [head]
         span = self.page.span_of(named)
-        is_person = not self._is_body(sentence, head, named)
+        is_person = self._same_surname(span.text) is not None or not self._is_body(sentence, head, named)
         if is_person:
-            span = self.page.span_of(_last_name(words) or named)
+            span = self._without_titles(self.page.span_of(last_name(words) or named))
         else:
             span = self.page.span(span.start, self._named_after(sentence, head, named[-1]).end)
         if is_person:
@@ -217,6 +224,11 @@ class Sources:
         )
         nature = RootNature.PERSON if is_person else RootNature.ORGANISATION
         return Source(span.text, nature, Anonymity.NAMED, mention)
+
+    def _without_titles(self, span: Span) -> Span:
+        """The name without its titles, as it stands in the text."""
+        bare = untitled(span.text)
+        return self.page.span(span.end - len(bare), span.end) if span.text.endswith(bare) else span
 
     def _named_after(self, sentence: Sentence, head: Word, last: Word) -> Word:
         """The last word of a body's name that goes on: "Oder Centre for Trade Records"."""
@@ -243,7 +255,7 @@ class Sources:
     def _same_surname(self, words: str) -> Source | None:
         """The person met before whose name ends in these words."""
         for each in reversed(self._met):
-            if each.nature is RootNature.PERSON and each.name.split()[-1] == words.rsplit(maxsplit=1)[-1]:
+            if each.nature is RootNature.PERSON and surname(each.name) == surname(words):
                 return each
         return None
 
@@ -303,7 +315,15 @@ class Sources:
                 span, Nature.PERSON, refers_to=(found.mention.id,), belongs_to=found.mention.belongs_to
             )
             return Source(found.name, found.nature, found.anonymity, mention)
-        return None
+        return self._spoken_of(head)
+
+    def _spoken_of(self, head: Word) -> Source | None:
+        """Who was spoken of by this noun before, though not as a source: "a Finnish diplomat", then "the diplomat"."""
+        met = self.memory.person_called(head.text.lower(), head.start)
+        if met is None or len(met.span.text.split()) < _TOLD_APART:
+            return None
+        mention = self.memory.note(self.page.span(head.start, head.end), Nature.PERSON, refers_to=(met.id,))
+        return Source(without_article(met.span.text), RootNature.DESCRIBED, Anonymity.DESCRIBED, mention)
 
     def _met_institute(self, sentence: Sentence, head: Word, words: list[Word]) -> Source | None:
         """The body met before, by itself or behind a report, whose name ends in the noun of "the institute"."""
@@ -357,7 +377,7 @@ class Sources:
             if name.start <= word.start < name.end:
                 continue
             return self.memory.note(self.page.span(name.start, name.end), name.nature).id
-        if child.upos == "PROPN" and relation != "flat" and _is_capitalised(list(near), child):
+        if child.upos == "PROPN" and relation != "flat" and is_capitalised(list(near), child):
             named = [each for each in near if each.text[:1].isupper() or each.text in {"for", "of"}]
             return self.memory.note(self.page.span_of(named), Nature.ORGANISATION).id
         return self._met_body(sentence, child) if relation == "nmod:poss" else None

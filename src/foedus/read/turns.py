@@ -56,14 +56,14 @@ def turns(page: Page) -> tuple[Turn, ...]:
     ]
     if len(found) < _FEWEST and not any(_OFFICE.match(text[start:end]) for start, end, _, _ in found):
         return ()
-    return tuple(_turns(text, found))
+    return tuple(_turns(text, found, asking=(page.document.publisher or "").casefold()))
 
 
-def _turns(text: str, found: list[tuple[int, int, int, int]]) -> Iterator[Turn]:
+def _turns(text: str, found: list[tuple[int, int, int, int]], *, asking: str) -> Iterator[Turn]:
     for place, (start, end, begins, last) in enumerate(found):
         after = found[place + 1][0] if place + 1 < len(found) else None
         stop = after if after is not None else last
-        if text[start:end].lower() in _NO_SPEAKER:
+        if text[start:end].lower() in _NO_SPEAKER or text[start:end].casefold() == asking:
             continue
         name = _name(text, start, end)
         office = (start + (4 if text[start:end].lower().startswith("the ") else 0), end)

@@ -9,7 +9,7 @@ from foedus.records import Voice
 from foedus.terms import Anonymity, Manner, Nature, RootNature
 
 if TYPE_CHECKING:
-    from foedus.encoder.analysis import Sentence
+    from foedus.encoder.analysis import Sentence, Word
     from foedus.read.page import Page
     from foedus.read.reporting import Frame
     from foedus.read.sources import Source, Sources
@@ -58,7 +58,7 @@ class Chains:
 
     def _relay(self, frame: Frame, sources: Sources) -> Voice | None:
         """The outlet that was told, if an organisation was."""
-        if frame.addressee is None:
+        if frame.addressee is None or self._is_publisher(frame.addressee):
             return None
         told = sources.identify(frame.sentence, frame.addressee)
         if told is None or told.mention.nature in {Nature.PERSON, Nature.PEOPLE} or not _is_named(told):
@@ -71,6 +71,11 @@ class Chains:
             mention=told.mention.id,
             cue=self.page.span(frame.cue.start, frame.cue_end),
         )
+
+    def _is_publisher(self, word: Word) -> bool:
+        """Whether somebody told the paper itself: "told the Gazette" in the Zenda Gazette."""
+        publisher = (self.page.document.publisher or "").split()
+        return word.text[:1].isupper() and word.text in publisher
 
     def covering(self, position: int) -> tuple[Frame, ...]:
         """The frames that report the word at this place, outermost first; those whose source is nobody left out."""

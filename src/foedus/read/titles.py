@@ -1,0 +1,77 @@
+"""Names and descriptions as phrases: titles before a name, where it ends a phrase, what stands before a noun."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from foedus.encoder.analysis import Sentence, Word
+
+_TITLES = (
+    "president prime minister secretary chancellor premier general admiral ambassador senator speaker mr ms mrs miss dr"
+    " prof professor director chairman chairwoman chair spokesman spokeswoman spokesperson king queen prince princess"
+    " sheikh emir sultan sir lord lady judge justice commissioner high representative deputy foreign defence defense"
+    " state vice moderator inspector captain colonel major lieutenant sergeant commander commodore brigadier marshal"
+    " corporal private officer chief staff under assistant envoy governor mayor councillor minister-delegate attorney"
+    " comrade father reverend bishop cardinal imam ayatollah rabbi interior economy trade energy finance home affairs"
+)
+TITLE = re.compile(
+    rf"-?(?:{'|'.join(_TITLES.split())}|gen|col|capt|lt|sgt|adm|maj|brig)\.?(?:-general)?", re.IGNORECASE
+)
+_PARTICLES = frozenset(
+    {"al", "el", "bin", "ibn", "bint", "abu", "van", "von", "de", "der", "den", "da", "dos", "ud", "ul"}
+)
+_FEWEST = 1  # words that stay of any name
+
+
+def untitled(words: str) -> str:
+    """The name without the titles before it; a title alone stays.
+
+    >>> untitled("State Secretary Henrik Lagerfors"), untitled("Inspector Grace Tembo"), untitled("General")
+    ('Henrik Lagerfors', 'Grace Tembo', 'General')
+    """
+    left = words.split()
+    while len(left) > _FEWEST and TITLE.fullmatch(left[0]):
+        left = left[1:]
+    return " ".join(left)
+
+
+def last_name(words: list[Word]) -> list[Word]:
+    """The run of capitalised words that ends a phrase: of "Ruritania's minister Otto Brand" the last two."""
+    run: list[Word] = []
+    for place in range(len(words) - 1, -1, -1):
+        each = words[place]
+        joined = each.text == "-" or each.text.lower() in _PARTICLES
+        if each.text[:1].isupper() or (run and joined and any(other.text[:1].isupper() for other in words[:place])):
+            run.insert(0, each)
+        elif run:
+            break
+    while run and not run[0].text[:1].isupper():
+        run = run[1:]
+    return run
+
+
+def surname(name: str) -> str:
+    """The last word of a name, in small letters: a transcript writes its labels in capitals."""
+    return name.rsplit(maxsplit=1)[-1].casefold()
+
+
+def modifiers(sentence: Sentence, first: Word) -> list[Word]:
+    """The adjectives and names that stand right before a noun phrase, wherever the tree hangs them."""
+    at = first.index
+    while at > 0 and sentence.words[at - 1].upos in {"ADJ", "PROPN"} and first.upos in {"NOUN", "ADJ", "PROPN"}:
+        at -= 1
+    return list(sentence.words[at : first.index])
+
+
+def without_article(words: str) -> str:
+    """The words without the article before them."""
+    first, _, rest = words.partition(" ")
+    return rest if first == "the" and rest else words
+
+
+def is_capitalised(words: list[Word], head: Word) -> bool:
+    """Whether a phrase of several words is written as a name: "Capital Observer", not "the observer"."""
+    named = [each for each in words if each.text[:1].isupper()]
+    return len(named) > 1 and head.text[:1].isupper()
