@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +41,15 @@ class Word:
 
 @dataclass(frozen=True, kw_only=True)
 class Sentence:
-    """A sentence of the analysed text; its words form a tree."""
+    """A sentence of the analysed text; its words form a tree.
+
+    `vectors` has one row a word: how the model sees it as one that governs others. Another's analysis has none.
+    """
 
     start: int
     end: int
     words: tuple[Word, ...]
+    vectors: NDArray[np.float32] | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def children(self) -> tuple[tuple[Word, ...], ...]:

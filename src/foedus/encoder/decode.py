@@ -38,16 +38,23 @@ class Decoder:
     def analysis(self, text: str, places: Sequence[Sequence[Place]], reads: Sequence[Read]) -> Analysis:
         """The sentences whose words stand at these places, and who says what, from what was read of their windows."""
         parts: list[list[Word]] = [[] for _ in places]
+        vectors: list[list[Numbers]] = [[] for _ in places]
         tags = tags_of(np.concatenate([read.heads["spans"] for read in reads])) if reads else []
         done = 0
         for read in reads:
             for number, first, last in _runs(read.window.places):
                 at, count = read.window.places[first][1], last - first
                 forms = [(start, end, text[start:end]) for start, end in places[number][at : at + count]]
-                words = self._words(forms, tags[done : done + count], _sliced(read.heads, first, last))
+                heads = _sliced(read.heads, first, last)
+                words = self._words(forms, tags[done : done + count], heads)
+                vectors[number].append(heads["label_head"][1:])
                 parts[number] = _hung(parts[number], words)
                 done += count
-        sentences = [Sentence(start=words[0].start, end=words[-1].end, words=tuple(words)) for words in parts if words]
+        sentences = [
+            Sentence(start=words[0].start, end=words[-1].end, words=tuple(words), vectors=np.concatenate(rows))
+            for words, rows in zip(parts, vectors, strict=True)
+            if words
+        ]
         layers = {layer: stretched([each[number] for each in tags]) for number, layer in enumerate(LAYERS)}
         words = [word for sentence in sentences for word in sentence.words]
         return Analysis(text=text, sentences=tuple(sentences), attributions=linked(words, layers, reads))

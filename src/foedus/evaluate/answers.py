@@ -167,12 +167,12 @@ class Answers:
         )
 
     def actors(self, claim: Claim) -> tuple[str, ...]:
-        """The states, and the organisations of states, that are parties to the claim."""
+        """The states, and the bodies of states, that are parties to the claim; no land without an ISO 3166 code."""
         found: list[str] = []
         for party in claim.parties:
             for identity in self.material.actors_of.get(party.mention, ()):
                 code = self._code(identity)
-                if code is not None:
+                if code is not None and not code.startswith("X-"):
                     found.append(code)
         return tuple(sorted(set(found)))
 
@@ -184,11 +184,12 @@ class Answers:
             return self.world.successor(actor.id) or actor.id
         if actor.country is not None:
             return self.world.successor(actor.country) or actor.country
-        while actor.part_of and actor.part_of[0] in self.world.actors:
-            actor = self.world.actors[actor.part_of[0]]
-            if actor.country is not None:
-                return actor.country
-        return actor.id if actor.sector == "IGO" and actor.nature is not Nature.PERSON else None
+        within = actor
+        while within.part_of and within.part_of[0] in self.world.actors:
+            within = self.world.actors[within.part_of[0]]
+            if within.country is not None:
+                return within.country
+        return actor.id if within.sector == "IGO" and actor.nature is not Nature.PERSON else None
 
     def plover_type(self, claim: Claim) -> str | None:
         """The PLOVER 2021 type of the claim's kind; None where it has none."""

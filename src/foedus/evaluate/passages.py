@@ -54,7 +54,8 @@ def quoted(claims: Path, folder: Path) -> list[dict[str, Any]]:
 
 def _head(each: dict[str, Any]) -> str:
     publisher = next((name for start, name in _NAMES.items() if each["corpus"].startswith(start)), "The Guardian")
-    return f"publisher: {publisher}\ndate: {each['date']}\n\n"
+    second = f"date: {each['date']}" if "date" in each else "language: en"
+    return f"publisher: {publisher}\n{second}\n\n"
 
 
 def _texts(corpus: Path) -> Iterator[tuple[str, str]]:

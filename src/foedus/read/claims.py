@@ -18,7 +18,7 @@ from foedus.read.cooperation import features, mode_of, status_of
 from foedus.read.evidence import clause_words, evidence
 from foedus.read.figures import figures_in, period_in
 from foedus.read.frames import frames
-from foedus.read.grammar import below
+from foedus.read.grammar import base, below
 from foedus.read.mentions import FIRST_PERSON, Memory
 from foedus.read.nominals import of_noun
 from foedus.read.plans import is_own_plan
@@ -27,6 +27,7 @@ from foedus.read.scene import Finding, Scene
 from foedus.read.sorts import sort_of
 from foedus.read.sources import Sources
 from foedus.read.voices import Chains, speech_words
+from foedus.read.weighing import weighed
 from foedus.read.worth import is_aside, is_hollow, is_worth, stands_alone
 from foedus.records import Claim, Party
 from foedus.terms import Factuality, Role, RootNature, Sort, Status
@@ -47,11 +48,21 @@ if TYPE_CHECKING:
 _MEETING = ("CONSULT", "AGREE", "COOPERATE")
 _BOTH = 2  # actors, at least, of an act of cooperation
 _FEWEST_WITH_ACTOR = 2  # claims that name an actor, in a text whose other clauses may be claims too
+_WITHIN = frozenset({"acl", "advcl", "ccomp", "conj", "parataxis"})  # clauses within a clause
+_DAMAGE = 0.25  # less sure where the passage is garbled
 _FEWEST = 3  # words of evidence; a shorter clause is a slip of the tree
 
 
 def claims_of(page: Page, figures: Figures, read_by: str) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
     """The mentions and the claims of a page, each in the order of the text."""
+    scene, found = findings_of(page, figures, read_by)
+    unique = {each.id: each for each in (_claim(scene, finding) for finding in found)}
+    claims = sorted(unique.values(), key=lambda each: (each.evidence.start, each.evidence.end))
+    return scene.memory.mentions, tuple(claims)
+
+
+def findings_of(page: Page, figures: Figures, read_by: str) -> tuple[Scene, list[Finding]]:
+    """What a page's claims will be made of, and what they were read with."""
     memory = Memory(page)
     sources = Sources(page, memory)
     found: list[Finding] = []
@@ -62,8 +73,7 @@ def claims_of(page: Page, figures: Figures, read_by: str) -> tuple[tuple[Mention
         _note_all(memory, sentence)
         chains.hear(sentence)
         found.extend(_of_sentence(scene, sentence))
-    unique = {each.id: each for each in (_claim(scene, finding) for finding in _on_topic(scene, found))}
-    return memory.mentions, tuple(sorted(unique.values(), key=lambda each: (each.evidence.start, each.evidence.end)))
+    return scene, _on_topic(scene, found)
 
 
 def _on_topic(scene: Scene, found: list[Finding]) -> list[Finding]:
@@ -87,13 +97,21 @@ def _of_sentence(scene: Scene, sentence: Sentence) -> Iterator[Finding]:
         finding = _of_clause(scene, clause)
         if finding is not None:
             told.update(each.index for each in _carriers(sentence, clause))
-            yield finding
+            yield from _worth_it(scene, finding, clause)
     for word in sentence.words:
         row = nominal_act(scene.page, sentence, word)
         if row is not None and word.index not in told:
             finding = of_noun(scene, sentence, word, row)
             if finding is not None:
-                yield finding
+                yield from _worth_it(scene, finding, None)
+
+
+def _worth_it(scene: Scene, finding: Finding, clause: Clause | None) -> Iterator[Finding]:
+    """The finding, weighed, where a careful reader may take it for a claim."""
+    covering = scene.chains.covering(finding.predicate.start)
+    found = weighed(scene, finding, clause, covering[-1] if covering else None)
+    if found is not None:
+        yield found
 
 
 def _carriers(sentence: Sentence, clause: Clause) -> Iterator[Word]:
@@ -172,7 +190,7 @@ def _finding(scene: Scene, clause: Clause) -> Finding | None:
     words = evidence(page, clause_words(clause, spoken), clause.sentence)
     if words is None:
         return None
-    parties = (*parties, *_beside(scene, words, parties))
+    parties = (*parties, *_beside(scene, clause, words, parties))
     if inner is not None and inner.row is not None:
         certain = seen_by(certain, inner.row.value)
     return Finding(
@@ -194,11 +212,20 @@ def _is_done_by(scene: Scene, clause: Clause, parties: tuple[Party, ...]) -> boo
     return any(span.start <= word.start < span.end for span in doing for word in clause.subjects)
 
 
-def _beside(scene: Scene, words: Span, parties: tuple[Party, ...]) -> Iterator[Party]:
-    """Others whom the claim's own words name and whom no party's words cover."""
+def _beside(scene: Scene, clause: Clause, words: Span, parties: tuple[Party, ...]) -> Iterator[Party]:
+    """Others whom the claim's own words name and whom no party's words cover; who stands in a clause within is not."""
     known = [scene.memory[each.mention].span for each in parties]
+    within = [
+        each.start
+        for child in clause.sentence.subtree(clause.head)
+        if child is not clause.head
+        and base(child.deprel) in _WITHIN
+        and below(clause.sentence, child, "nsubj", "nsubj:pass")
+        for each in clause.sentence.subtree(child)
+    ]
     for mention in scene.memory.also_named(words.start, words.end):
-        if not any(each.overlaps(mention.span) for each in known):
+        elsewhere = any(mention.span.start <= each < mention.span.end for each in within)
+        if not elsewhere and not any(each.overlaps(mention.span) for each in known):
             yield Party(role=Role.OTHER, mention=mention.id, words=mention.span.text)
 
 
@@ -262,7 +289,7 @@ def _claim(scene: Scene, found: Finding) -> Claim:
         predicate=page.span(found.predicate.start, found.predicate.end),
         damaged=damaged,
         read_by=scene.read_by,
-        confidence=_confidence(scene, parties, row=row, damaged=damaged),
+        confidence=_confidence(scene, found, damaged=damaged),
     )
 
 
@@ -309,13 +336,11 @@ def _views(certain: Certainty, sort: Sort, chain: tuple[Voice, ...]) -> tuple[Fa
     return value, Factuality.PROBABLE if hearsay and value is Factuality.CERTAIN else None
 
 
-def _confidence(scene: Scene, parties: tuple[Party, ...], *, row: ActRow | None, damaged: bool) -> float:
-    """The probability, as first estimated, that a careful reader accepts the claim; docs/method.md has the terms."""
-    value = 0.8 if row is not None else 0.65
-    if not any(scene.is_actor(each) for each in parties):
-        value -= 0.15
-    if any(scene.memory[each.mention].refers_to for each in parties):
-        value -= 0.1
-    if damaged:
-        value -= 0.25
-    return round(max(0.05, value), 2)
+def _confidence(scene: Scene, found: Finding, *, damaged: bool) -> float:
+    """The probability that a careful reader takes this for a claim; docs/method.md says how it was measured."""
+    if found.probability is not None:
+        value = found.probability - (_DAMAGE if damaged else 0.0)
+    else:
+        value = 0.8 if found.row is not None else 0.65
+        value -= 0.1 * any(scene.memory[each.mention].refers_to for each in found.parties) + _DAMAGE * damaged
+    return round(min(0.99, max(0.05, value)), 2)

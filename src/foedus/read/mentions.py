@@ -6,10 +6,10 @@ pronoun or a description can point back. It never says which actor is meant: tha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from foedus.read.grammar import below, conjuncts, phrase
+from foedus.read.groups import Spoken, group, size_of, stands_alone
 from foedus.records import PUBLISHER_SPEAKS, Mention, mention_id
 from foedus.terms import Nature
 
@@ -27,7 +27,9 @@ _PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
 FIRST_PERSON = frozenset({"we", "us", "our", "ours", "i", "me", "my", "mine", "ourselves"})
 _PRONOUNS = _PLURAL | _SINGULAR | _PERSONAL | FIRST_PERSON
 _COUNTRY = frozenset({"country", "nation", "state", "side", "neighbor", "neighbour", "power", "capital", "government"})
-_COUNTRIES = frozenset({"countries", "nations", "states", "sides", "neighbors", "neighbours", "powers", "governments"})
+_COUNTRIES = frozenset(
+    {"countries", "nations", "states", "sides", "neighbors", "neighbours", "powers", "governments", "capitals"}
+)
 _OFFICES = frozenset({"president", "minister", "chancellor", "premier", "secretary", "king", "leader", "chairman"})
 _OFFICES_PLURAL = frozenset(
     {"leaders", "presidents", "ministers", "parties", "counterparts", "interlocutors", "allies"}
@@ -58,19 +60,6 @@ _ACTING = frozenset(
 )
 _NEAR = 90  # characters
 _REACH = 6  # sentences that a pronoun looks back
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spoken:
-    """Someone spoken of: where, by which mentions, and whether as one or as several."""
-
-    sentence: int
-    position: int
-    mentions: tuple[str, ...]
-    is_plural: bool
-    is_person: bool
-    is_subject: bool
-    noun: str  # the word that they were spoken of by
 
 
 class Memory:
@@ -141,7 +130,7 @@ class Memory:
             return found
         word = head.lemma.lower()
         if {word, head.text.lower()} & _PRONOUNS:
-            return self._pronoun(head)
+            return self._several(sentence, head) or self._pronoun(head)
         if word in _OFFICES or head.text.lower() in _OFFICES_PLURAL:
             holder = self._office(sentence, head)
             if holder:
@@ -152,8 +141,12 @@ class Memory:
             if possessed:
                 return possessed
         if (word in _COUNTRY or head.text.lower() in _COUNTRIES) and self._points(sentence, head):
-            return self._country(sentence, head)
-        return self._body(sentence, head) or self._of_shared(sentence, head, recall=shared)
+            return self._several(sentence, head) or self._country(sentence, head)
+        return (
+            self._several(sentence, head)
+            or self._body(sentence, head)
+            or self._of_shared(sentence, head, recall=shared)
+        )
 
     def _with_names(self, sentence: Sentence, head: Word, names: list[Name]) -> tuple[Mention, ...]:
         """The whole phrase where it is an actor ("Ruritanian troops"), else those whom it names ("Ruritanian oil")."""
@@ -242,6 +235,28 @@ class Memory:
             return ()
         span = self.page.span_of(phrase(sentence, head))
         return (self.note(span, Nature.STATE, refers_to=candidates[0].mentions),)
+
+    def _several(self, sentence: Sentence, head: Word) -> tuple[Mention, ...]:
+        """So many states as the words count, last spoken of: "both sides", "neither government", "the three"."""
+        counted = (head.lemma.lower() in _COUNTRY or head.text.lower() in _COUNTRIES) and self._points(sentence, head)
+        size = size_of(sentence, head) if counted or stands_alone(sentence, head) else None
+        if size is None:
+            return ()
+        now = self.page.sentence_number(head.start)
+        near = [each for each in reversed(self._spoken) if each.position < head.start and now - each.sentence <= _REACH]
+        mentions = group(near, size, self._states)
+        span = self.page.span_of(phrase(sentence, head))
+        return (self.note(span, Nature.STATE, refers_to=mentions),) if mentions else ()
+
+    def _states(self, spoken: Spoken) -> frozenset[str]:
+        """The states, or the bodies of states, that someone spoken of names or belongs to."""
+        world, found = self.page.world, set()
+        for each in spoken.mentions:
+            mention = self._noted[each]
+            for name in self.page.names_in(mention.span.start, mention.span.end):
+                if self._is_party(name):
+                    found.add(world.country_of(name.candidates[0].actor) or name.candidates[0].actor)
+        return frozenset(found)
 
     def _body(self, sentence: Sentence, head: Word) -> tuple[Mention, ...]:
         """The body last named by this very noun that "the ministry" or "the army" points back to."""
@@ -356,14 +371,9 @@ class Memory:
         return tuple(self.note(self.page.span(each.start, each.end), each.nature) for each in names)
 
     def also_named(self, start: int, end: int) -> tuple[Mention, ...]:
-        """Those whom a clause's words name beside its arguments: by a people's adjective, as a leader, as a place."""
-        found = []
-        for each in self.page.names_in(start, end):
-            before = self.page.document.text[max(0, each.start - 3) : each.start].lower()
-            how = each.candidates[0].how if each.candidates else ""
-            if self._is_party(each) and (how in {"demonym", "leader"} or (how == "name" and before == "in ")):
-                found.append(self.note(self.page.span(each.start, each.end), each.nature))
-        return tuple(found)
+        """Those whom a clause's words name beside its arguments: as a place, by a people's adjective, as a leader."""
+        names = [each for each in self.page.names_in(start, end) if self._is_party(each)]
+        return tuple(self.note(self.page.span(each.start, each.end), each.nature) for each in names)
 
     def person_called(self, noun: str, position: int) -> Mention | None:
         """Whoever was last spoken of by this noun before this place."""

@@ -10,6 +10,9 @@ from foedus.records import PUBLISHER_SPEAKS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from foedus.encoder.analysis import Word
     from foedus.knowledge.lexicon import ActRow
     from foedus.read.certainty import Certainty
@@ -31,6 +34,14 @@ class Scene:
     chains: Chains
     figures: Figures
     read_by: str
+
+    def vector(self, position: int) -> NDArray[np.float32] | None:
+        """How the encoder sees the word that begins here; None where it does not say."""
+        sentence = self.page.sentences[self.page.sentence_number(position)]
+        if sentence.vectors is None:
+            return None
+        place = next((each.index for each in sentence.words if each.start == position), None)
+        return None if place is None else sentence.vectors[place]
 
     def sentence_around(self, words: Span) -> tuple[int, int]:
         """The bounds of the sentence in which these words stand."""
@@ -72,3 +83,5 @@ class Finding:
     certain: Certainty
     parties: tuple[Party, ...]
     does: bool = False  # its subject itself is who acts, not a thing of theirs
+    traits: frozenset[str] = frozenset()  # what it was weighed by
+    probability: float | None = None  # that a careful reader takes it for a claim; None where it was not weighed

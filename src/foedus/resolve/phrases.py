@@ -13,9 +13,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from foedus.knowledge.world import Name
 
+# "about 300 soldiers", "over two dozen ships": no tie, but a number not quite known.
+_NUMBER = r"(?:\d|half |two|three|four|five|six|seven|eight|nine|ten|\w+ (?:dozen|hundred|thousand))"
+_ROUGHLY = rf"(?!(?:about|over|around|near) {_NUMBER})"
 _BREAK = re.compile(
-    r"(?<!\w)(of|in|at|from|across|inside|within|on|about|to|for|with|near|against|toward|towards|over|over|between|"
-    r"among|by|into|through|involving|including|who|which|that|than|like|as)(?!\w)|[,;:(]"
+    r"(?<!\w)"
+    + _ROUGHLY
+    + r"(of|in|at|from|across|inside|within|on|about|to|for|with|near|against|toward|towards|over|"
+    r"between|among|by|into|through|involving|including|who|which|that|than|like|as)(?!\w)|[,;:(]"
 )
 # Prepositions after which a name tells whose or where the head is.
 _OWNING = frozenset({"of", "in", "at", "from", "across", "inside", "within", "with", "among", "between"})

@@ -1,0 +1,69 @@
+"""Whom "both sides", "the three" or "neither government" points back to.
+
+What a text has told so far enters, in its order; the last group of so many states leaves, or, where none was named
+together, those last spoken of one by one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from foedus.encoder.analysis import Sentence, Word
+
+_SIZES = {"both": 2, "two": 2, "either": 2, "neither": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_PAIRED = frozenset({"sides", "capitals"})  # where nobody counts them, these are two
+_ALONE = frozenset({"both", "neither", "either", "two", "three", "four", "five", "six"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """Someone spoken of: where, by which mentions, and whether as one or as several."""
+
+    sentence: int
+    position: int
+    mentions: tuple[str, ...]
+    is_plural: bool
+    is_person: bool
+    is_subject: bool
+    noun: str  # the word that they were spoken of by
+
+
+def size_of(sentence: Sentence, head: Word) -> int | None:
+    """How many the words speak of: two for "both sides", three for "the three"; None where they do not say."""
+    for each in (head, *sentence.children[head.index]):
+        if each.text.lower() in _SIZES:
+            return _SIZES[each.text.lower()]
+    return 2 if head.text.lower() in _PAIRED else None
+
+
+def stands_alone(sentence: Sentence, head: Word) -> bool:
+    """Whether a number stands for those counted: "the three", "neither"; "three of them" counts others."""
+    if head.text.lower() not in _ALONE or head.deprel in {"nummod", "det", "det:predet", "cc:preconj", "compound"}:
+        return False
+    below = sentence.children[head.index]
+    pointed = head.text.lower() in {"both", "neither", "either"} or any(
+        each.text.lower() in {"the", "all", "these", "those"} for each in below
+    )
+    return pointed and not any(each.deprel.startswith("nmod") for each in below)
+
+
+def group(spoken: Sequence[Spoken], size: int, states: Callable[[Spoken], frozenset[str]]) -> tuple[str, ...]:
+    """The mentions of the last group of this many states, else of as many as were last spoken of; none if fewer were.
+
+    `spoken` goes back from the place of the words, nearest first.
+    """
+    for each in spoken:
+        if len(states(each)) == size and len(each.mentions) > 1:
+            return each.mentions
+    found: dict[frozenset[str], tuple[str, ...]] = {}
+    for each in spoken:
+        named = states(each)
+        if len(named) == 1 and named not in found:
+            found[named] = each.mentions
+        if len(found) == size:
+            return tuple(dict.fromkeys(mention for mentions in reversed(found.values()) for mention in mentions))
+    return ()
