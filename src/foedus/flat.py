@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from foedus.errors import MissingExtra
 from foedus.terms import Role
 
 if TYPE_CHECKING:
@@ -188,3 +189,22 @@ def _cell(value: object) -> object:
     if isinstance(value, tuple | list):
         return [_cell(each) for each in value]
     return str(value).encode("utf-8", "replace").decode() if isinstance(value, str) else value
+
+
+def _pandas(table: pa.Table) -> Any:
+    try:
+        import pandas as pd  # noqa: F401, PLC0415 - an optional extra
+    except ImportError as error:
+        raise MissingExtra("pandas") from error
+    return table.to_pandas(date_as_object=False)
+
+
+def _polars(table: pa.Table) -> Any:
+    try:
+        import polars as pl  # noqa: PLC0415 - an optional extra
+    except ImportError as error:
+        raise MissingExtra("polars") from error
+    return pl.from_arrow(table)
+
+
+LIBRARIES: dict[str, Callable[[pa.Table], Any]] = {"pandas": _pandas, "polars": _polars, "arrow": lambda table: table}

@@ -32,9 +32,9 @@ NO_RECIPIENT = "nobody is known to whom it was done"
 NO_CODE = "an actor without a code in CAMEO"
 NO_DAY = "no day told"
 
-# An agreement is an event of its own: agreed, it has happened. Other acts that are agreed upon have not.
+# What is done in words is done when it is agreed; what is done in deed, and only agreed upon, has not happened.
 _DONE = {None, Status.UNDER_WAY, Status.DELIVERED}
-_SPOKEN = frozenset({"AGREE", "CONSULT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+_UNDONE = frozenset({Status.CANCELLED, Status.DENIED})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,10 +96,12 @@ def _judged(proposition: Proposition, views: Views) -> Happened | str:
 def _telling(proposition: Proposition, kind: Kind, views: Views) -> tuple[Claim, ...] | str:
     """The claims that tell the act as done, the earliest first, or why there is none."""
     claims = [views.material.claim[each] for each in proposition.standing]
+    if any(each.status in _UNDONE for each in claims):
+        return NOT_DONE
     claims = [each for each in claims if each.sort is Sort.ACT and each.factuality is Factuality.CERTAIN]
     if not claims:
         return UNSURE
-    done = _DONE | ({Status.AGREED} if kind.type in _SPOKEN else set())
+    done = _DONE | ({Status.AGREED} if kind.quad.startswith("verbal") else set())
     claims = [each for each in claims if each.status in done]
     if not claims:
         return NOT_DONE
