@@ -16,11 +16,23 @@ _TABLES = ("documents", "claims", "propositions", "roots", "copies", "drifts", "
 
 @click.command("export")
 @click.option(
-    "--format", "form", required=True, type=click.Choice(list(FORMATS)), help="What to write; docs/formats.md."
+    "--format",
+    "form",
+    metavar="FORMAT",
+    required=True,
+    type=click.Choice(list(FORMATS)),
+    help=f"What to write: {', '.join(FORMATS)}.",
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to write; else print, where it is text.")
-@click.option("--table", type=click.Choice(_TABLES), default="claims", show_default=True, help="For csv and parquet.")
-@click.option("--relation", nargs=2, metavar="STATE STATE", help="For html, markdown, docx and pdf: the brief's two.")
+@click.option(
+    "--table",
+    metavar="TABLE",
+    type=click.Choice(_TABLES),
+    default="claims",
+    show_default=True,
+    help=f"Of csv and parquet: {', '.join(_TABLES)}.",
+)
+@click.option("--relation", nargs=2, metavar="STATE STATE", help="Of html, markdown, docx and pdf: whose brief.")
 @dossier_option
 def export_command(form: str, output: Path | None, folder: Path, **chosen: Any) -> None:
     """Write what the dossier holds for other programs; what a format cannot carry is counted, by reason."""
