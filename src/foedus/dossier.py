@@ -99,7 +99,7 @@ class Dossier:
         """The documents of a file or folder are in the dossier; what was gathered before is passed over.
 
         `columns` has the names of your own columns by our field ("text", "date"), for JSON and CSV. `library` is a file
-        of CSL-JSON that tells what the files do not: publisher, day, author, title, address.
+        of CSL-JSON that tells what the files do not: publisher, day, author, title.
 
         Raises:
             UnknownField: no field of a document has that name.

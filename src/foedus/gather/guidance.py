@@ -101,12 +101,14 @@ def _title(title: object) -> str:
 
 
 def _fields(item: Mapping[str, Any]) -> dict[str, str]:
-    """What the item tells, in our fields; a day that is not told whole is not told."""
+    """What the item tells, in our fields; a day that is not told whole is not told.
+
+    Its address is not taken: a document's address says where it was gathered, and these words came from a file.
+    """
     told = {
         "title": stated(item.get("title")),
         "publisher": stated(item.get("container-title")) or stated(item.get("publisher")),
         "byline": _people(item.get("author")),
-        "url": stated(item.get("URL")),
         "date": _day(item.get("issued")),
     }
     return {field: value for field, value in told.items() if value}

@@ -64,8 +64,8 @@ class _Bundle:
             "id": EXTENSION,
             "created_by_ref": MAKER,
             "name": "Foedus: claims, roots and propositions",
-            "description": "What Foedus reads in reporting: where words stand, how certain they are, and on whose word.",
-            "schema": "Each property is a field of the records of Foedus, under its own name; `is` says which.",
+            "description": "What Foedus reads in reporting: where words stand, how certain, on whose word.",
+            "schema": "Each property is a field of a record of Foedus; `is` says of which.",
             "version": "1.0.0",
             "extension_types": ["property-extension"],
         }
