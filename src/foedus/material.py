@@ -62,6 +62,11 @@ class Material:
         return {document: name for document, name in named if name}
 
     @cached_property
+    def root(self) -> dict[str, Root]:
+        """Roots by id."""
+        return {each.id: each for each in self.roots}
+
+    @cached_property
     def root_of(self) -> dict[str, Root]:
         """The root that a claim stands on, by claim id."""
         return {claim: root for root in self.roots for claim in root.claims}

@@ -36,7 +36,7 @@ def made(given: Given) -> Made:
 
 
 def _review(proposition: Proposition, checks: list[Check], views: Views) -> dict[str, Any]:
-    roots = {each.id: each for each in views.material.roots}
+    roots = views.material.root
     papers = {views.material.claim[each].document for each in proposition.supporting}
     works = sorted((views.material.document[each] for each in papers), key=_age)
     claim: dict[str, Any] = {

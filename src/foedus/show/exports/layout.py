@@ -141,7 +141,7 @@ def _changes(brief: Brief) -> Iterator[Block]:
         yield _heading("What changed on the way")
     for each in brief.drifts:
         sides = f"{each['earlier']}: “{each['before']}”; {each['later']}: “{each['after']}”"
-        said = one_line(f": {each['says']} {sides}")
+        said = one_line(f": {each['says'].rstrip('.')}. {sides}")
         yield Block("point", (Run(each["change"], "strong"), Run(said), _id(each["id"])))
 
 

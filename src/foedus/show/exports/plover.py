@@ -130,7 +130,7 @@ def _cited(claim: Claim, views: Views) -> dict[str, str]:
 
 def _ours(proposition: Proposition, views: Views) -> dict[str, Any]:
     """What PLOVER has no field for: the proposition's certainty, its roots and both bounds, and each claim's words."""
-    roots = {each.id: each for each in views.material.roots}
+    roots = views.material.root
     stances: list[tuple[str, str, Disagreement | None]] = [("supports", each, None) for each in proposition.supporting]
     stances += [("denies", each.claim, each.respect) for each in proposition.denying]
     stances += [("qualifies", each.claim, each.respect) for each in proposition.qualifying]

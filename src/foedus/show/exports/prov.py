@@ -85,7 +85,7 @@ class _Statements:
         self._entity(document.id, "Document", told)
         outlet = self._material.outlet_of.get(document.id)
         if outlet is not None:
-            agent = f"foedus:outlet/{quote(outlet, safe='')}"
+            agent = f"foedus:outlet/{quote(outlet, safe='', errors='replace')}"
             self.held["agent"][agent] = {"prov:type": _name("prov:Organization"), "prov:label": outlet}
             self._tie("wasAttributedTo", {"prov:entity": f"foedus:{document.id}", "prov:agent": agent})
         if document.replaces and document.replaces in self._material.document:

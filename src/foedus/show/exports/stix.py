@@ -52,6 +52,9 @@ class _Bundle:
         self._material = views.material
         self._day = _stamp(last_day(views.material))
         self._actors = sorted({actor for actors in self._material.actors_of.values() for actor in actors})
+        self._claims: dict[str, list[str]] = {}
+        for each in self._material.claims:
+            self._claims.setdefault(each.document, []).append(each.id)
         self._dated = {each.id: each.published_on is not None for each in self._material.documents}
 
     def frame(self) -> list[Thing]:
@@ -121,8 +124,8 @@ class _Bundle:
 
     def _document(self, document: Document) -> Thing:
         """A report; one without a day is a grouping, since STIX asks every report for the day of its publication."""
-        held = [each.id for each in self._material.claims if each.document == document.id]
-        references = [f"note--{uuid_of('claim', each)}" for each in sorted(held)] or [MAKER]
+        held = sorted(self._claims.get(document.id, ()))
+        references = [f"note--{uuid_of('claim', each)}" for each in held] or [MAKER]
         more = [{"source_name": self._views.publisher(document), "url": document.url}] if document.url else []
         fields: Thing = {"name": self._views.place(document), "object_refs": references, _MORE: more}
         extras = {
