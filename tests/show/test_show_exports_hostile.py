@@ -172,16 +172,18 @@ def test_rdf_is_rdf(given: Given) -> None:
     assert all("<script>alert(1)</script> ]]> &amp;" in each and "@prefix <urn:x> ." in each for each in words)
 
 
-def test_stix_prov_and_ftm_are_taken_by_their_libraries(given: Given) -> None:
+def test_stix_and_prov_are_taken_by_their_libraries(given: Given) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import stix2
-        from followthemoney import model
         from prov.model import ProvDocument
     assert stix2.parse(make("stix", given).content.decode(), allow_custom=False).objects
     assert ProvDocument.deserialize(content=make("prov", given).content.decode(), format="json").get_records()
+
+
+def test_followthemoney_takes_them(given: Given, followthemoney: Any) -> None:
     for line in make("ftm", given).content.decode().splitlines():
-        assert model.get_proxy(json.loads(line), cleaned=False).id
+        assert followthemoney.get_proxy(json.loads(line), cleaned=False).id
 
 
 def test_bibtex_and_csl_are_taken_by_their_libraries(given: Given) -> None:

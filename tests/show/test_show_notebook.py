@@ -44,7 +44,7 @@ def run() -> Any:
             source = str(NOTEBOOK.parents[1] / "src")
             patch.setenv("PYTHONPATH", os.pathsep.join([source, os.environ.get("PYTHONPATH", "")]).strip(os.pathsep))
             patch.setenv("MPLBACKEND", "module://matplotlib_inline.backend_inline")
-            NotebookClient(notebook, timeout=120, kernel_name="python3", store_widget_state=False,
+            NotebookClient(notebook, timeout=500, kernel_name="python3", store_widget_state=False,
                            resources={"metadata": {"path": str(NOTEBOOK.parent)}}).execute()  # fmt: skip
         return notebook
 
