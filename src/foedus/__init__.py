@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-__all__ = ["Dossier"]  # noqa: F822 - found below; __init__.pyi tells type checkers where
+__all__ = ["Dossier", "export"]  # noqa: F822 - found below; __init__.pyi tells type checkers where
 
 
 def __getattr__(name: str) -> object:
@@ -15,4 +15,6 @@ def __getattr__(name: str) -> object:
     """
     if name == "Dossier":
         return import_module("foedus.dossier").Dossier
+    if name == "export":
+        return import_module("foedus.show.exports").export
     raise AttributeError(f"module 'foedus' has no attribute '{name}'")

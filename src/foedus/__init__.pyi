@@ -1,3 +1,4 @@
 from foedus.dossier import Dossier as Dossier
+from foedus.show.exports import export as export
 
-__all__ = ["Dossier"]
+__all__ = ["Dossier", "export"]

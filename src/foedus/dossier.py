@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 from foedus import pipeline
 from foedus.engine import LocalEngine
-from foedus.errors import UnknownId
+from foedus.errors import UnknownFormat, UnknownId
+from foedus.flat import LIBRARIES, TABLES, flat_table
+from foedus.gather import Guidance
 from foedus.pipeline.verbs import METHOD
 from foedus.records import judgement
 from foedus.store import ledgers, open_store
@@ -20,6 +22,7 @@ from foedus.store.replacing import owner
 from foedus.terms import Opinion, Verb
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from types import TracebackType
 
     import pyarrow as pa
@@ -85,9 +88,30 @@ class Dossier:
 
     # ---- the verbs
 
-    def gather(self, path: Path | str, *, progress: Progress = pipeline.silent) -> Tally:
-        """The documents of a file or folder are in the dossier; what was gathered before is passed over."""
-        return pipeline.gather(self._store, self._engine, self._method, path=Path(path), progress=progress)
+    def gather(
+        self,
+        path: Path | str,
+        *,
+        columns: Mapping[str, str] | None = None,
+        library: Path | str | None = None,
+        progress: Progress = pipeline.silent,
+    ) -> Tally:
+        """The documents of a file or folder are in the dossier; what was gathered before is passed over.
+
+        `columns` has the names of your own columns by our field ("text", "date"), for JSON and CSV. `library` is a file
+        of CSL-JSON that tells what the files do not: publisher, day, author, title.
+
+        Raises:
+            UnknownField: no field of a document has that name.
+            BadLibrary: the library is no CSL-JSON.
+        """
+        guidance = None
+        if columns or library is not None:
+            told = tuple(sorted((columns or {}).items()))
+            guidance = Guidance(columns=told, library=None if library is None else Path(library).absolute())
+        return pipeline.gather(
+            self._store, self._engine, self._method, path=Path(path), progress=progress, guidance=guidance
+        )
 
     def read(self, *, progress: Progress = pipeline.silent) -> Tally:
         """Every document's mentions and claims are in the dossier, as the present reader reads them."""
@@ -115,10 +139,19 @@ class Dossier:
         """Each relation's rungs stand with their bounds, grounds and counter-grounds."""
         return pipeline.assess(self._store, self._method, progress=progress)
 
-    def run(self, *paths: Path | str, progress: Progress = pipeline.silent) -> tuple[Tally, ...]:
-        """All verbs have done their work, in order; what was finished before is passed over."""
+    def run(
+        self,
+        *paths: Path | str,
+        columns: Mapping[str, str] | None = None,
+        library: Path | str | None = None,
+        progress: Progress = pipeline.silent,
+    ) -> tuple[Tally, ...]:
+        """All verbs have done their work, in order; what was finished before is passed over.
+
+        `columns` and `library` are told to `gather`.
+        """
         with self._store.writing():
-            gathered = [self.gather(each, progress=progress) for each in paths]
+            gathered = [self.gather(each, columns=columns, library=library, progress=progress) for each in paths]
             verbs = (self.read, self.resolve, self.trace, self.assemble, self.check, self.assess)
             return (*gathered, *(verb(progress=progress) for verb in verbs))
 
@@ -173,6 +206,18 @@ class Dossier:
     def material(self) -> Material:
         """Everything that counts, as of one instant: no superseded document, no judgement that another replaced."""
         return pipeline.material(self._store, _EVERYTHING, tuple(Verb))
+
+    def frame(self, table: str = "claims", *, library: str = "pandas") -> Any:
+        """One flat row for each record: a frame of pandas or polars, or a table of "arrow"; docs/formats.md.
+
+        Raises:
+            UnknownFormat: no table, or no library, has this name.
+            MissingExtra: the library is not installed.
+        """
+        if table not in TABLES or library not in LIBRARIES:
+            known = tuple(TABLES) if table not in TABLES else tuple(LIBRARIES)
+            raise UnknownFormat(table if table not in TABLES else library, known)
+        return LIBRARIES[library](flat_table(table, self.material(), self.assessments()))
 
     def find(self, prefix: str) -> Any:
         """The one record whose id begins so.

@@ -13,6 +13,10 @@ FoedusError
 │   ├── UnknownActor        no actor has this code or name
 │   ├── BadQuestion         the SQL of a question is wrong
 │   ├── NothingToGather     the path does not exist
+│   ├── UnknownField        no field of a document has this name
+│   ├── BadLibrary          a file of publication data cannot be used
+│   ├── UnknownFormat       no export has this name
+│   ├── NeedsRelation       a brief was asked for and no relation named
 │   ├── UnknownReader       no reader has this name
 │   ├── MissingPipeline     no spaCy pipeline has this name
 │   └── NoEndpoint          no language model is told of
@@ -120,6 +124,34 @@ class NothingToGather(RequestError):
 
     def __init__(self, path: object) -> None:
         super().__init__(f"there is nothing at {path}: give a file or a folder that exists.")
+
+
+class UnknownField(RequestError):
+    """No field of a document has this name."""
+
+    def __init__(self, wanted: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"no field of a document is called '{wanted}': choose one of {', '.join(known)}.")
+
+
+class BadLibrary(RequestError):
+    """A file of publication data cannot be used."""
+
+    def __init__(self, file: object, reason: object) -> None:
+        super().__init__(f"{file} is no CSL-JSON ({reason}): export it again as CSL JSON, for instance from Zotero.")
+
+
+class UnknownFormat(RequestError):
+    """No export, or no table of one, has this name."""
+
+    def __init__(self, wanted: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"nothing is exported as '{wanted}': choose one of {', '.join(known)}.")
+
+
+class NeedsRelation(RequestError):
+    """A brief was asked for and no relation named."""
+
+    def __init__(self, form: str) -> None:
+        super().__init__(f"{form} tells of one relation: name its two states, for instance CHN and RUS.")
 
 
 class UnknownReader(RequestError):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from foedus.terms import MENTION_IS_ACTOR, Opinion
+from foedus.terms import MENTION_IS_ACTOR, PUBLISHER_IS_OUTLET, Opinion
 
 if TYPE_CHECKING:
     from foedus.records import Check, Claim, Copy, Document, Drift, Judgement, Mention, Proposition, Root
@@ -49,6 +49,22 @@ class Material:
             if each.about == MENTION_IS_ACTOR and each.opinion is Opinion.SAME:
                 found.setdefault(each.subject, []).append(each.candidate)
         return {key: tuple(dict.fromkeys(value)) for key, value in found.items()}
+
+    @cached_property
+    def outlet_of(self) -> dict[str, str]:
+        """The publisher's name by document id, as the document tells it or as it was judged; nothing where neither."""
+        judged = {
+            each.subject: each.candidate
+            for each in self.judgements
+            if each.about == PUBLISHER_IS_OUTLET and each.opinion is Opinion.SAME
+        }
+        named = ((each.id, each.publisher or judged.get(each.id)) for each in self.documents)
+        return {document: name for document, name in named if name}
+
+    @cached_property
+    def root(self) -> dict[str, Root]:
+        """Roots by id."""
+        return {each.id: each for each in self.roots}
 
     @cached_property
     def root_of(self) -> dict[str, Root]:

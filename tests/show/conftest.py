@@ -4,11 +4,13 @@ The states are real ones, since the ladder is only for states that the knowledge
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import warnings
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from asking import foedus
+from conftest import absent
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,6 +42,18 @@ Chile thanked Norway for [the ships](javascript:alert(5)) and `x` \x1b[31mred\x1
 """,
     "e-undated.txt": "Norway sold grain to Chile, a trader in Strelsau said. The price was not told to anyone.\n",
 }  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def followthemoney() -> Any:
+    """FollowTheMoney's own model of entities."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of the library's own dependencies
+        try:
+            from followthemoney import model
+        except ImportError:
+            absent("FollowTheMoney's library is not here: install foedus[followthemoney], which compiles against ICU")
+    return model
 
 
 @pytest.fixture(scope="session")

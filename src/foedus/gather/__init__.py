@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from foedus.gather.documents import same_place
 from foedus.gather.finding import Found, files
+from foedus.gather.guidance import Guidance
 from foedus.gather.opening import gather, open_file
 
-__all__ = ["Found", "files", "gather", "open_file", "same_place"]
+__all__ = ["Found", "Guidance", "files", "gather", "open_file", "same_place"]

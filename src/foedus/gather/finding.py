@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from foedus.errors import NothingToGather
 from foedus.gather.drafts import Trouble
+from foedus.gather.guidance import Guidance  # noqa: TC001 - a record of it is sent to worker processes
 from foedus.gather.limits import (
     ARCHIVE_BYTES,
     ARCHIVE_MEMBERS,
@@ -37,6 +38,7 @@ class Found:
     name: str  # relative to what was asked, with "/"; "archive.zip/inner.html" for a member of an archive
     member: str | None = None  # its name in the archive at `path`
     refused: Trouble | None = None  # why it will not be opened
+    guidance: Guidance | None = None  # what the user tells of it
 
 
 def files(path: Path) -> tuple[Found, ...]:

@@ -59,6 +59,18 @@ def draft_of(row: Mapping[str, object], *, place: str) -> Draft | Trouble:
     )
 
 
+def renamed(row: Mapping[str, object], columns: Mapping[str, str]) -> Mapping[str, object]:
+    """The row with the user's columns under our names; what else could hold those fields is passed over.
+
+    >>> renamed({"body": "It rained.", "text": "x"}, {"text": "body"})
+    {'text': 'It rained.'}
+    """
+    if not columns:
+        return row
+    named = {field: row[column] for field, column in columns.items() if column in row}
+    return {name: value for name, value in row.items() if field_of(name) not in columns} | named
+
+
 def holds_text(names: Iterable[str]) -> bool:
     """Whether one of the columns is one that could hold a text."""
     return any(field_of(name) == "text" for name in names)

@@ -14,6 +14,7 @@ from foedus.gather.drafts import Draft, Trouble
 from foedus.gather.finding import Found, files
 from foedus.gather.formats import Format, detect, foreign_name
 from foedus.gather.frames import Request
+from foedus.gather.guidance import guided
 from foedus.gather.limits import PAGE_BYTES, TABLE_BYTES
 from foedus.gather.plain import read_markdown, read_text
 from foedus.gather.rows import read_csv, read_json, read_json_lines
@@ -22,13 +23,15 @@ from foedus.records import Document, Judgement, Problem, problem
 from foedus.terms import Verb
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 _WHOLE_TABLE_BYTES = 16 * PAGE_BYTES  # a CSV or JSON file is held whole
 _READ_WHOLE: dict[Format, Callable[[bytes], Iterator[Draft | Trouble]]] = {
     Format.TEXT: lambda content: iter([read_text(content)]),
     Format.MARKDOWN: lambda content: iter([read_markdown(content)]),
+}
+_READ_TABLES: dict[Format, Callable[[bytes, Mapping[str, str]], Iterator[Draft | Trouble]]] = {
     Format.JSON: read_json,
     Format.CSV: read_csv,
 }
@@ -78,6 +81,7 @@ def _opened(found: Found, *, today: date) -> Iterator[Document | Judgement | Pro
         if isinstance(draft, Trouble):
             yield problem(verb=Verb.GATHER, about=found.name, code=draft.code, says=draft.says, severity=draft.severity)
             continue
+        draft = guided(draft, found.guidance, name=found.name)
         gathered = finish(draft, name=found.name, today=today)
         if isinstance(gathered, Problem):
             yield gathered
@@ -121,6 +125,7 @@ def _parsed(stream: BinaryIO, *, found: Found) -> Iterator[Draft | Trouble]:
 
 
 def _formatted(stream: BinaryIO, *, form: Format, found: Found, head: bytes) -> Iterator[Draft | Trouble]:
+    columns = dict(found.guidance.columns) if found.guidance else {}
     if not head:
         yield Trouble(code="empty-file", says="The file is empty: save it again, or leave it out.")
     elif form is Format.BINARY:
@@ -131,10 +136,11 @@ def _formatted(stream: BinaryIO, *, form: Format, found: Found, head: bytes) -> 
     elif form in {Format.UNKNOWN, Format.COMPRESSED, Format.ARCHIVE}:
         yield _unknown(form, head=head, name=found.name)
     elif form is Format.JSON_LINES:
-        yield from read_json_lines(stream)
+        yield from read_json_lines(stream, columns)
     elif form in _READ_WHOLE:
-        limit = _WHOLE_TABLE_BYTES if form in {Format.CSV, Format.JSON} else PAGE_BYTES
-        yield from _READ_WHOLE[form](content_of(stream, limit=limit))
+        yield from _READ_WHOLE[form](content_of(stream, limit=PAGE_BYTES))
+    elif form in _READ_TABLES:
+        yield from _READ_TABLES[form](content_of(stream, limit=_WHOLE_TABLE_BYTES), columns)
     elif form is Format.WARC and found.member is None:
         check_size(found.path, limit=TABLE_BYTES)
         yield from parse_apart(Request(format=form, path=str(found.path.absolute())))

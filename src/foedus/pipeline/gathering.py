@@ -29,15 +29,19 @@ FILES = 16  # in a piece: what a killed run does again at most
 _SENT = 4  # in a batch
 
 
-def gather(store: Store, engine: Engine, method: Method, *, path: Path, progress: Progress) -> Tally:
+def gather(
+    store: Store, engine: Engine, method: Method, *, path: Path, progress: Progress, guidance: Any = None
+) -> Tally:
     """What was gathered from the path; files that were gathered before and have not changed are passed over.
 
     Raises:
         NothingToGather: nothing is at the path.
     """
     found = method.files(path)
+    if guidance is not None:
+        found = tuple(replace(each, guidance=guidance) for each in found)
     asked = str((path if path.is_dir() else path.parent).resolve())
-    inputs = _inputs(found)
+    inputs = _inputs(found, guidance)
     with store.writing():
         known = store.finished(Verb.GATHER, asked)
         pending = {name: each for name, each in _by_name(found).items() if known.get(name) != inputs[name]}
@@ -88,14 +92,15 @@ def _sizes(cut: Sequence[Sequence[str]], pending: dict[str, list[Found]]) -> lis
     return [sum(len(pending[name]) for name in names) for names in cut]
 
 
-def _inputs(found: Iterable[Found]) -> dict[str, str]:
+def _inputs(found: Iterable[Found], guidance: Any) -> dict[str, str]:
     """A fingerprint of what lies under each name: a file that has changed is gathered again."""
     contents: dict[Path, str] = {}
+    told = () if guidance is None else (guidance.fingerprint,)
     inputs: dict[str, str] = {}
     for each in found:
         if each.path not in contents:
             contents[each.path] = _content(each.path)
-        inputs[each.name] = fingerprint(inputs.get(each.name, ""), contents[each.path])
+        inputs[each.name] = fingerprint(inputs.get(each.name, ""), contents[each.path], *told)
     return inputs
 
 

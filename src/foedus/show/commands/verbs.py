@@ -23,6 +23,28 @@ overlay_option = click.option(
     "--actors", "overlay", type=click.Path(exists=True, path_type=Path), help="Your own actors, laid over ours."
 )
 
+
+def _columns(ctx: click.Context, param: click.Parameter, told: str | None) -> dict[str, str]:  # noqa: ARG001
+    """The user's own columns by our field, out of "text=body,date=published"."""
+    pairs = [each.partition("=") for each in told.split(",")] if told else []
+    if not all(sign and field.strip() and column.strip() for field, sign, column in pairs):
+        raise click.BadParameter(f"{told!r} is no list of FIELD=COLUMN, such as text=body,date=published.")
+    return {field.strip(): column.strip() for field, _, column in pairs}
+
+
+map_option = click.option(
+    "--map",
+    "columns",
+    metavar="FIELD=COLUMN,...",
+    callback=_columns,
+    help="Your names of columns, for JSON and CSV: text=body,date=published.",
+)
+cite_option = click.option(
+    "--cite",
+    "library",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="CSL-JSON, as Zotero writes it: publication data that the files do not tell.",
+)
 reader_option = click.option(
     "--reader", default="shipped", show_default=True, help="Who reads: shipped, spacy:PIPELINE or llm."
 )
@@ -30,25 +52,30 @@ reader_option = click.option(
 
 @click.command("run")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@map_option
+@cite_option
 @dossier_option
 @workers_option
 @overlay_option
 @reader_option
 def run_command(paths: tuple[Path, ...], folder: Path, **chosen: Any) -> int:
     """Gather PATH..., read it and go on to the assessment; stopped, the same command goes on where it stopped."""
+    told = {name: chosen.pop(name) for name in ("columns", "library")}
     with Dossier(folder, **chosen) as dossier:
-        tallies = dossier.run(*paths, progress=progress_line())
+        tallies = dossier.run(*paths, **told, progress=progress_line())
         return _closing(dossier, tallies)
 
 
 @click.command("gather")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@map_option
+@cite_option
 @dossier_option
 @workers_option
-def gather_command(paths: tuple[Path, ...], folder: Path, workers: int) -> int:
+def gather_command(paths: tuple[Path, ...], folder: Path, workers: int, **told: Any) -> int:
     """Turn the files of PATH... into documents; a broken file is a problem, and the rest goes on."""
     with Dossier(folder, workers=workers) as dossier:
-        tallies = [dossier.gather(path, progress=progress_line()) for path in paths]
+        tallies = [dossier.gather(path, **told, progress=progress_line()) for path in paths]
         return _closing(dossier, tallies)
 
 
