@@ -297,7 +297,7 @@ def test_another_framework_can_be_given_as_a_file(dossier, tmp_path):
         ('dimension = "all"', 'dimension = "some"', "unknown dimension 'some'"),
         ('terms = ["exchanged letters"]', 'kinds = ["COOPERATE.letters"]', "unknown kind of act 'COOPERATE.letters'"),
         ('terms = ["exchanged letters"]', "", "neither kinds nor terms"),
-        ("[[indicators]]", "[[things]]", "does not describe a framework"),
+        ("[[indicators]]", "[[things]]", "the file has 'things', which means nothing"),
         ('id = "ties"', "id = ties", "is not TOML"),
         ("[[indicators]]", OWN[OWN.index("[[indicators]]") :] + "[[indicators]]", "twice"),
     ],
@@ -313,3 +313,45 @@ def test_a_framework_that_contradicts_itself_is_refused(tmp_path, old, new, says
 def test_the_framework_s_own_kinds_and_stages_are_known():
     assert [each.id for each in alignment().stages] == ["early", "moderate", "advanced"]
     assert "to be checked" in alignment().note
+
+
+def test_only_what_is_told_of_a_time_counts_for_it(dossier):
+    old = Period(since=date(2005, 1, 1), until=date(2006, 1, 1), written="2005")
+    new = Period(since=date(2019, 1, 1), until=date(2020, 1, 1), written="2019")
+    dossier.say("they held an exercise", "A", kind="COOPERATE.exercise", sort=Sort.ACT, when=old)
+    dossier.say("they held no exercise", "B", kind="COOPERATE.exercise", sort=Sort.ACT, when=new,
+                factuality=Factuality.CERTAINLY_NOT)  # fmt: skip
+    dossier.say("they signed a treaty of friendship", "A", kind="AGREE.treaty", sort=Sort.ACT, when=old)
+    dossier.say("they are held to be rivals of each other", "A")
+    within = Period(since=date(2015, 1, 1), until=date(2021, 1, 1), written="2015 to 2020")
+    _, everything = rows(dossier)
+    whole, then = rows(dossier, within=within)
+    assert everything["joint-exercises"].reached == "disputed"
+    assert then["joint-exercises"].reached == "not reached"
+    assert then["other-treaty"].reached == "reached", "a treaty stands until it is ended"
+    assert (everything["distrust"].reached, then["distrust"].reached) == ("reached", "not known")
+    assert "left out: 2 propositions of other times than 2015 to 2020" in whole.says
+    assert whole.method.endswith("2015 to 2020")
+    assert whole.id != rows(dossier)[0].id
+
+
+def test_a_state_of_things_without_a_time_is_of_the_day_on_which_it_was_published(dossier):
+    dossier.say("they are rivals of each other and distrust one another", "A")
+    dossier.documents[0] = replace(dossier.documents[0], published_on=date(2018, 5, 1))
+    for year, reached in ((2018, "reached"), (2017, "not known")):
+        within = Period(since=date(year, 1, 1), until=date(year + 1, 1, 1), written=str(year))
+        assert rows(dossier, within=within)[1]["distrust"].reached == reached
+    assert "last reported on 2018-05-01" in rows(dossier)[1]["distrust"].says
+
+
+def test_a_word_of_lack_reaches_six_words_and_no_further_clause(dossier):
+    dossier.say("they have no common or integrated command", "A")
+    dossier.say("there is no doubt, they have a joint command", "B")
+    found = rows(dossier)[1]["integrated-command"]
+    assert (found.grounds, found.counter_grounds) == (("p1",), ("p0",))
+
+
+def test_many_claims_of_one_source_are_one_root_and_counted_as_claims(dossier):
+    dossier.say("they held an exercise", "A", "A", "A", "B", kind="COOPERATE.exercise", sort=Sort.ACT)
+    found = {each.name: each.grounds for each in sensitivity(dossier.material, PAIR)}
+    assert found == {"A": 3, "B": 1}

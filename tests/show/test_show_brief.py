@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ALLOWED = {"html", "head", "meta", "title", "style", "body", "main", "nav", "section", "article", "header", "footer",
            "figure", "figcaption", "h1", "h2", "h3", "p", "a", "b", "bdi", "blockquote", "br", "code", "dd", "details",
            "div", "dl", "dt", "li", "mark", "ol", "span", "summary", "sup", "table", "tbody", "td", "th", "thead", "tr",
-           "ul", "wbr", "svg", "desc", "rect", "defs", "marker", "path", "text", "g"}  # fmt: skip
+           "ul", "wbr", "svg", "desc", "rect", "defs", "marker", "path", "text", "g", "circle"}  # fmt: skip
 
 
 class Page(HTMLParser):

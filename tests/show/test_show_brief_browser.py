@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,7 +13,6 @@ from conftest import absent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 @pytest.fixture(scope="module")
@@ -73,5 +73,29 @@ def test_the_parts_of_the_page_are_told_to_those_who_cannot_see_it(browser: Any,
     assert page.get_by_role("heading", level=1).count() == 1
     assert page.get_by_role("navigation", name="Parts of this brief").count() == 1
     assert page.get_by_role("img", name="Who relays whom").count() == 1
+    assert page.get_by_role("img", name="Chile and Norway").count() == 1, "the ladder is named by its answer"
     assert page.get_by_role("link", name="note 1", exact=True).count() >= 1
+    page.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_word_of_a_picture_stands_outside_it(browser: Any, house: Path, tmp_path: Path, width: int) -> None:
+    """The ladder, and other relations beside, with the invented rows of the reference tests."""
+    shutil.copytree(house, tmp_path / "dossier")
+    for name in ("atop_members", "exercises", "transfers", "mid_dyads"):
+        file = Path(__file__).resolve().parents[1] / "reference" / f"{name}.csv"
+        assert foedus("reference", "add", file, "--dossier", tmp_path / "dossier").code == 0
+    assert foedus("brief", "NOR", "CHL", "--dossier", tmp_path / "dossier", "-o", tmp_path / "b.html").code == 0
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto((tmp_path / "b.html").as_uri())
+    assert page.locator("svg.pic").count() == 2
+    outside = """each => { const box = each.closest('svg').getBoundingClientRect(), own = each.getBoundingClientRect();
+        return own.left < box.left - 1 || own.right > box.right + 1 ||
+               own.top < box.top - 1 || own.bottom > box.bottom + 1 }"""
+    for text in page.locator("svg.pic text").all():
+        assert not text.evaluate(outside), text.text_content()
+    smallest = (
+        "each => parseFloat(getComputedStyle(each).fontSize) * each.closest('svg').getBoundingClientRect().width / 400"
+    )
+    assert min(text.evaluate(smallest) for text in page.locator("svg.pic text").all()) >= 8
     page.close()

@@ -100,7 +100,8 @@ def test_a_relation_says_its_answer_first_and_what_would_change_it(house: Path) 
     assert max(len(line) for line in lines) <= 80
     answer = foedus("relation", "NOR", "CHL", "--dossier", house, "--json").json
     assert answer["dyad"] == ["CHL", "NOR"]
-    assert set(answer) == {"dyad", "answer", "footing", "what_would_change_it", "assessments", "sensitivity"}
+    parts = {"dyad", "answer", "footing", "what_would_change_it", "assessments", "sensitivity"}
+    assert set(answer) == parts | {"relations", "figures", "orders"}
     assert all(each["id"][:8] in told.out for each in answer["assessments"] if each["reached"] != "not known")
 
 

@@ -1,16 +1,17 @@
 """What a dossier holds for and against each indicator of a dyad, claim by claim and row by row.
 
 Propositions with their claims, roots and checks enter; `Ground` records leave. What is planned, feared, demanded or
-merely possible is kept apart, and so is what ended long ago: it is neither a ground nor a counter-ground.
+merely possible is kept apart, and so is what ended long ago: it is neither a ground nor a counter-ground. Where a
+time is looked at, what is told of other times is outside.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
-from enum import StrEnum
+from datetime import date, timedelta
+from enum import IntEnum, StrEnum
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from foedus.assess.roots import sources
 from foedus.assess.vocabulary import folded, vocabulary
@@ -19,13 +20,13 @@ from foedus.terms import Disagreement, Factuality, Sort, Status, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from foedus.assess.framework import Framework, Indicator
     from foedus.assess.roots import Source
     from foedus.assess.vocabulary import Vocabulary
     from foedus.material import Material
     from foedus.records import Check, Claim, Proposition
+    from foedus.values import Period
 
 TELLING = frozenset({Sort.ACT, Sort.STATE, Sort.JUDGEMENT, Sort.DENIAL})
 YES = frozenset({Factuality.CERTAIN, Factuality.PROBABLE})
@@ -41,18 +42,51 @@ class Side(StrEnum):
     FOR = "for"
     AGAINST = "against"
     APART = "apart"
+    OUTSIDE = "outside"  # of the time that is looked at
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
-    """One claim, or one row of record, for or against an indicator, and whose word it is."""
+class Stance(IntEnum):
+    """How a claim tells its proposition: as so, as not so, as neither, or of another time than the one looked at."""
+
+    AFFIRMS = 0
+    DENIES = 1
+    APART = 2
+    OUTSIDE = 3
+
+
+# The side of each stance, by whether the proposition's words turn against the indicator: words that lack a thing and a
+# denial of them are not turned twice.
+_SIDES = {
+    (Stance.AFFIRMS, False): Side.FOR,
+    (Stance.AFFIRMS, True): Side.AGAINST,
+    **{(Stance.DENIES, turned): Side.AGAINST for turned in (False, True)},
+    **{(Stance.APART, turned): Side.APART for turned in (False, True)},
+    **{(Stance.OUTSIDE, turned): Side.OUTSIDE for turned in (False, True)},
+}
+
+
+class Ground(NamedTuple):
+    """What one source tells for or against an indicator in one proposition; or one row of record.
+
+    A named tuple, because a dyad may have hundreds of thousands.
+    """
 
     indicator: str
     side: Side
     about: str  # id of the proposition, or of the check
-    source: Source | None = None  # None for a row of record
     proposition: Proposition
-    is_objection: bool = False  # whether the claim denies the proposition
+    source: Source | None = None  # None for a row of record
+    is_objection: bool = False  # whether the source denies the proposition
+    claims: int = 1  # how many claims of the source say so
+    reported: date | None = None  # the day of the latest document with one of them
+
+
+class Telling(NamedTuple):
+    """How one claim stands to its proposition, whichever indicator is asked about."""
+
+    stance: Stance
+    lasting: Stance  # the same for dimensions in which what is told stands until it is ended
+    source: Source
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +95,7 @@ class Gathering:
 
     material: Material
     framework: Framework
+    within: Period | None
     sources: dict[str, Source]
     checks: dict[str, list[Check]]
     vocabulary: Vocabulary
@@ -88,57 +123,102 @@ class Gathering:
         return found
 
     def _of(self, proposition: Proposition, relation: str) -> Iterator[Ground]:
-        claims = tuple(self.material.claim[each] for each in proposition.supporting if each in self.material.claim)
+        claims = [self.material.claim[each] for each in proposition.supporting if each in self.material.claim]
         text = "\n".join(dict.fromkeys((proposition.says, *(claim.evidence.text for claim in claims))))
-        for indicator, turned in self._indicators(proposition, text, relation):
-            told = list(self._told(indicator, proposition, claims, turned=turned))
-            yield from told
-            yield from self._recorded(indicator, proposition, {each.side for each in told})
+        asked = self._indicators(proposition, text, relation)
+        if not asked:
+            return
+        told = self._told(proposition, claims)
+        objecting = [each.claim for each in proposition.denying if each.respect is Disagreement.POLARITY]
+        denied = [self.material.claim[each] for each in objecting if each in self.material.claim]
+        for indicator, turned in asked:
+            lasting = indicator.dimension in self._lasting
+            found = [*_supported(indicator.id, proposition, told, (lasting, turned))]
+            found += [*self._denied(indicator.id, proposition, denied, (lasting, turned))]
+            yield from found
+            yield from self._recorded(indicator, proposition, {each.side for each in found})
 
-    def _indicators(self, proposition: Proposition, text: str, relation: str) -> Iterator[tuple[Indicator, bool]]:
+    def _indicators(self, proposition: Proposition, text: str, relation: str) -> list[tuple[Indicator, bool]]:
         """Each indicator that the proposition speaks of, and whether its words turn against it."""
         plain = folded(text)
         said = self.vocabulary.said(plain)
+        by_kind = self._kinds.get(proposition.kind) or self._of_kind(proposition.kind)
         mutual = relation == "towards" or any(words in plain for words in MUTUAL)
-        for indicator in self.framework.indicators:
-            by_kind = indicator.holds(proposition.kind)
-            if indicator.conflict and (relation == "with" or (by_kind and not mutual)):
+        found: list[tuple[Indicator, bool]] = []
+        for place in sorted(by_kind | {self._places[each] for each in said}):
+            indicator, is_kind = self.framework.indicators[place], place in by_kind
+            if indicator.conflict and (relation == "with" or (is_kind and not mutual)):
                 continue
-            if by_kind and proposition.sort is Sort.ACT:
-                yield indicator, False  # an act is told as done or not done; its factuality says which
+            if is_kind and proposition.sort is Sort.ACT:
+                found.append((indicator, False))  # an act is told as done or not done; its factuality says which
             elif indicator.id in said:
-                yield indicator, said[indicator.id]
+                found.append((indicator, said[indicator.id]))
+        return found
 
-    def _told(
-        self, indicator: Indicator, proposition: Proposition, claims: tuple[Claim, ...], *, turned: bool
-    ) -> Iterator[Ground]:
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {each.id: place for place, each in enumerate(self.framework.indicators)}
+
+    @cached_property
+    def _kinds(self) -> dict[str | None, frozenset[int]]:
+        """Places of the indicators that each kind of act is about; filled as kinds are met."""
+        return {}
+
+    def _of_kind(self, kind: str | None) -> frozenset[int]:
+        held = frozenset(place for place, each in enumerate(self.framework.indicators) if each.holds(kind))
+        self._kinds[kind] = held
+        return held
+
+    def _told(self, proposition: Proposition, claims: list[Claim]) -> dict[Telling, tuple[int, date | None]]:
+        """How its claims tell it: how many claims of a source do so in one way, and the day of the latest."""
+        found: dict[Telling, tuple[int, date | None]] = {}
         for claim in claims:
-            side = Side.APART if self._is_past(indicator, claim) else _side(proposition, claim, turned=turned)
-            source = self.sources[claim.id]
-            yield Ground(
-                indicator=indicator.id, side=side, about=proposition.id, source=source, proposition=proposition
+            stance = _stance(proposition, claim)
+            telling = Telling(
+                self._placed(stance, claim, lasting=False),
+                self._placed(stance, claim, lasting=True),
+                self.sources[claim.id],
             )
-        for objection in proposition.denying:
-            if objection.respect is Disagreement.POLARITY and objection.claim in self.material.claim:
-                yield Ground(
-                    indicator=indicator.id,
-                    side=Side.FOR if turned else Side.AGAINST,
-                    about=proposition.id,
-                    source=self.sources[objection.claim],
-                    proposition=proposition,
-                    is_objection=True,
-                )
+            count, latest = found.get(telling, (0, None))
+            found[telling] = (count + 1, _later(latest, self._published(claim)))
+        return found
 
-    def _is_past(self, indicator: Indicator, claim: Claim) -> bool:
-        """Whether what is told ended a generation before the latest that the dossier tells."""
-        if (
-            indicator.dimension in self._lasting
-            or claim.when is None
-            or claim.when.until is None
-            or self._today is None
-        ):
-            return False
-        return claim.when.until < self._today - GENERATION
+    def _denied(
+        self, indicator: str, proposition: Proposition, claims: list[Claim], asked: tuple[bool, bool]
+    ) -> Iterator[Ground]:
+        lasting, turned = asked
+        for claim in claims:
+            is_in = self.within is None or self._is_within(claim, self.within, lasting=lasting)
+            yield Ground(
+                indicator=indicator,
+                side=(Side.FOR if turned else Side.AGAINST) if is_in else Side.OUTSIDE,
+                about=proposition.id,
+                source=self.sources[claim.id],
+                proposition=proposition,
+                is_objection=True,
+                reported=self._published(claim),
+            )
+
+    def _placed(self, stance: Stance, claim: Claim, *, lasting: bool) -> Stance:
+        """The stance, unless what is told is of another time than the one that is looked at."""
+        if self.within is not None:
+            return stance if self._is_within(claim, self.within, lasting=lasting) else Stance.OUTSIDE
+        if lasting or claim.when is None or claim.when.until is None or self._today is None:
+            return stance
+        return Stance.APART if claim.when.until < self._today - GENERATION else stance
+
+    def _is_within(self, claim: Claim, within: Period, *, lasting: bool) -> bool:
+        """Whether what is told is of that time; a state of things without a time is of the day it was published."""
+        first, last = within.since or date.min, within.until or date.max
+        if claim.when is None:
+            on = self._published(claim)
+            return claim.sort is not Sort.ACT and on is not None and first <= on < last
+        began = claim.when.since or date.min
+        return began < last and (lasting or (claim.when.until or date.max) > first)
+
+    def _published(self, claim: Claim) -> date | None:
+        document = self.material.document.get(claim.document)
+        return document.published_on if document is not None else None
 
     @cached_property
     def _lasting(self) -> frozenset[str]:
@@ -146,21 +226,11 @@ class Gathering:
 
     @cached_property
     def _today(self) -> date | None:
-        """The day of the latest document; without one, of the latest act told as done."""
-        written = [each.published_on for each in self.material.documents if each.published_on is not None]
-        done = [
-            each.when.since
-            for each in self.material.claims
-            if each.sort is Sort.ACT
-            and each.factuality is Factuality.CERTAIN
-            and each.when is not None
-            and each.when.since
-        ]
-        return max(written or done, default=None)
+        return latest_day(self.material)
 
     def _recorded(self, indicator: Indicator, proposition: Proposition, sides: set[Side]) -> Iterator[Ground]:
         """Rows of record: where they agree they speak as the claims do, where they conflict against them."""
-        stated = sides - {Side.APART}
+        stated = sides - {Side.APART, Side.OUTSIDE}
         if len(stated) != 1:
             return
         said = stated.pop()
@@ -171,37 +241,84 @@ class Gathering:
                 yield Ground(indicator=indicator.id, side=side, about=each.id, proposition=proposition)
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Shelf:
-    """A material and a framework, known by being these very objects: comparing a whole material is too dear."""
+def _supported(
+    indicator: str,
+    proposition: Proposition,
+    told: dict[Telling, tuple[int, date | None]],
+    asked: tuple[bool, bool],
+) -> Iterator[Ground]:
+    """A ground for each way in which a source tells the proposition, each once."""
+    lasting, turned = asked
+    merged: dict[tuple[Side, Source], tuple[int, date | None]] = {}
+    for telling, (count, latest) in told.items():
+        key = (_SIDES[telling.lasting if lasting else telling.stance, turned], telling.source)
+        before, day = merged.get(key, (0, None))
+        merged[key] = (before + count, _later(day, latest))
+    for (side, source), (count, latest) in merged.items():
+        yield Ground(indicator, side, proposition.id, proposition, source, claims=count, reported=latest)
 
-    material: Material
-    framework: Framework
+
+def _later(one: date | None, other: date | None) -> date | None:
+    return other if one is None or (other is not None and other > one) else one
+
+
+def reach(material: Material) -> date | None:
+    """The day from which on what is told counts for today: a generation before the latest that the dossier tells."""
+    latest = latest_day(material)
+    return None if latest is None else latest - GENERATION
+
+
+def latest_day(material: Material) -> date | None:
+    """The day of the latest document; without one, of the latest act told as done."""
+    written = [each.published_on for each in material.documents if each.published_on is not None]
+    done = [
+        each.when.since
+        for each in material.claims
+        if each.sort is Sort.ACT and each.factuality is Factuality.CERTAIN and each.when is not None and each.when.since
+    ]
+    return max(written or done, default=None)
+
+
+class Shelf:
+    """A material, a framework and a time, known by being these very objects: comparing a material is too dear."""
+
+    def __init__(self, material: Material, framework: Framework, within: Period | None) -> None:
+        self.material, self.framework, self.within = material, framework, within
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Shelf) and self.material is other.material and self.framework is other.framework
+        """Whether the other holds the very same objects."""
+        return isinstance(other, Shelf) and self._key() == other._key()
 
     def __hash__(self) -> int:
-        return hash((id(self.material), id(self.framework)))
+        """The same for the very same objects."""
+        return hash(self._key())
+
+    def _key(self) -> tuple[int, int, Period | None]:
+        return id(self.material), id(self.framework), self.within
 
 
-def gathering(material: Material, framework: Framework) -> Gathering:
-    """What every dyad of the material shares; kept for the next dyad of the same material."""
-    return _gathered(Shelf(material=material, framework=framework))
+def grounds_of(shelf: Shelf, dyad: tuple[str, str]) -> tuple[Ground, ...]:
+    """Everything on the dyad, in the order of propositions, then of indicators; kept for whoever asks next."""
+    return _grounds(shelf, dyad)
+
+
+@lru_cache(maxsize=1)
+def _grounds(shelf: Shelf, dyad: tuple[str, str]) -> tuple[Ground, ...]:
+    return _gathered(shelf).grounds(dyad)
 
 
 @lru_cache(maxsize=1)
 def _gathered(shelf: Shelf) -> Gathering:
-    material, framework = shelf.material, shelf.framework
     checks: dict[str, list[Check]] = {}
-    for each in material.checks:
+    for each in shelf.material.checks:
         checks.setdefault(each.proposition, []).append(each)
     return Gathering(
-        material=material,
-        framework=framework,
-        sources=sources(material),
+        material=shelf.material,
+        framework=shelf.framework,
+        within=shelf.within,
+        sources=sources(shelf.material),
         checks=checks,
-        vocabulary=vocabulary(framework),
+        vocabulary=vocabulary(shelf.framework),
     )
 
 
@@ -221,11 +338,9 @@ def relation_in(proposition: Proposition, dyad: tuple[str, str]) -> str | None:
     return "with" if targets - {one, other, None} else "among"
 
 
-def _side(proposition: Proposition, claim: Claim, *, turned: bool) -> Side:
-    """Which way one claim speaks of the indicator that its proposition is about."""
+def _stance(proposition: Proposition, claim: Claim) -> Stance:
+    """How one claim tells the proposition."""
     is_telling = proposition.sort in TELLING and claim.sort in TELLING
     if not is_telling or claim.status is Status.PROPOSED or claim.factuality not in YES | NO:
-        return Side.APART
-    if claim.factuality in NO or claim.status in UNDONE:
-        return Side.AGAINST  # words that lack a thing and a denial of them are not turned twice
-    return Side.AGAINST if turned else Side.FOR
+        return Stance.APART
+    return Stance.DENIES if claim.factuality in NO or claim.status in UNDONE else Stance.AFFIRMS

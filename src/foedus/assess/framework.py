@@ -7,10 +7,10 @@ is the one that Foedus brings.
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -89,13 +89,31 @@ def load_framework(file: Path) -> Framework:
 def parsed(text: str, source: str) -> Framework:
     """The framework that the text describes, with its stages put in order."""
     try:
-        found = msgspec.convert(tomllib.loads(text), Framework)
+        told = tomllib.loads(text)
+        _demand_known_words(told, source)
+        found = msgspec.convert(told, Framework)
     except tomllib.TOMLDecodeError as error:
         raise KnowledgeError(f"{source} is not TOML ({error}): mend that line.") from error
     except msgspec.ValidationError as error:
         raise KnowledgeError(f"{source} does not describe a framework ({error}): compare docs/ladder.md.") from error
     _demand_known(found, source)
     return replace(found, stages=in_order(found.stages, source))
+
+
+def _demand_known_words(told: dict[str, Any], source: str) -> None:
+    """No table and no key is there that means nothing; a misspelt one would be passed over without a word."""
+    tables: dict[str, type] = {"stages": Stage, "dimensions": Dimension, "indicators": Indicator}
+    for where, kind, rows in (
+        ("the file", Framework, [told]),
+        *((name, kind, told.get(name, [])) for name, kind in tables.items()),
+    ):
+        known = [each.name for each in fields(kind)]
+        for row in rows if isinstance(rows, list) else ():
+            for name in row if isinstance(row, dict) else ():
+                if name not in known:
+                    raise KnowledgeError(
+                        f"{source}: {where} has '{name}', which means nothing: use {', '.join(known)}."
+                    )
 
 
 def in_order(stages: tuple[Stage, ...], source: str) -> tuple[Stage, ...]:

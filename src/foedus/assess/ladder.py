@@ -48,6 +48,7 @@ class Rating:
     pro: tuple[Ground, ...]
     con: tuple[Ground, ...]
     apart: tuple[Ground, ...]
+    outside: tuple[Ground, ...] = ()
 
     @property
     def standing(self) -> Standing:
@@ -84,6 +85,7 @@ def rate(grounds: tuple[Ground, ...], framework: Framework) -> tuple[Rating, ...
                 pro=tuple(sides.get(Side.FOR, ())),
                 con=tuple(sides.get(Side.AGAINST, ())),
                 apart=tuple(sides.get(Side.APART, ())),
+                outside=tuple(sides.get(Side.OUTSIDE, ())),
             )
         )
     return tuple(ratings)

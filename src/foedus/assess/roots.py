@@ -6,8 +6,7 @@ upper bound only.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from foedus.terms import RootNature
 
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 UNNAMED = frozenset({RootNature.UNSTATED, RootNature.DESCRIBED})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(NamedTuple):
     """On whose word a claim stands in the end."""
 
     id: str

@@ -6,10 +6,12 @@ framework's order.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from foedus.assess.evidence import gathering
+from foedus.assess.evidence import Shelf, grounds_of
 from foedus.assess.framework import alignment
 from foedus.assess.ladder import Rating, Standing, behind, named_bounds, rate, rung
 from foedus.assess.world import country_of
@@ -25,7 +27,9 @@ if TYPE_CHECKING:
     from foedus.assess.roots import Source
     from foedus.material import Material
     from foedus.records import Proposition
+    from foedus.values import Period
 
+ONE_DAY = timedelta(days=1)
 METHOD = "stages of {name}; docs/ladder.md; rule 2"
 
 
@@ -38,17 +42,45 @@ def dyads(material: Material) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(found))
 
 
-def assess(material: Material, dyad: tuple[str, str], framework: Framework | None = None) -> Iterator[Assessment]:
+def assess(
+    material: Material,
+    dyad: tuple[str, str],
+    framework: Framework | None = None,
+    *,
+    within: Period | None = None,
+) -> Iterator[Assessment]:
     """Yield how far the relation has come, with grounds, counter-grounds and independent roots.
 
-    Where nothing is told of an indicator it is not known, never not reached.
+    Where nothing is told of an indicator it is not known, never not reached. With `within`, what is told of other
+    times is left out and counted.
     """
     chosen = framework or alignment()
-    pair = ordered(dyad)
-    ratings = rate(gathering(material, chosen).grounds(pair), chosen)
-    yield _whole(pair, ratings, chosen)
+    case = Case(pair=ordered(dyad), framework=chosen, within=within)
+    ratings = rate(grounds_of(Shelf(material, chosen, within), case.pair), chosen)
+    yield _whole(case, ratings)
     for each in ratings:
-        yield _single(pair, each, chosen)
+        yield _single(case, each)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """Which relation is assessed, by what, and in which time."""
+
+    pair: tuple[str, str]
+    framework: Framework
+    within: Period | None
+
+    def identity(self, *parts: object) -> str:
+        """The id of an assessment with these parts; without a time it is that of the relation as a whole."""
+        time = (self.within.since, self.within.until) if self.within is not None else ()
+        return fingerprint("assessment", *self.pair, self.framework.id, *parts, *time)
+
+    @property
+    def method(self) -> str:
+        """By what it is assessed, as a record tells it."""
+        note = f"; {self.framework.note}" if self.framework.note else ""
+        time = f"; {self.within.written}" if self.within is not None else ""
+        return METHOD.format(name=self.framework.name) + note + time
 
 
 def ordered(dyad: tuple[str, str]) -> tuple[str, str]:
@@ -56,7 +88,8 @@ def ordered(dyad: tuple[str, str]) -> tuple[str, str]:
     return (dyad[0], dyad[1]) if dyad[0] <= dyad[1] else (dyad[1], dyad[0])
 
 
-def _whole(pair: tuple[str, str], ratings: tuple[Rating, ...], framework: Framework) -> Assessment:
+def _whole(case: Case, ratings: tuple[Rating, ...]) -> Assessment:
+    pair, framework = case.pair, case.framework
     staged = tuple(each for each in ratings if each.indicator.stage is not None)
     found = rung({each.indicator.id: each.standing for each in ratings}, framework)
     pro = tuple(ground for each in staged for ground in each.pro)
@@ -64,10 +97,13 @@ def _whole(pair: tuple[str, str], ratings: tuple[Rating, ...], framework: Framew
     lines = [_footing((*pro, *con)), *(f"{each.indicator.name}: {each.standing}" for each in staged)]
     if not framework.stages:
         lines.insert(0, "the framework has no stages")
+    outside = _ids(tuple(ground for each in ratings for ground in each.outside))
+    if case.within is not None and outside:
+        lines.append(f"left out: {_propositions(len(outside))} of other times than {case.within.written}")
     lower, upper = named_bounds(pro)
     since, until = _extent(pro, con)
     return Assessment(
-        id=fingerprint("assessment", *pair, framework.id, "", found.words, *_ids(pro), "|", *_ids(con)),
+        id=case.identity("", found.words, *_ids(pro), "|", *_ids(con)),
         dyad=pair,
         framework=framework.id,
         dimension="stage",
@@ -82,25 +118,30 @@ def _whole(pair: tuple[str, str], ratings: tuple[Rating, ...], framework: Framew
         lower=lower,
         upper=upper,
         says="\n".join((f"{found.words}: {lines[0]}", *lines[1:])),
-        method=_method(framework),
+        method=case.method,
     )
 
 
-def _single(pair: tuple[str, str], rating: Rating, framework: Framework) -> Assessment:
+def _single(case: Case, rating: Rating) -> Assessment:
     indicator, standing = rating.indicator, rating.standing
     lower, upper = named_bounds(rating.pro or rating.con)
     since, until = _extent(rating.pro, rating.con)
     pro, con = _ids(rating.pro), _ids(rating.con)
     lines = [f"{indicator.name}: {standing}. {_footing((*rating.pro, *rating.con))}"]
+    recent = _recency(rating.pro, rating.con)
+    if recent:
+        lines.append(recent)
     if rating.apart:
         count = len(_ids(rating.apart))
         apart = "stands one proposition that is" if count == 1 else f"stand {count} propositions that are"
-        lines.append(f"apart {apart} planned, feared, merely possible or long past")
+        long_past = "" if case.within is not None else " or long past"
+        joined = "planned, feared or merely possible" if case.within is not None else "planned, feared, merely possible"
+        lines.append(f"apart {apart} {joined}{long_past}")
     low, high = _span(standing)
     return Assessment(
-        id=fingerprint("assessment", *pair, framework.id, indicator.id, standing, *pro, "|", *con),
-        dyad=pair,
-        framework=framework.id,
+        id=case.identity(indicator.id, standing, *pro, "|", *con),
+        dyad=case.pair,
+        framework=case.framework.id,
         dimension=indicator.dimension,
         indicator=indicator.id,
         since=since,
@@ -113,7 +154,7 @@ def _single(pair: tuple[str, str], rating: Rating, framework: Framework) -> Asse
         lower=lower,
         upper=upper,
         says="\n".join(lines),
-        method=_method(framework),
+        method=case.method,
     )
 
 
@@ -162,6 +203,14 @@ def _extent(*sides: tuple[Ground, ...]) -> tuple[date | None, date | None]:
     return min(starts, default=None), max(ends, default=None)
 
 
-def _method(framework: Framework) -> str:
-    note = f"; {framework.note}" if framework.note else ""
-    return METHOD.format(name=framework.name) + note
+def _recency(*sides: tuple[Ground, ...]) -> str:
+    """The latest day that is told of, and the latest on which it was published; nothing where neither is known."""
+    _, until = _extent(*sides)
+    reported = max((each.reported for side in sides for each in side if each.reported is not None), default=None)
+    told = f"told of times up to {until - ONE_DAY}" if until is not None else ""
+    last = f"last reported on {reported}" if reported is not None else ""
+    return ", ".join(each for each in (told, last) if each)
+
+
+def _propositions(count: int) -> str:
+    return "one proposition" if count == 1 else f"{count} propositions"

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from foedus.assess.evidence import Side, gathering
+from foedus.assess.evidence import Shelf, Side, grounds_of
 from foedus.assess.framework import alignment
 from foedus.assess.ladder import behind, rung, standing
 from foedus.assess.rounds import ordered
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from foedus.assess.evidence import Ground
     from foedus.assess.framework import Framework
     from foedus.material import Material
+    from foedus.values import Period
+
+STATED = frozenset({Side.FOR, Side.AGAINST})
 
 Tally = Counter[tuple[str, Side]]  # grounds by indicator and side
 
@@ -44,12 +47,16 @@ class Sensitivity:
 
 
 def sensitivity(
-    material: Material, dyad: tuple[str, str], framework: Framework | None = None
+    material: Material,
+    dyad: tuple[str, str],
+    framework: Framework | None = None,
+    *,
+    within: Period | None = None,
 ) -> tuple[Sensitivity, ...]:
     """What each root carries: those without which the rung moves first, then by the number of grounds on it."""
     chosen = framework or alignment()
-    grounds = gathering(material, chosen).grounds(ordered(dyad))
-    stated = tuple(each for each in grounds if each.side is not Side.APART)
+    grounds = grounds_of(Shelf(material, chosen, within), ordered(dyad))
+    stated = tuple(each for each in grounds if each.side in STATED)
     everything = _tally(stated)
     carried = _carried(stated)
     now = _rung(everything, chosen)
@@ -59,9 +66,9 @@ def sensitivity(
             name=source.name,
             is_named=source.is_named,
             is_read=source.is_read,
-            grounds=sum(each.source is not None for each in carried[source.id]),
+            grounds=sum(each.claims for each in carried[source.id] if each.source is not None),
             rung=now,
-            without=_rung(everything - _tally(carried[source.id]), chosen),
+            without=_without(_tally(carried[source.id]), everything, chosen, now),
         )
         for source in behind(stated)
     ]
@@ -81,6 +88,13 @@ def _carried(stated: tuple[Ground, ...]) -> dict[str, list[Ground]]:
         if each.source is None and len(told_by) == 1:
             found[next(iter(told_by))].append(each)
     return found
+
+
+def _without(lost: Tally, everything: Tally, framework: Framework, now: str) -> str:
+    """The rung when these grounds are lost; it can be another only where a side of an indicator loses its last."""
+    if all(everything[key] > count for key, count in lost.items()):
+        return now
+    return _rung(everything - lost, framework)
 
 
 def _tally(grounds: Iterable[Ground]) -> Tally:

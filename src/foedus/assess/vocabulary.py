@@ -16,43 +16,61 @@ if TYPE_CHECKING:
 
 REACH = 6  # words before a term in which "no" or "lacks" still speaks of it
 WINDOW = 120  # characters that hold them
+MARKS = frozenset(";:.!?,")  # that end a clause
+
+
+LACKING = ""  # what a key means that is no term but a word of lack
 
 
 @dataclass(frozen=True, kw_only=True)
 class Vocabulary:
-    """Terms by key, with the indicators they belong to and whether they speak against them."""
+    """Terms and words of lack by key; a term has the indicators it belongs to and whether it speaks against them."""
 
     automaton: ahocorasick.Automaton
-    lacking: re.Pattern[str]
 
     def said(self, plain: str) -> dict[str, bool]:
         """The indicators whose terms stand in a folded text; True where the words themselves speak against one."""
         found: dict[str, bool] = {}
-        for end, (key, meanings) in self.automaton.iter(plain):
-            lacks = self._is_lacking(plain, end - len(key) + 1)
+        lacks: list[tuple[int, int]] = []
+        terms: list[tuple[int, tuple[tuple[str, bool], ...]]] = []
+        for end, (length, meanings) in self.automaton.iter(plain):
+            start = end - length + 1
+            if meanings[0][0] == LACKING:
+                lacks.append((start, end))
+                meanings = meanings[1:]
+            if meanings:
+                terms.append((start, meanings))
+        for start, meanings in terms:
+            lacking = bool(lacks) and any(_reaches(plain, each, start) for each in lacks)
             for indicator, against in meanings:
-                turned = not lacks if against else lacks
-                found[indicator] = found.get(indicator, False) or turned
+                if not found.get(indicator):
+                    found[indicator] = lacking is not against
         return found
 
-    def _is_lacking(self, plain: str, start: int) -> bool:
-        clause = re.split(r" [;:.!?,\n] ", plain[max(0, start - WINDOW) : start + 1])[-1]
-        return self.lacking.search(" " + " ".join(clause.split()[-REACH:]) + " ") is not None
+
+def _reaches(plain: str, lack: tuple[int, int], start: int) -> bool:
+    """Whether a word of lack stands before the term, in the same clause and within six words."""
+    begins, ends = lack
+    if ends > start or start - begins > WINDOW:
+        return False  # it comes after the term, or too far before it
+    between = plain[begins : start + 1].split()
+    return len(between) <= REACH and not MARKS.intersection(between)
 
 
 def vocabulary(framework: Framework) -> Vocabulary:
     """The framework's terms, ready for search; a star at the end of a term leaves its last word open."""
     keys: dict[str, list[tuple[str, bool]]] = {}
+    for word in framework.lacking:
+        keys.setdefault(_key(word), [(LACKING, False)])
     for indicator in framework.indicators:
         for terms, against in ((indicator.terms, False), (indicator.against, True)):
             for term in terms:
                 keys.setdefault(_key(term), []).append((indicator.id, against))
     automaton = ahocorasick.Automaton()
     for key, meanings in keys.items():
-        automaton.add_word(key, (key, tuple(meanings)))
+        automaton.add_word(key, (len(key), tuple(meanings)))
     automaton.make_automaton()
-    words = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in framework.lacking)
-    return Vocabulary(automaton=automaton, lacking=re.compile(rf" (?:{words or '(?!)'})(?= )"))
+    return Vocabulary(automaton=automaton)
 
 
 def folded(text: str) -> str:

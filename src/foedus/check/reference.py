@@ -14,7 +14,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 import numpy as np
@@ -30,9 +30,23 @@ from foedus.records import Dataset
 from foedus.values import Coverage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
     from foedus.check.states import States
 
 ROWS = "rows"  # the variable that stands for the rows themselves
+
+
+class Place(NamedTuple):
+    """Where a row stands in its dataset, whom and when it is about, and some of its cells."""
+
+    row: int
+    first: int
+    second: int  # 0 where it is about one state
+    since: date
+    until: date | None
+    cells: tuple[str | None, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +71,35 @@ class Holding:
         """The codes of each row's states; 0 where a row is about one state."""
         codes = [self._table[name].fill_null(0).to_numpy() for name in ("first", "second")]
         return codes[0], codes[1]
+
+    def among(self, codes: frozenset[int], columns: tuple[str, ...]) -> list[Place]:
+        """Where the rows stand that name only these states, with the cells of these columns."""
+        rows, ends = self._naming(codes)
+        names = [f"cell {self.layout.keep.index(each)}" for each in columns]
+        cells = [self._table[name].take(pa.array(rows)).to_pylist() for name in names]
+        told = zip(*cells, strict=True) if cells else [()] * len(rows)
+        return [Place(*each, cells=row) for each, row in zip(ends, told, strict=True)]
+
+    def _naming(self, codes: frozenset[int]) -> tuple[np.ndarray, list[tuple[int, int, int, date, date | None]]]:
+        """The places, states and days of the rows that name only these states; kept for the next question."""
+        if codes not in self._named:
+            first, second = self._places
+            wanted = [*codes]
+            rows = np.flatnonzero(np.isin(first, wanted) & (np.isin(second, wanted) | (second == 0)))
+            days = [self._table[name].take(pa.array(rows)).to_pylist() for name in ("since", "until")]
+            ends = zip(rows.tolist(), first[rows].tolist(), second[rows].tolist(), *days, strict=True)
+            self._named[codes] = rows, [*ends]
+        return self._named[codes]
+
+    @cached_property
+    def _named(self) -> dict[frozenset[int], tuple[np.ndarray, list[tuple[int, int, int, date, date | None]]]]:
+        return {}
+
+    def rows_at(self, places: Iterable[int]) -> list[Entry]:
+        """The rows that stand there."""
+        wanted = np.zeros(self._table.num_rows, dtype=bool)
+        wanted[[*places]] = True
+        return self._entries(wanted)
 
     def between(self, pair: tuple[int, int]) -> list[Entry]:
         """The rows on both states, in the order of their days within each direction."""

@@ -47,7 +47,7 @@ class Finding:
 def check_question(question: Question, holding: Holding, *, states: States, proposition: str) -> Check | None:
     """The dataset's answer, or None where it does not measure what is asked."""
     answer = holding.layout.answers.get(question.topic.id)
-    coverage = _coverage(holding, answer) if answer else None
+    coverage = coverage_of(holding, answer) if answer else None
     if answer is None or coverage is None:
         return None
     rows: tuple[Entry, ...] = ()
@@ -59,7 +59,7 @@ def check_question(question: Question, holding: Holding, *, states: States, prop
     else:
         case = Case(question=question, holding=holding, answer=answer, coverage=coverage, states=states, window=window)
         verdict, rows, says = case.decide()
-    cells = tuple(cell for row in rows[:SHOWN] for cell in _cells(holding, row))
+    cells = tuple(cell for row in rows[:SHOWN] for cell in cells_of(holding, row))
     dataset = holding.dataset
     asked = (question.topic.id, question.first, question.second or "", question.years, question.expected)
     return Check(
@@ -215,7 +215,7 @@ class Case:
         return f"; it has {len(earlier)} before {since.year} as well, the first in {first:%Y-%m}"
 
 
-def _coverage(holding: Holding, answer: Answer) -> Coverage | None:
+def coverage_of(holding: Holding, answer: Answer) -> Coverage | None:
     """The years in which any of the answer's columns is measured."""
     columns = [each for column in answer.columns if (each := holding.coverage(column)) is not None]
     rows = holding.coverage(ROWS)
@@ -248,7 +248,7 @@ def _value(cell: str | None) -> float | None:
         return None
 
 
-def _cells(holding: Holding, entry: Entry) -> tuple[Cell, ...]:
+def cells_of(holding: Holding, entry: Entry) -> tuple[Cell, ...]:
     """The row's own cells, those that name it first; empty ones are left out."""
     keep = holding.layout.keep
     order = sorted(range(len(keep)), key=lambda place: keep[place] not in holding.layout.row)

@@ -6,6 +6,7 @@ A verb's work is cut into pieces; a piece is kept whole, in one transaction, bef
 from __future__ import annotations
 
 from foedus.pipeline.across import assemble, assess, check, material, trace
+from foedus.pipeline.frameworks import framework_of
 from foedus.pipeline.gathering import gather
 from foedus.pipeline.method import Method
 from foedus.pipeline.progress import Progress, Tally, silent
@@ -18,6 +19,7 @@ __all__ = [
     "assemble",
     "assess",
     "check",
+    "framework_of",
     "gather",
     "material",
     "read",

@@ -10,9 +10,12 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from foedus.assemble import unread
+from foedus.show.beside import beside_of
 from foedus.show.contradictions import Contradiction, contradictions
 from foedus.show.ladder import Ladder, ladder_of
+from foedus.show.lenses import comparison_of
 from foedus.show.notes import Note, Notes
+from foedus.show.pictures import beside_svg, ladder_svg
 from foedus.show.views import CERTAINTY, address
 from foedus.terms import Severity, Verdict
 from foedus.trace import lineage_svg
@@ -20,8 +23,10 @@ from foedus.trace import lineage_svg
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from foedus.check import Reference
     from foedus.material import Material
     from foedus.records import Assessment, Check, Claim, Drift, Problem, Proposition
+    from foedus.show.beside import Beside
     from foedus.show.views import Views
 
 MOST_BESIDE = 60  # propositions of only one of the two that a page lists; the rest is counted
@@ -85,6 +90,9 @@ class Brief:
     remarks: list[Remark] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     picture: str = ""
+    ladder_picture: str = ""
+    others: Beside | None = None  # relations beside it, from reference data
+    others_picture: str = ""
 
 
 def brief_of(
@@ -93,6 +101,7 @@ def brief_of(
     *,
     assessments: tuple[Assessment, ...] = (),
     problems: tuple[Problem, ...] = (),
+    reference: Reference | None = None,
 ) -> Brief:
     """The brief of the relation between two states, from all that the dossier holds of it."""
     first, second = sorted(views.state(each) for each in dyad)
@@ -117,8 +126,18 @@ def brief_of(
     _add_drifts(brief, views, shown)
     _add_sources(brief, views, notes)
     _add_problems(brief, views, problems)
+    _add_pictures(brief, views, reference)
     brief.notes = notes.all()
     return brief
+
+
+def _add_pictures(brief: Brief, views: Views, reference: Reference | None) -> None:
+    """The ladder as a picture, and other relations beside this one where reference data is at hand."""
+    brief.ladder_picture = ladder_svg(brief.ladder) if any(each.is_stage for each in brief.ladder.rungs) else ""
+    if reference is not None:
+        found = comparison_of(views, brief.codes, reference)
+        brief.others = beside_of(found) if found is not None else None
+        brief.others_picture = beside_svg(brief.others) if brief.others is not None else ""
 
 
 def _weight(check: Check) -> tuple[bool, str, str, str]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from foedus.assess import alignment, sensitivity
+from foedus.assess import alignment, assess, sensitivity
 
 if TYPE_CHECKING:
-    from foedus.assess import Sensitivity
+    from collections.abc import Iterator
+
+    from foedus.assess import Framework, Sensitivity
     from foedus.records import Assessment
     from foedus.show.views import Views
+    from foedus.values import Period
 
 # Each standing has a mark that shows without colour.
 MARKS = {"reached": "●", "disputed": "◐", "not reached": "○", "not known": "·"}
@@ -27,6 +30,8 @@ class Step:
     lower: int
     upper: int
     says: str
+    grounds: tuple[str, ...]  # ids of propositions and checks
+    against: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,18 +64,55 @@ class Ladder:
     rungs: tuple[Rung, ...]
     swings: tuple[str, ...]  # what would change it, in sentences
     note: str
+    low: str | None = None  # the rung, as names of stages; both None where it is not known
+    high: str | None = None
+    is_kept: bool = True  # whether the dossier keeps it, so that its ids open
 
 
-def ladder_of(views: Views, dyad: tuple[str, str], assessments: tuple[Assessment, ...]) -> Ladder:
-    """The ladder of the two states, the highest stage first; without an assessment it says that there is none."""
-    framework = alignment()
-    held = [each for each in assessments if each.dyad == dyad]
+@dataclass(frozen=True, kw_only=True)
+class Lens:
+    """By what a relation is looked at, where it is not the shipped framework or not the whole time."""
+
+    framework: Framework
+    within: Period | None = None
+
+
+def ladder_of(
+    views: Views, dyad: tuple[str, str], assessments: tuple[Assessment, ...], lens: Lens | None = None
+) -> Ladder:
+    """The ladder of the two states, the highest stage first; without an assessment it says that there is none.
+
+    Through a lens the relation is assessed anew, and nothing of it is kept.
+    """
+    framework = lens.framework if lens is not None else alignment()
+    within = lens.within if lens is not None else None
+    if lens is None:
+        held = [each for each in assessments if each.dyad == dyad]
+    else:
+        held = [*assess(views.material, dyad, framework, within=within)]
     whole = next((each for each in held if each.indicator is None), None)
     by_indicator = {each.indicator: each for each in held}
     names = f"{views.actor(dyad[0])} and {views.actor(dyad[1])}"
+    stages = {each.id: each.name for each in framework.stages}
+    footing = _footing(whole)
+    return Ladder(
+        framework=framework.name,
+        answer=_answer(names, whole, stages, within),
+        footing="" if _is_on_one(whole) else footing,
+        id=whole.id if whole is not None else "",
+        rungs=tuple(_rungs(framework, by_indicator)),
+        swings=swings(sensitivity(views.material, dyad, framework, within=within)),
+        note=framework.note,
+        low=stages.get(whole.low or "", whole.low) if whole is not None else None,
+        high=stages.get(whole.high or "", whole.high) if whole is not None else None,
+        is_kept=lens is None,
+    )
+
+
+def _rungs(framework: Framework, by_indicator: dict[str | None, Assessment]) -> Iterator[Rung]:
+    """The stages from the highest, then the dimensions beside them, those with indicators."""
     groups = [(stage.name, True, stage.id) for stage in reversed(framework.stages)]
     groups += [(each.id, False, each.id) for each in framework.dimensions]
-    rungs = []
     for name, is_stage, key in groups:
         steps = tuple(
             _step(each.name, by_indicator[each.id])
@@ -78,16 +120,8 @@ def ladder_of(views: Views, dyad: tuple[str, str], assessments: tuple[Assessment
             if (each.stage == key if is_stage else each.stage is None and each.dimension == key)
             and each.id in by_indicator
         )
-        rungs.append(Rung(name=name, is_stage=is_stage, steps=steps))
-    return Ladder(
-        framework=framework.name,
-        answer=_answer(names, whole),
-        footing=_footing(whole),
-        id=whole.id if whole is not None else "",
-        rungs=tuple(each for each in rungs if each.steps),
-        swings=swings(sensitivity(views.material, dyad)),
-        note=framework.note,
-    )
+        if steps:
+            yield Rung(name=name, is_stage=is_stage, steps=steps)
 
 
 def _step(name: str, each: Assessment) -> Step:
@@ -101,26 +135,41 @@ def _step(name: str, each: Assessment) -> Step:
         lower=each.lower,
         upper=each.upper,
         says="; ".join((told, *more)),
+        grounds=each.grounds,
+        against=each.counter_grounds,
     )
 
 
-def _answer(names: str, whole: Assessment | None) -> str:
+def _answer(names: str, whole: Assessment | None, stages: dict[str, str], within: Period | None) -> str:
+    """The rung in a sentence, which says at once where everything rests on one root."""
+    when = f", {within.written}" if within is not None else ""
     if whole is None:
         return f"{names}: not known. Nothing in this dossier bears on how deep the relation is."
     if whole.low is None or whole.high is None:
-        return f"{names}: the stage of alignment is not known; no report in this dossier speaks of it."
-    stages = {each.id: each.name for each in alignment().stages}
+        return f"{names}{when}: the stage of alignment is not known; no report in this dossier speaks of it."
     low, high = (stages.get(each, each) for each in (whole.low, whole.high))
+    one = f" It {_told(whole)}." if _is_on_one(whole) else ""
     if low == high:
-        return f"{names}: {low}."
-    return f"{names}: somewhere from {low} to {high}, as the reports are disputed or leave out stages between."
+        return f"{names}{when}: {low}.{one}"
+    spread = f"somewhere from {low} to {high}, as the reports are disputed or leave out stages between"
+    return f"{names}{when}: {spread}.{one}"
+
+
+def _told(whole: Assessment) -> str:
+    """On what the whole rests, as its record says it."""
+    return whole.says.split("\n")[0].partition(": ")[2]
+
+
+def _is_on_one(whole: Assessment | None) -> bool:
+    """Whether everything rests on one root, or on none that is named."""
+    return whole is not None and _told(whole).startswith(("rests on one ", "rests on no "))
 
 
 def _footing(whole: Assessment | None) -> str:
     """On what the answer rests, as a sentence; the first thing to know is when it rests on one root."""
     if whole is None:
         return ""
-    told = whole.says.split("\n")[0].partition(": ")[2]
+    told = _told(whole)
     return f"It {told}." if told.startswith("rests") else f"{told[:1].upper()}{told[1:]}."
 
 
@@ -132,7 +181,7 @@ def swings(found: tuple[Sensitivity, ...]) -> tuple[str, ...]:
     """
     moving = [each for each in found if each.moves]
     told = [
-        f"Without {_name(each)}{'' if each.is_read else ', which is not in the dossier,'} "
+        f"Without {_name(each)} {each.root[:8]}{'' if each.is_read else ', which is not in the dossier,'} "
         f"the answer would be “{each.without}” instead of “{each.rung}”."
         for each in moving
     ]
@@ -141,6 +190,10 @@ def swings(found: tuple[Sensitivity, ...]) -> tuple[str, ...]:
         told.append(f"No single root would change it: each of the {len(rest)} was left out in turn.")
     elif rest:
         told.append(f"Leaving out any one of the other {len(rest)} roots changes nothing.")
+    unread = next((each for each in found if each.is_named and not each.is_read), None)
+    if unread is not None:
+        claims = f"{unread.grounds} claim{'' if unread.grounds == 1 else 's'}"
+        told.append(f"Of what is not in the dossier, {_name(unread)} {unread.root[:8]} matters most, with {claims}.")
     return tuple(told)
 
 

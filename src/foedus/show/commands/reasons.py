@@ -9,6 +9,8 @@ import click
 from rich.text import Text
 from rich.tree import Tree
 
+from foedus.check import figure_of, load_reference
+from foedus.show.beside import of_figure
 from foedus.show.brief import brief_of
 from foedus.show.pages import page_of
 from foedus.show.plainness import visible
@@ -27,7 +29,10 @@ if TYPE_CHECKING:
 def why_command(identity: str, folder: Path, *, as_json: bool) -> None:
     """Walk from ID (its first letters are enough) to the highlighted words that it rests on."""
     with opened(folder) as dossier:
-        reason = ways(dossier).why(identity)
+        if "/" in identity:
+            reason = of_figure(figure_of(identity, load_reference(dossier.reference)))
+        else:
+            reason = ways(dossier).why(identity)
     if as_json:
         print_json(_tree_of(reason))
     else:
@@ -116,6 +121,7 @@ def brief_command(first: str, second: str, output: Path | None, folder: Path) ->
             (first, second),
             assessments=tuple(dossier.assessments()),
             problems=tuple(dossier.problems()),
+            reference=load_reference(dossier.reference),
         )
     if output is None:
         click.echo(page_of(brief, "md"))
