@@ -14,6 +14,7 @@ FoedusError
 │   ├── BadQuestion         the SQL of a question is wrong
 │   ├── NothingToGather     the path does not exist
 │   ├── UnknownReader       no reader has this name
+│   ├── UnknownScale        no scale of conflict and cooperation has this name
 │   ├── MissingPipeline     no spaCy pipeline has this name
 │   └── NoEndpoint          no language model is told of
 ├── ConfigurationError
@@ -127,6 +128,13 @@ class UnknownReader(RequestError):
 
     def __init__(self, wanted: str, known: tuple[str, ...]) -> None:
         super().__init__(f"no reader is called '{wanted}': choose one of {', '.join(known)}.")
+
+
+class UnknownScale(RequestError):
+    """No scale of conflict and cooperation has this name."""
+
+    def __init__(self, wanted: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"there is no scale called '{wanted}': choose one of {', '.join(known)}.")
 
 
 class MissingPipeline(RequestError):
