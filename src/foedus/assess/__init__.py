@@ -11,7 +11,8 @@ from foedus.assess.framework import Framework, alignment, load_framework
 from foedus.assess.rounds import assess, dyads
 from foedus.assess.scales import SCALES, scale
 from foedus.assess.sensitivity import Sensitivity, sensitivity
-from foedus.assess.series import Asked, By, Dating, Series, series
+from foedus.assess.series import Asked, By, Dating, Point, Series, series
+from foedus.assess.timeline import timeline_svg
 
 __all__ = [
     "SCALES",
@@ -20,6 +21,7 @@ __all__ = [
     "By",
     "Dating",
     "Framework",
+    "Point",
     "Sensitivity",
     "Series",
     "acts_of",
@@ -30,4 +32,5 @@ __all__ = [
     "scale",
     "sensitivity",
     "series",
+    "timeline_svg",
 ]

@@ -78,6 +78,12 @@ class Point:
     claims: tuple[str, ...]  # ids, in order
 
     @property
+    def mean(self) -> float | None:
+        """The mean value of an act, over all roots; None where nothing is weighed."""
+        weighed = self.acts.high - self.unweighed
+        return round((self.cooperation.high + self.conflict.high) / weighed, 2) if weighed else None
+
+    @property
     def is_silent(self) -> bool:
         """Whether documents of the period were read and none of what was read tells an act in it."""
         return self.documents > 0 and not self.acts.claims
