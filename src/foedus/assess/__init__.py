@@ -6,12 +6,12 @@ over time is a `Series`: the acts told as done, by month or year.
 
 from __future__ import annotations
 
-from foedus.assess.acts import Act, acts_of
+from foedus.assess.acts import Act, acts_of, states_of
 from foedus.assess.framework import Framework, alignment, load_framework
 from foedus.assess.rounds import assess, dyads
 from foedus.assess.scales import SCALES, scale
 from foedus.assess.sensitivity import Sensitivity, sensitivity
-from foedus.assess.series import Asked, By, Dating, Point, Series, series
+from foedus.assess.series import Asked, By, Dating, Point, Series, once, series
 from foedus.assess.timeline import timeline_svg
 
 __all__ = [
@@ -29,8 +29,10 @@ __all__ = [
     "assess",
     "dyads",
     "load_framework",
+    "once",
     "scale",
     "sensitivity",
     "series",
+    "states_of",
     "timeline_svg",
 ]

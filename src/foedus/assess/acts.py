@@ -21,8 +21,7 @@ from typing import TYPE_CHECKING
 from foedus.assess.evidence import MUTUAL, UNDONE, YES
 from foedus.assess.roots import sources
 from foedus.assess.vocabulary import folded
-from foedus.assess.world import country_of
-from foedus.knowledge.lexicon import read_kinds
+from foedus.assess.world import country_of, kinds_of_act
 from foedus.terms import Disagreement, Sort, Status
 
 if TYPE_CHECKING:
@@ -65,6 +64,11 @@ def acts_of(material: Material) -> Mapping[Pair, tuple[Act, ...]]:
     Kept for the next pair of the same material.
     """
     return _kept(_Same(material))
+
+
+def states_of(proposition: Proposition) -> frozenset[str]:
+    """The states whose actors the proposition names, in whatever role."""
+    return frozenset(_states((*proposition.initiators, *proposition.targets, *proposition.others)))
 
 
 def is_done(claim: Claim, kind: Kind) -> bool:
@@ -114,7 +118,7 @@ def _kept(same: _Same) -> Mapping[Pair, tuple[Act, ...]]:
 
 def _done(proposition: Proposition, material: Material) -> Iterator[tuple[Claim, Kind]]:
     """The claims that support the proposition, were not taken back and tell an act as done, with its kind."""
-    kinds = read_kinds().kinds
+    kinds = kinds_of_act()
     for each in proposition.standing:
         claim = material.claim.get(each)
         kind = kinds.get(claim.kind) if claim is not None and claim.kind is not None else None

@@ -7,7 +7,8 @@ found exactly (optimal partitioning: Jackson et al. 2005, IEEE Signal Processing
 Association 107(500), doi 10.1080/01621459.2012.737745). Each cut costs three parameters by the Bayesian information
 criterion (Yao 1988, Statistics and Probability Letters 6(3), doi 10.1016/0167-7152(88)90118-6). News comes in bursts:
 the deviance is divided by a dispersion taken from neighbouring periods (quasi-Poisson, McCullagh and Nelder 1989;
-successive differences, von Neumann 1941), so that a burst of one period is no change.
+successive differences, von Neumann 1941), and the cuts are sought in running medians of three (Tukey 1977), so that a
+burst of one period is no change. The rates that are told are those of the counts themselves.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import log
-from typing import TYPE_CHECKING
+from statistics import median
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,26 +78,42 @@ class _Told:
     """One sort of acts over all periods: sums up to each, beside those of the documents."""
 
     acts: list[int]
+    smooth: list[float]
     papers: list[int]
     dispersion: float
 
     @classmethod
     def of(cls, acts: list[int], papers: list[int]) -> _Told:
         each = [last - first for first, last in pairwise(papers)]
-        return cls(acts=_summed(acts), papers=papers, dispersion=_dispersion(acts, each))
+        smooth = _medians(acts, each)
+        return cls(acts=_summed(acts), smooth=_summed(smooth), papers=papers, dispersion=_dispersion(acts, each))
 
     def cost(self, start: int, end: int) -> float:
         """Twice the negative log-likelihood of a stretch at its own rate, by the dispersion."""
-        acts, papers = self.acts[end] - self.acts[start], self.papers[end] - self.papers[start]
-        return 2 * (acts - acts * log(acts / papers)) / self.dispersion if acts else 0.0
+        acts, papers = self.smooth[end] - self.smooth[start], self.papers[end] - self.papers[start]
+        return 2 * (acts - acts * log(acts / papers)) / self.dispersion if acts > 1e-9 else 0.0
 
     def rate(self, start: int, end: int) -> float:
         acts, papers = self.acts[end] - self.acts[start], self.papers[end] - self.papers[start]
         return round(PER * acts / papers, 1)
 
 
-def _summed(values: Sequence[int]) -> list[int]:
-    return [0, *accumulate(values)]
+Number = TypeVar("Number", int, float)
+
+
+def _summed(values: Sequence[Number]) -> list[Number]:
+    start = values[0] - values[0]
+    return [start, *accumulate(values)]
+
+
+def _medians(acts: Sequence[int], papers: Sequence[int]) -> list[float]:
+    """The acts of each period at the middle one of its own rate and its neighbours' two."""
+    rates = [one / few for one, few in zip(acts, papers, strict=True)]
+    found = []
+    for place, few in enumerate(papers):
+        start = min(max(0, place - 1), len(rates) - 3)
+        found.append(median(rates[start : start + 3]) * few)
+    return found
 
 
 def _dispersion(acts: Sequence[int], papers: Sequence[int]) -> float:

@@ -143,7 +143,7 @@ def series(material: Material, dyad: tuple[str, str], read: frozenset[str], aske
     acts = [each for each in acts_of(material).get(pair, ()) if _is_wanted(each, dyad, asked)]
     days = [each.published_on for each in material.documents if each.id in read]
     bins = _bins(acts, asked)
-    make = _Making(once=_once(acts, asked), scale=weigh, days=days)
+    make = _Making(once=once(acts, asked), scale=weigh, days=days)
     points = make.points(bins.placed, asked.by, asked, span=True)
     return Series(
         first=dyad[0],
@@ -209,7 +209,7 @@ def _is_wanted(act: Act, dyad: tuple[str, str], asked: Asked) -> bool:
     return act.forth if dyad[0] <= dyad[1] else act.back
 
 
-def _once(acts: Iterable[Act], asked: Asked) -> frozenset[str]:
+def once(acts: Iterable[Act], asked: Asked) -> frozenset[str]:
     """The claims that count by root: of each root one telling of each act, the one with the most exact date."""
     propositions: set[tuple[str, str]] = set()
     told: set[tuple[object, ...]] = set()

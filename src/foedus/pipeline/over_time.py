@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 _TABLES = ("documents", "mentions", "claims", "roots", "propositions")
 
 
-def series(store: Store, dyad: tuple[str, str], asked: Asked) -> Series:
-    """The acts of the dyad over time, beside how many documents were read."""
-    whole = material(store, _TABLES, (Verb.GATHER, Verb.READ, Verb.RESOLVE, Verb.TRACE))
+def series(store: Store, dyad: tuple[str, str], asked: Asked, *, whole: Material | None = None) -> Series:
+    """The acts of the dyad over time, beside how many documents were read; `whole` is the material, if at hand."""
+    whole = whole or material(store, _TABLES, (Verb.GATHER, Verb.READ, Verb.RESOLVE, Verb.TRACE))
     return series_of(whole, dyad, read_documents(store, whole), asked)
 
 

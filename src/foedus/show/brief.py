@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from foedus.material import Material
     from foedus.records import Assessment, Check, Claim, Drift, Problem, Proposition
+    from foedus.show.over_time import OverTime
     from foedus.show.views import Views
 
 MOST_BESIDE = 60  # propositions of only one of the two that a page lists; the rest is counted
@@ -85,6 +86,7 @@ class Brief:
     remarks: list[Remark] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     picture: str = ""
+    over_time: OverTime | None = None  # nothing where it was not asked for
 
 
 def brief_of(
@@ -93,6 +95,7 @@ def brief_of(
     *,
     assessments: tuple[Assessment, ...] = (),
     problems: tuple[Problem, ...] = (),
+    over_time: OverTime | None = None,
 ) -> Brief:
     """The brief of the relation between two states, from all that the dossier holds of it."""
     first, second = sorted(views.state(each) for each in dyad)
@@ -103,6 +106,7 @@ def brief_of(
         codes=(first, second),
         version=version("foedus"),
         ladder=ladder_of(views, (first, second), assessments),
+        over_time=over_time,
     )
     own, beside = _chosen(views, {first, second})
     brief.entries = [_entry(each, views, notes) for each in own]

@@ -9,13 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from foedus.assess import By, Dating
+from foedus.assess import Asked, By, Dating, timeline_svg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
     from foedus.assess import Point, Series
+    from foedus.dossier import Dossier
+    from foedus.show.views import Views
 
 _CONFLICT, _COOPERATION, _MIDDLE, _UNTOLD = "▒", "█", "│", "┆"
 WIDEST = 24  # signs of the longest bar
@@ -27,8 +29,10 @@ class Line:
     """One period of the chart."""
 
     period: str
-    read: str
+    read: int
     acts: str
+    cooperative: int
+    conflictive: int
     conflict: str
     cooperation: str
     middle: str
@@ -48,8 +52,10 @@ def chart(series: Series, *, room: int = WIDEST) -> tuple[Line, ...]:
         lines.append(
             Line(
                 period=period_name(each.since, series.by),
-                read=str(each.documents),
+                read=each.documents,
                 acts=bounds(each),
+                cooperative=cooperation,
+                conflictive=conflict,
                 conflict=_CONFLICT * _length(conflict, most, room),
                 cooperation=_COOPERATION * _length(cooperation, most, room),
                 middle=_UNTOLD if each.is_unread else _MIDDLE,
@@ -61,6 +67,34 @@ def chart(series: Series, *, room: int = WIDEST) -> tuple[Line, ...]:
             )
         )
     return tuple(lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverTime:
+    """A relation over time as a page shows it."""
+
+    says: str
+    by: str
+    picture: str
+    lines: tuple[Line, ...]
+    notes: tuple[str, ...]
+
+
+def over_time(dossier: Dossier, seen: Views, dyad: tuple[str, str]) -> OverTime:
+    """The relation by month, or by year where it is too long for months or most is told of no one month."""
+    found = dossier.series(*dyad, material=seen.material)
+    in_years = sum(each.acts.high for each in found.year_only)
+    if len(chart(found)) > LONGEST or in_years > sum(each.acts.high for each in found.points):
+        found = dossier.series(*dyad, Asked(by=By.YEAR), material=seen.material)
+    names = (seen.actor(dyad[0]), seen.actor(dyad[1]))
+    has_acts = any(each.acts.claims for each in found.points)
+    return OverTime(
+        says=header(found, *names),
+        by=found.by.value,
+        picture=timeline_svg(found, *names) if has_acts else "",
+        lines=chart(found) if has_acts else (),
+        notes=tuple(footnotes(found)),
+    )
 
 
 def _sides(point: Point) -> tuple[int, int]:

@@ -12,8 +12,8 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from foedus.assess.world import kinds_of_act
 from foedus.errors import UnknownScale
-from foedus.knowledge.lexicon import read_kinds
 
 if TYPE_CHECKING:
     from foedus.records import Kind
@@ -44,7 +44,7 @@ def scale(wanted: str) -> Scale:
     """
     if wanted not in SCALES:
         raise UnknownScale(wanted, SCALES)
-    kinds = read_kinds().kinds.values()
+    kinds = kinds_of_act().values()
     if wanted == "plover":
         weighed = {each.id: each.intensity for each in kinds if each.intensity is not None}
         citation = next(each.scale for each in kinds if each.scale)

@@ -80,7 +80,7 @@ def series_command(first: str, second: str, *, folder: Path, picture: str | None
         dyad = seen.state(first), seen.state(second)
         if dyad[0] == dyad[1]:
             raise click.UsageError(f"{dyad[0]} has no relation with itself: name two states.")
-        found = dossier.series(*dyad, _asked(at=at, **told))
+        found = dossier.series(*dyad, _asked(at=at, **told), material=seen.material)
     if as_json:
         print_json(series_row(found))
     elif at is not None:
@@ -126,7 +126,7 @@ def _print_chart(series: Series, seen: Views) -> None:
             if each.changes:
                 print_paragraph(f"── change from {each.period}: {each.changes}")
             told = print_line(
-                each.period, each.read, each.acts, each.conflict, each.middle, each.cooperation, each.says
+                each.period, str(each.read), each.acts, each.conflict, each.middle, each.cooperation, each.says
             )
             out.print(Text(told), overflow="ellipsis", no_wrap=True)
         click.echo("  █ cooperation  ▒ conflict  ┆ nothing of this period was read")
