@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import log
 from statistics import median
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +60,7 @@ def change_points(periods: Sequence[Exposed]) -> tuple[ChangePoint, ...]:
     """Where the rates change, in order; none where too few periods were read to tell."""
     if len(periods) < 2 * SHORTEST:
         return ()
-    papers = _summed([each.documents for each in periods])
+    papers = [each.documents for each in periods]
     told = [_Told.of([getattr(each, name) for each in periods], papers) for name in ("cooperation", "conflict")]
     cuts = _cuts(told, len(periods))
     rates = [
@@ -77,16 +77,17 @@ def change_points(periods: Sequence[Exposed]) -> tuple[ChangePoint, ...]:
 class _Told:
     """One sort of acts over all periods: sums up to each, beside those of the documents."""
 
-    acts: list[int]
+    acts: list[float]
     smooth: list[float]
-    papers: list[int]
+    papers: list[float]
     dispersion: float
 
     @classmethod
     def of(cls, acts: list[int], papers: list[int]) -> _Told:
-        each = [last - first for first, last in pairwise(papers)]
-        smooth = _medians(acts, each)
-        return cls(acts=_summed(acts), smooth=_summed(smooth), papers=papers, dispersion=_dispersion(acts, each))
+        smooth = _medians(acts, papers)
+        return cls(
+            acts=_summed(acts), smooth=_summed(smooth), papers=_summed(papers), dispersion=_dispersion(acts, papers)
+        )
 
     def cost(self, start: int, end: int) -> float:
         """Twice the negative log-likelihood of a stretch at its own rate, by the dispersion."""
@@ -98,12 +99,8 @@ class _Told:
         return round(PER * acts / papers, 1)
 
 
-Number = TypeVar("Number", int, float)
-
-
-def _summed(values: Sequence[Number]) -> list[Number]:
-    start = values[0] - values[0]
-    return [start, *accumulate(values)]
+def _summed(values: Sequence[float]) -> list[float]:
+    return [0.0, *accumulate(values)]
 
 
 def _medians(acts: Sequence[int], papers: Sequence[int]) -> list[float]:

@@ -1,7 +1,7 @@
 """The picture of a relation over time: acts above and below a line, the scale, and what was read, as one SVG.
 
 A `Series` enters; the text of an SVG leaves. It speaks without colour: cooperation stands above the line and conflict
-below it, deeds are solid and words are hatched, and a period of which nothing was read is shaded. Its ink is the
+below it, deeds are solid and words are pale, and a period of which nothing was read is hatched. Its ink is the
 page's own, so it shows on light and on dark.
 """
 
@@ -126,8 +126,8 @@ def _description(series: Series) -> str:
     unread = sum(each.is_unread for each in series.points)
     changes = ", ".join(_named(each.at.isoformat(), series.by) for each in series.changes)
     return (
-        f"{high} acts by all roots in {len(series.points)} periods, {cooperation} of them of cooperation and "
-        f"{high - cooperation} of conflict; of {unread} periods nothing was read. "
+        f"Acts by all roots: {cooperation} of cooperation, {high - cooperation} of conflict. "
+        f"Periods: {len(series.points)}, and of {unread} of them nothing was read. "
         + (f"The rates change at {changes}." if changes else "No change of rates stands out.")
     )
 
