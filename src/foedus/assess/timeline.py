@@ -23,7 +23,7 @@ WIDTH, LEFT, RIGHT = 760, 62, 14
 ACTS, SCALE, PAPERS = (58, 228), (252, 322), (346, 386)  # top and bottom of the three panels
 HEIGHT = 428
 LONGEST_EMPTY = 6  # periods with neither acts nor reading that are still drawn; a longer stretch is one gap
-WIDEST = 34.0  # of a bar's place
+WIDEST, TALLEST = 66.0, 30.0  # of a bar's place, and of one act
 STYLE = """.timeline { color-scheme: light dark; --for: #14594a; --against: #96301b; --soft: #59636c; }
 @media (prefers-color-scheme: dark) { .timeline { --for: #7fceb7; --against: #f3a48f; --soft: #a8afb5; } }
 .timeline .for { fill: var(--for); stroke: var(--for); }
@@ -177,9 +177,9 @@ def _acts(slots: Sequence[_Slot]) -> Iterator[str]:
     sides = [_sides(each.point) for each in slots if each.point is not None]
     up, down = max((one for one, _ in sides), default=0), max((other for _, other in sides), default=0)
     top, bottom = ACTS
-    unit = (bottom - top) / max(1, up + down)
-    zero = top + unit * up if up + down else (top + bottom) / 2
-    for number, y in ((up, top), (down, bottom)):
+    zero = top + (bottom - top) * up / (up + down) if up + down else (top + bottom) / 2
+    unit = min(TALLEST, (bottom - top) / max(1, up + down))
+    for number, y in ((up, zero - unit * up), (down, zero + unit * down)):
         if number:
             yield from _label(str(number), y)
     yield from _label("0", zero)
