@@ -19,7 +19,7 @@ from foedus.assess.changes import ChangePoint, Exposed, change_points
 from foedus.assess.scales import scale as scale_named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from foedus.assess.acts import Act
     from foedus.assess.scales import Scale
@@ -181,9 +181,10 @@ def _bins(acts: Iterable[Act], asked: Asked) -> _Bins:
             (found.undated if _is_undated(each, asked) else found.wide).append(each)
             continue
         first, last = days[0], days[1] - timedelta(days=1)
-        if _start(first, asked.by) == _start(last, asked.by):
+        is_one_year = first.year == last.year
+        if is_one_year and (asked.by is By.YEAR or first.month == last.month):
             found.placed[_start(first, asked.by)].append(each)
-        elif first.year == last.year:
+        elif is_one_year:
             found.year_only[_start(first, By.YEAR)].append(each)
         else:
             found.wide.append(each)
@@ -277,6 +278,8 @@ class _Making:
             if (mode := each.mode or each.kind.mode) is not None:
                 by_mode[mode].append(each)
         counted = [each for each in acts if each.claim in self.once]
+        named = [each for each in counted if each.source.is_named]
+        values = [[self.scale.of(each.kind) or 0.0 for each in held] for held in (acts, named, counted)]
         return Point(
             since=since,
             until=until,
@@ -284,8 +287,8 @@ class _Making:
             acts=self.count(acts),
             quads={quad: self.count(held) for quad, held in by_quad.items()},
             modes={mode: self.count(by_mode[mode]) for mode in sorted(by_mode)},
-            cooperation=self.weight(acts, lambda value: max(value, 0.0)),
-            conflict=self.weight(acts, lambda value: min(value, 0.0)),
+            cooperation=_weight(values, 1),
+            conflict=_weight(values, -1),
             denied=sum(each.denied for each in counted),
             unweighed=sum(self.scale.of(each.kind) is None for each in counted),
             claims=tuple(each.claim for each in acts),
@@ -296,13 +299,11 @@ class _Making:
         counted = [each for each in held if each.claim in self.once]
         return Count(claims=len(held), low=sum(each.source.is_named for each in counted), high=len(counted))
 
-    def weight(self, acts: list[Act], part: Callable[[float], float]) -> Weight:
-        counted = [each for each in acts if each.claim in self.once]
-        named = [each for each in counted if each.source.is_named]
-        return Weight(claims=self._sum(acts, part), low=self._sum(named, part), high=self._sum(counted, part))
 
-    def _sum(self, acts: list[Act], part: Callable[[float], float]) -> float:
-        return round(sum(part(self.scale.of(each.kind) or 0.0) for each in acts), 1) + 0.0
+def _weight(values: list[list[float]], sign: int) -> Weight:
+    """The values of one sign, summed: of all claims, of those of named roots, of those of all roots."""
+    claims, low, high = (round(sum(each for each in held if each * sign > 0), 1) + 0.0 for held in values)
+    return Weight(claims=claims, low=low, high=high)
 
 
 def _exposed(point: Point) -> Exposed:
