@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from foedus import pipeline
+from foedus.assess import Asked
 from foedus.engine import LocalEngine
 from foedus.errors import UnknownFormat, UnknownId
 from foedus.flat import LIBRARIES, TABLES, flat_table
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from foedus.assess import Series
     from foedus.material import Material
     from foedus.pipeline import Method, Progress, Tally
     from foedus.records import (
@@ -202,6 +204,20 @@ class Dossier:
     def assessments(self) -> tuple[Assessment, ...]:
         """How far each relation has come."""
         return self._store.scan("assessments")
+
+    def series(
+        self, first: str, second: str, asked: Asked | None = None, *, material: Material | None = None
+    ) -> Series:
+        """What the two states, given by their codes, are told to have done, month by month or year by year.
+
+        `asked` says how: by month or year, dated by the event or by publication, directed or not, from when to when,
+        on which scale; docs/series.md tells what the figures mean and what they cannot tell. A `material` of this
+        dossier that is at hand is not fetched again.
+
+        Raises:
+            UnknownScale: there is no scale of this name.
+        """
+        return pipeline.series(self._store, (first, second), asked or Asked(), whole=material)
 
     def material(self) -> Material:
         """Everything that counts, as of one instant: no superseded document, no judgement that another replaced."""

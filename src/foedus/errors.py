@@ -18,6 +18,7 @@ FoedusError
 │   ├── UnknownFormat       no export has this name
 │   ├── NeedsRelation       a brief was asked for and no relation named
 │   ├── UnknownReader       no reader has this name
+│   ├── UnknownScale        no scale of conflict and cooperation has this name
 │   ├── MissingPipeline     no spaCy pipeline has this name
 │   └── NoEndpoint          no language model is told of
 ├── ConfigurationError
@@ -159,6 +160,13 @@ class UnknownReader(RequestError):
 
     def __init__(self, wanted: str, known: tuple[str, ...]) -> None:
         super().__init__(f"no reader is called '{wanted}': choose one of {', '.join(known)}.")
+
+
+class UnknownScale(RequestError):
+    """No scale of conflict and cooperation has this name."""
+
+    def __init__(self, wanted: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"there is no scale called '{wanted}': choose one of {', '.join(known)}.")
 
 
 class MissingPipeline(RequestError):

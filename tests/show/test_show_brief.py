@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ALLOWED = {"html", "head", "meta", "title", "style", "body", "main", "nav", "section", "article", "header", "footer",
            "figure", "figcaption", "h1", "h2", "h3", "p", "a", "b", "bdi", "blockquote", "br", "code", "dd", "details",
            "div", "dl", "dt", "li", "mark", "ol", "span", "summary", "sup", "table", "tbody", "td", "th", "thead", "tr",
-           "ul", "wbr", "svg", "desc", "rect", "defs", "marker", "path", "text", "g", "circle"}  # fmt: skip
+           "ul", "wbr", "svg", "desc", "rect", "defs", "marker", "path", "text", "g", "pattern", "circle"}  # fmt: skip
 
 
 class Page(HTMLParser):
@@ -67,7 +67,7 @@ def test_a_page_asks_for_nothing_outside_itself(written: str) -> None:
     page = Page(written)
     assert all(each.startswith("#") for each in page.links)
     assert "default-src 'none'" in written
-    assert "url(" not in re.sub(r"url\(#lineage-arrow\)", "", written)
+    assert "url(" not in re.sub(r"url\(#(?:lineage-arrow|timeline-unread)\)", "", written)
     assert "@import" not in written
 
 

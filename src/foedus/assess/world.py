@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from foedus.knowledge.lexicon import read_kinds
 from foedus.knowledge.world import load_world
 from foedus.terms import Nature
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from foedus.records import Kind
+
 ACTING = frozenset({"GOV", "MIL", "SPY", "COP", "LEG", "JUD"})  # PLOVER sectors that act for a state
+
+
+@cache
+def kinds_of_act() -> Mapping[str, Kind]:
+    """All kinds of act, by id."""
+    return read_kinds().kinds
 
 
 @cache
 def known_kinds() -> frozenset[str]:
     """The ids of all kinds of act."""
-    return frozenset(read_kinds().kinds)
+    return frozenset(kinds_of_act())
 
 
 @cache

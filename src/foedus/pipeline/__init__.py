@@ -9,6 +9,7 @@ from foedus.pipeline.across import assemble, assess, check, material, trace
 from foedus.pipeline.frameworks import framework_of
 from foedus.pipeline.gathering import gather
 from foedus.pipeline.method import Method
+from foedus.pipeline.over_time import read_documents, series
 from foedus.pipeline.progress import Progress, Tally, silent
 from foedus.pipeline.reading import read, resolve
 
@@ -23,7 +24,9 @@ __all__ = [
     "gather",
     "material",
     "read",
+    "read_documents",
     "resolve",
+    "series",
     "silent",
     "trace",
 ]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from foedus.material import Material
     from foedus.records import Assessment, Check, Claim, Drift, Problem, Proposition
     from foedus.show.beside import Beside
+    from foedus.show.over_time import OverTime
     from foedus.show.views import Views
 
 MOST_BESIDE = 60  # propositions of only one of the two that a page lists; the rest is counted
@@ -93,6 +94,7 @@ class Brief:
     ladder_picture: str = ""
     others: Beside | None = None  # relations beside it, from reference data
     others_picture: str = ""
+    over_time: OverTime | None = None  # nothing where it was not asked for
 
 
 def brief_of(
@@ -102,6 +104,7 @@ def brief_of(
     assessments: tuple[Assessment, ...] = (),
     problems: tuple[Problem, ...] = (),
     reference: Reference | None = None,
+    over_time: OverTime | None = None,
 ) -> Brief:
     """The brief of the relation between two states, from all that the dossier holds of it."""
     first, second = sorted(views.state(each) for each in dyad)
@@ -112,6 +115,7 @@ def brief_of(
         codes=(first, second),
         version=version("foedus"),
         ladder=ladder_of(views, (first, second), assessments),
+        over_time=over_time,
     )
     own, beside = _chosen(views, {first, second})
     brief.entries = [_entry(each, views, notes) for each in own]

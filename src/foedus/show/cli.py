@@ -31,6 +31,7 @@ COMMANDS = {
     "sources": ("origins", "List roots with what stands on them, or copies with --copies."),
     "propositions": ("questions", "List what is said once, with its independent count in two bounds."),
     "relation": ("relations", "Assess one relation: foedus relation CHN RUS."),
+    "series": ("over_time", "Show a relation over time: foedus series CHN RUS --by year."),
     "drift": ("origins", "List what changed as a proposition was passed on."),
     "unread": ("origins", "List the roots leaned on but not in the dossier."),
     "problems": ("questions", "List what could not be read, and what to do."),

@@ -21,6 +21,7 @@ from foedus.evaluate import (
     periods,
     quantities,
     reader,
+    scale,
     syntax,
 )
 from foedus.evaluate.answers import Answers, material_of
@@ -182,3 +183,34 @@ def _reader(data: Path, *, as_json: bool) -> None:
 def _copies(credited: Path, texts: Path, *, as_json: bool) -> None:
     """Wire copy among the JSON Lines in the folder TEXTS against a table of what each outlet CREDITS."""
     _print_figures("copies", copies.wire(credited, sorted(texts.rglob("*.jsonl"))), as_json=as_json)
+
+
+@eval_command.command("scale")
+@click.argument("folder", metavar="DOSSIER", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--reference", type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Another dossier, whose reference data gives the labels.",
+)  # fmt: skip
+@click.option("--fewest", type=click.IntRange(min=1), default=scale.FEWEST, show_default=True,
+              help="Claims that name both states, below which a dyad is left out.")  # fmt: skip
+@click.option("--dyads", is_flag=True, help="List the dyads, those furthest on the wrong side first.")
+@json_option
+def _scale(folder: Path, reference: Path | None, fewest: int, *, dyads: bool, as_json: bool) -> None:
+    """Whether allies lie above rivals on the scale of cooperation and conflict, in a DOSSIER."""
+    with opened(folder) as dossier:
+        material, labels = dossier.material(), dossier.reference
+    if reference is not None:
+        with opened(reference) as other:
+            labels = other.reference
+    table, placed = scale.measure(material, load_reference(labels), fewest=fewest)
+    if as_json:
+        print_json({"figures": table, "dyads": placed})
+        return
+    _print_figures(f"scale: {folder.name}", dict(table), as_json=False)
+    if dyads:
+        rows = [
+            (" ".join(each.dyad), "ally" if each.is_ally else "rival", f"{each.mean:+.2f}", str(each.acts),
+             str(each.claims))
+            for each in placed
+        ]  # fmt: skip
+        print_table("dyads", ("dyad", "label", "mean", "acts", "claims"), rows)

@@ -12,6 +12,7 @@ from rich.tree import Tree
 from foedus.check import figure_of, load_reference
 from foedus.show.beside import of_figure
 from foedus.show.brief import brief_of
+from foedus.show.over_time import over_time
 from foedus.show.pages import page_of
 from foedus.show.plainness import visible
 from foedus.show.terminal import console, dossier_option, json_option, opened, print_json, views
@@ -116,9 +117,12 @@ def brief_command(first: str, second: str, output: Path | None, folder: Path) ->
     if output is not None and output.suffix.lower() not in {".html", ".htm", ".md"}:
         raise click.UsageError(f"{output} ends neither in .html nor in .md: name the file so that its kind is plain.")
     with opened(folder) as dossier:
+        seen = views(dossier)
+        low, high = sorted((seen.state(first), seen.state(second)))
         brief = brief_of(
-            views(dossier),
-            (first, second),
+            seen,
+            (low, high),
+            over_time=over_time(dossier, seen, (low, high)),
             assessments=tuple(dossier.assessments()),
             problems=tuple(dossier.problems()),
             reference=load_reference(dossier.reference),

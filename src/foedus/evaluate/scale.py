@@ -1,0 +1,154 @@
+"""Whether what is told of allies lies above what is told of rivals on the scale of cooperation and conflict.
+
+A dossier's material and reference data enter; the area under the curve leaves, with its interval, the number of dyads
+and each dyad's own figures. Defence pacts and strategic rivalries of the last year that the reference data covers are
+labels for this one question and nothing else: they enter no reading and no assessment. A dyad that is both, or neither,
+is left out and counted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from foedus.assess import Asked, acts_of, once, scale, states_of
+from foedus.check import answers
+from foedus.check.questions import Question
+from foedus.check.topics import topic
+from foedus.errors import BadReference, FoedusError
+from foedus.terms import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from foedus.assess import Act
+    from foedus.check import Reference
+    from foedus.material import Material
+
+FEWEST = 20  # claims that name both: below, one article decides
+RESAMPLES, SEED = 2000, 20  # of the bootstrap; the seed is fixed, so that the interval is the same every time
+ALLIES, RIVALS = "defence", "rivalry"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """One dyad with its label and where it lies on the scale."""
+
+    dyad: tuple[str, str]
+    is_ally: bool
+    mean: float  # of the acts told as done, once for each root
+    acts: int
+    claims: int  # that name both, of any sort
+
+
+def measure(material: Material, reference: Reference, *, fewest: int = FEWEST) -> tuple[dict[str, float], list[Placed]]:
+    """The area under the curve with its bounds and counts, and the dyads, those furthest on the wrong side first."""
+    years = {each: last_year(reference, each) for each in (ALLIES, RIVALS)}
+    naming = claims_naming(material)
+    acts = acts_of(material)
+    placed, both, neither, silent = [], 0, 0, 0
+    for dyad in sorted(pair for pair, claims in naming.items() if claims >= fewest):
+        is_ally, is_rival = (holds(reference, each, dyad, years[each]) for each in (ALLIES, RIVALS))
+        if is_ally == is_rival:
+            both, neither = both + is_ally, neither + (not is_ally)
+        elif (found := mean_of(acts.get(dyad, ()))) is None:
+            silent += 1
+        else:
+            placed.append(Placed(dyad=dyad, is_ally=is_ally, mean=found[0], acts=found[1], claims=naming[dyad]))
+    low, high = interval(placed)
+    table = {
+        "area under the curve": area(*_split(placed)),
+        "low (95 %)": low,
+        "high (95 %)": high,
+        "dyads": float(len(placed)),
+        "allies": float(sum(each.is_ally for each in placed)),
+        "rivals": float(sum(not each.is_ally for each in placed)),
+        "left out: both": float(both),
+        "left out: neither": float(neither),
+        "left out: no act told as done": float(silent),
+        "defence pacts of": float(years[ALLIES]),
+        "rivalries of": float(years[RIVALS]),
+    }
+    middle = float(np.median([each.mean for each in placed])) if placed else 0.0
+    return table, sorted(placed, key=lambda each: ((each.mean - middle) * (1 if each.is_ally else -1), each.dyad))
+
+
+def claims_naming(material: Material) -> Mapping[tuple[str, str], int]:
+    """How many claims, of whatever sort, are of a proposition that names both states of a pair."""
+    found: Counter[tuple[str, str]] = Counter()
+    for each in material.propositions:
+        for pair in combinations(sorted(states_of(each)), 2):
+            found[pair] += len(each.standing)
+    return found
+
+
+def mean_of(acts: Sequence[Act]) -> tuple[float, int] | None:
+    """The mean value of the acts and how many there are, once for each root; None without any."""
+    weigh, kept = scale("plover"), once(acts, Asked())
+    values = [value for each in acts if each.claim in kept and (value := weigh.of(each.kind)) is not None]
+    return (sum(values) / len(values), len(values)) if values else None
+
+
+def last_year(reference: Reference, about: str) -> int:
+    """The last year in which a dataset at hand measures the topic.
+
+    Raises:
+        BadReference: none does.
+    """
+    years = [
+        each.last_year
+        for holding in reference.holdings
+        if about in holding.layout.answers
+        for each in holding.dataset.coverage
+    ]
+    if not years:
+        raise BadReference(about, "no dataset at hand measures it; docs/reference.md says which do")
+    return max(years)
+
+
+def holds(reference: Reference, about: str, dyad: tuple[str, str], year: int) -> bool:
+    """Whether a dataset says that it was so between the two in that year."""
+    question = Question(
+        topic=topic(about), first=dyad[0], second=dyad[1], since=date(year, 1, 1), until=date(year, 12, 31),
+        by_hand=True,
+    )  # fmt: skip
+    try:
+        found = answers(question, reference)
+    except FoedusError:
+        return False
+    return any(each.verdict is Verdict.AGREES for each in found)
+
+
+def area(allies: Sequence[float], rivals: Sequence[float]) -> float:
+    """The probability that an ally drawn at random lies above a rival drawn at random, ties counted half.
+
+    >>> area([3.0, 2.0], [1.0, 2.0])
+    0.875
+    """
+    if not allies or not rivals:
+        return float("nan")
+    above = np.subtract.outer(np.asarray(allies), np.asarray(rivals))
+    return float(((above > 0) + 0.5 * (above == 0)).mean())
+
+
+def interval(placed: Sequence[Placed]) -> tuple[float, float]:
+    """The middle 95 % of the area over resampled dyads, allies and rivals each among themselves (Efron 1979)."""
+    allies, rivals = (np.asarray(each) for each in _split(placed))
+    if not len(allies) or not len(rivals):
+        return float("nan"), float("nan")
+    chance = np.random.default_rng(SEED)
+    found = [
+        area(chance.choice(allies, len(allies)).tolist(), chance.choice(rivals, len(rivals)).tolist())
+        for _ in range(RESAMPLES)
+    ]
+    low, high = np.quantile(found, (0.025, 0.975))
+    return float(low), float(high)
+
+
+def _split(placed: Sequence[Placed]) -> tuple[list[float], list[float]]:
+    return [each.mean for each in placed if each.is_ally], [each.mean for each in placed if not each.is_ally]
