@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from foedus.check.states import folded
 from foedus.check.topics import Topic, topics
+from foedus.check.wording import Alike, Ballot, Closer, Power
 from foedus.errors import RequestError, UnknownActor
 
 if TYPE_CHECKING:
@@ -42,8 +43,12 @@ class Question:
     until: date | None  # the last day; None where it goes on
     expected: bool = True  # whether it is said to have been so
     concluded: int | None = None  # the year of the treaty that is meant
-    person: str | None = None  # who is said to have led
+    people: tuple[str, ...] = ()  # who is said to have led; names as the words write them
+    power: Power | None = None  # how they are said to have come to power or to have lost it
+    vote: Ballot | Alike | Closer | None = None  # how they are said to have voted
+    mutual: bool = False  # whether each is said to owe it to the other
     both_ways: bool = True  # whether a row in either direction will do
+    beyond: str = ""  # why no dataset measures what is said; empty where one may
     note: str = ""  # what had to be supposed in order to ask
     by_hand: bool = False  # a person asks for what the dataset lists; a claim may mean more than that
 
@@ -76,7 +81,7 @@ def parse_question(words: str, states: States) -> Question:
         second=actors[1] if len(actors) > 1 else None,
         since=since,
         until=until,
-        person=person if topic.id == "leader" else None,
+        people=(person,) if topic.id == "leader" and person else (),
         both_ways=not topic.directed,
         by_hand=True,
     )

@@ -37,7 +37,8 @@ def ask(question: str, reference: Reference) -> tuple[Check, ...]:
 def answers(question: Question, reference: Reference) -> tuple[Check, ...]:
     """What each dataset says to a question, and one check more where they differ."""
     states = (question.first, question.second or "")
-    identity = fingerprint("question", question.topic.id, *states, question.since, question.until, question.person)
+    extra = tuple(str(each) for each in (question.people, question.power, question.vote, question.mutual) if each)
+    identity = fingerprint("question", question.topic.id, *states, question.since, question.until, extra)
     return tuple(_answers(question, reference, identity))
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, "str | None"]
 
+ENDINGS = (".rda", ".RData", ".rdata", ".csv", ".csv.gz", ".tab", ".tsv")
 NOTHING = frozenset({"", "NA", "NaN", "nan", "<NA>", "."})
 
 
