@@ -20,7 +20,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from foedus.check.files import opened
+from foedus.check.files import digest_of, opened
 from foedus.check.layouts import Layout, described
 from foedus.check.normalise import Entry, Normaliser
 from foedus.check.world import states_of_the_world
