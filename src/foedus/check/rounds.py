@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.check.asking import questions
-from foedus.check.questions import Question, parse_question
+from foedus.check.questions import Question
+from foedus.check.typed import parse_question
 from foedus.check.verdicts import check_question
 from foedus.check.world import country_of
 from foedus.records import Check, problem

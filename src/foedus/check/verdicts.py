@@ -7,10 +7,11 @@ it is never asked what it does not measure; no row is evidence only where the da
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from foedus.check import leaders
+from foedus.check.normalise import EPOCH
 from foedus.check.reference import ROWS
 from foedus.check.votes import Asking
 from foedus.records import Check
@@ -115,9 +116,11 @@ class Case:
         if not told.yes and not self.window.whole:
             return Verdict.OUTSIDE_COVERAGE, told.no, f"nothing of the kind in the years it covers; {told.because}"
         verdict = Verdict.AGREES if bool(told.yes) == self.question.expected else Verdict.CONFLICTS
-        if told.yes:
+        if told.yes and self.question.power is None:
             return verdict, told.yes, self._found(Finding(yes=told.yes))
-        return verdict, told.no, f"{self._no} for {self._who} {self.question.years}; {told.because}"
+        says = "has it so" if told.yes else "has nothing of the kind"
+        because = told.because or f"{self.question.topic.about}{self._told(told.yes)}"
+        return verdict, told.yes or told.no, f"it {says} for {self._who} {self.question.years}; {because}"
 
     def _weighed(self, finding: Finding) -> tuple[Verdict, tuple[Entry, ...], str]:
         """The verdict that the rows come to."""
@@ -218,7 +221,8 @@ class Case:
                 continue
             if not self.states.knows(actor):
                 return f"{actor} is no state that it codes"
-            if not self.states.codes(actor, self.window.since, self.window.until):
+            existed = self.states.codes(actor, self.window.since, self.window.until)
+            if not existed and self.question.topic.id != "statehood":
                 return f"{self.states.name(actor)} did not exist as a state {self.question.years}"
         return None
 
@@ -306,4 +310,14 @@ def _cells(holding: Holding, entry: Entry) -> tuple[Cell, ...]:
     """The row's own cells, those that name it first; empty ones are left out."""
     keep = holding.layout.keep
     order = sorted(range(len(keep)), key=lambda place: keep[place] not in holding.layout.row)
-    return tuple(Cell(column=keep[place], value=cell) for place in order if (cell := entry.cells[place]) is not None)
+    days = {*holding.layout.since, *holding.layout.until} if holding.layout.clock == "days" else frozenset()
+    return tuple(
+        Cell(column=keep[place], value=_calendar(cell) if keep[place] in days else cell)
+        for place in order
+        if (cell := entry.cells[place]) is not None
+    )
+
+
+def _calendar(cell: str) -> str:
+    """A day counted from 1970 as a day of the calendar."""
+    return str(EPOCH + timedelta(days=int(cell))) if cell.lstrip("-").isdigit() else cell

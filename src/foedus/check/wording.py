@@ -41,7 +41,7 @@ BOUND = re.compile(
 )
 NOT_TO = re.compile(r"\bnot (?:to )?(?:attack|invade|use force|go to war)", re.I)
 GIVING = re.compile(
-    r"\b(?:suppl(?:y|ied|ies|ying)|deliver(?:ed|s|ing)?|s(?:old|ells?|elling)|sent|sends?|sending|export(?:ed|s|ing)?"
+    r"\b(?:suppl(?:y|ied|ies|ying)|deliver(?:ed|s|ing|y|ies)?|s(?:old|ells?|elling|ales?)|sent|sends?|sending|export(?:ed|s|ing)?"
     r"|ship(?:ped|s|ping)?|provid(?:ed|es?|ing)|arm(?:ed|s|ing)|equip(?:ped|s|ping)?|g(?:ave|ives?|iving)|transferred|furnish(?:ed|es)?)\b",
     re.I,
 )
@@ -50,6 +50,8 @@ TAKING = re.compile(
     r"|obtain(?:ed|s|ing)?|took delivery|takes? delivery|got|gets?|ordered)\b",
     re.I,
 )
+FROM = re.compile(r"\bfrom (?:the )?$", re.I)
+TRADE = re.compile(r"\b(?:arms|weapons) trade\b|\btraded?\b|\bbetween\b|\beach other\b|\bone another\b", re.I)
 CLOSER = re.compile(r"\b(?P<way>closer|nearer|further|farther)\b(?P<to>[^.;]*?)\bthan\b(?P<than>[^.;]*)", re.I)
 ALIKE = re.compile(r"\b(?:alike|the same way|together|in step|in agreement|agreed|side by side|as one|in line)\b", re.I)
 OPPOSED = re.compile(r"\b(?:opposite (?:sides|ways)|against (?:each other|one another)|differently|apart)\b", re.I)
@@ -142,6 +144,8 @@ def worded(question: Question, text: str, states: States, *, whole: bool = True)
     if question.topic.id == "leader":
         return replace(question, people=question.people or people(text), power=power_of(text))
     if question.topic.directed:
+        if TRADE.search(text):
+            return replace(question, both_ways=True)
         return _directed(question, _supply(text, question, states))
     if question.topic.treaty:
         mutual = MUTUAL.search(text) is not None
@@ -204,6 +208,9 @@ def _supply(text: str, question: Question, states: States) -> tuple[str, str] | 
     parties = _parties(text, question, states)
     if len({actor for _, actor in parties}) < 2:
         return None
+    for place, giver in parties:
+        if FROM.search(text[: place.start]):
+            return giver, next(actor for _, actor in parties if actor != giver)
     for verb, gives in ((TAKING, False), (GIVING, True)):
         if (match := verb.search(text)) is None:
             continue
