@@ -73,6 +73,7 @@ class Votes:
     key: str
     vote: str
     titles: tuple[str, ...]
+    number: str = "unres"  # the column with the number of the resolution
     parts: tuple[str, ...] = ()  # columns that are 1 where the vote was on an amendment or a paragraph
     values: dict[str, str] = field(default_factory=dict)  # the publisher's codes to yes, no, abstain, absent
 
@@ -94,6 +95,7 @@ class Layout:
     names: tuple[str, ...] = ()
     states: str = ""
     group: str = ""
+    side: str = ""  # of a group: only members on different sides are paired
     directed: bool = False
     open: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 ALIKE = 0.8  # of the letters of two spellings of one name: Kruschev and Khrushchev
 PENALTY = 0.2  # for each of the dataset's names that the words do not have
+UNTOLD = frozenset({"Irregular, Other", "Unknown"})
 FAMILY_FIRST = range(700, 900)  # codes of states in Asia where the family's name comes first
 
 
@@ -32,6 +33,7 @@ class Told:
     yes: tuple[Entry, ...]
     no: tuple[Entry, ...]
     because: str = ""
+    untold: bool = False  # whether the rows do not tell
 
 
 def told(question: Question, holding: Holding, rows: list[Entry], *, since: date, until: date) -> Told | None:
@@ -39,7 +41,7 @@ def told(question: Question, holding: Holding, rows: list[Entry], *, since: date
     keep = holding.layout.keep
     place = keep.index(holding.layout.answers["leader"].column)
     power = question.power
-    if power is not None and power.column and power.column not in keep:
+    if power is not None and power.column and not _tells(rows, power.column, keep):
         return None
     theirs = rows if not question.people else _meant(question.people, rows, place)
     then = [each for each in rows if each.since <= until and (each.until is None or each.until >= since)]
@@ -48,9 +50,17 @@ def told(question: Question, holding: Holding, rows: list[Entry], *, since: date
         return Told(yes=yes, no=() if yes else tuple(then), because="" if yes else _others(then, place))
     turned = [each for each in theirs if (day := _turn(each, power)) is not None and since <= day <= until]
     yes = tuple(each for each in turned if _so(each, power, keep))
+    untold = [each for each in turned if power.column and each.cells[keep.index(power.column)] in UNTOLD]
+    if untold and not yes:
+        return Told(yes=(), no=tuple(untold), because=_recorded(untold, power, keep, place), untold=True)
     if yes or turned:
         return Told(yes=yes, no=tuple(turned), because="" if yes else _recorded(turned, power, keep, place))
     return Told(yes=(), no=tuple(then), because=_others(then, place))
+
+
+def _tells(rows: list[Entry], column: str, keep: tuple[str, ...]) -> bool:
+    """Whether the dataset has the column, and anything in it."""
+    return column in keep and any(each.cells[keep.index(column)] is not None for each in rows)
 
 
 def _meant(people: tuple[str, ...], rows: list[Entry], place: int) -> list[Entry]:
@@ -78,7 +88,9 @@ def likeness(words: str, name: str, *, code: int) -> float:
         return 0.0
     initials = {each for each in theirs if len(each) == 1}
     borne = {one[0] for one in given if not any(_spelt(each, one) for each in whole)}
-    return len(same) - PENALTY * (len(whole) - len(same)) + PENALTY * (len(initials & borne) - len(initials - borne) / 2)
+    return (
+        len(same) - PENALTY * (len(whole) - len(same)) + PENALTY * (len(initials & borne) - len(initials - borne) / 2)
+    )
 
 
 def _spelt(one: str, other: str) -> bool:

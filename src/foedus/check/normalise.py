@@ -86,7 +86,8 @@ class Normaliser:
                     yield self._entry(row, pair, span)
 
     def _members(self, rows: Sequence[Row]) -> Iterator[Entry]:
-        """Each member's row towards each other member, for the days that both belonged."""
+        """Each member's row towards each other member, or those of the other side, for the days that both belonged."""
+        side = self.layout.side
         groups: dict[str, list[tuple[int, tuple[date, date | None], Row]]] = {}
         for row in rows:
             if (span := self._span(row)) is not None:
@@ -95,8 +96,8 @@ class Normaliser:
         for members in groups.values():
             for code, span, row in members:
                 partners: dict[int, list[tuple[date, date | None]]] = {}
-                for other, theirs, _ in members:
-                    if other != code:
+                for other, theirs, their in members:
+                    if other != code and (not side or row[side] != their[side]):
                         partners.setdefault(other, []).append(theirs)
                 for other, spells in partners.items():
                     for both in merged(overlap(span, spell) for spell in spells):

@@ -21,7 +21,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from foedus.check.files import digest_of, opened
-from foedus.check.layouts import Layout, described
+from foedus.check.layouts import Layout, described, known
 from foedus.check.normalise import Entry, Normaliser
 from foedus.check.world import states_of_the_world
 from foedus.errors import BadReference
@@ -151,7 +151,12 @@ def _kept(file: Path, folder: Path) -> Dataset | None:
     if not file.is_file() or described(file) is not None:
         return None
     digest = digest_of(file)
-    held = (each.dataset for each in load_reference(folder).holdings if each.dataset.sha256 == digest)
+    # One that an earlier Foedus read in another way is read again.
+    held = (
+        each.dataset
+        for each in load_reference(folder).holdings
+        if each.dataset.sha256 == digest and each.layout in known()
+    )
     return next((each for each in held if not _restated(file, each)), None)
 
 
@@ -204,9 +209,10 @@ def _coverage(layout: Layout, entries: list[Entry]) -> tuple[Coverage, ...]:
 def _keep(holding: Holding, entries: list[Entry]) -> None:
     """Write beside, then move: the folder is there with all its files, or not at all."""
     target = holding.folder
-    if target.exists():
-        if _opened(target / "dataset.json").dataset.sha256 == holding.dataset.sha256:
-            return
+    earlier = _opened(target / "dataset.json") if target.exists() else None
+    if earlier is not None and earlier.dataset.sha256 == holding.dataset.sha256 and earlier.layout == holding.layout:
+        return
+    if earlier is not None and earlier.dataset.sha256 != holding.dataset.sha256:
         raise BadReference(
             holding.dataset.added_from,
             f"another file is already kept as {holding.dataset.id}; state its own version in a TOML file beside it",
@@ -217,7 +223,10 @@ def _keep(holding: Holding, entries: list[Entry]) -> None:
         pq.write_table(_table(holding.layout, entries), beside / "rows.parquet", compression="zstd")
         content = {"dataset": holding.dataset, "layout": holding.layout, "left_out": holding.left_out}
         (beside / "dataset.json").write_bytes(msgspec.json.format(msgspec.json.encode(content), indent=1))
+        if earlier is not None:
+            target.rename(beside / "earlier")
         beside.rename(target)
+        shutil.rmtree(target / "earlier", ignore_errors=True)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
 

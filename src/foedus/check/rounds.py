@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.check.asking import questions
-from foedus.check.questions import Question
 from foedus.check.typed import parse_question
 from foedus.check.verdicts import check_question
 from foedus.check.world import country_of
@@ -20,6 +19,7 @@ from foedus.values import fingerprint
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from foedus.check.questions import Question
     from foedus.check.reference import Reference
     from foedus.material import Material
     from foedus.records import Problem

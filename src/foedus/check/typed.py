@@ -22,29 +22,107 @@ if TYPE_CHECKING:
     from foedus.check.states import States
 
 PERIODS = (
-    (re.compile(rf"\b(?:between\s+)?(?P<a>{YEAR})\s*(?:-|–|/|to|until|till|through|and)\s*(?P<b>{YEAR})\b", re.I), "both"),
-    (re.compile(rf"\bafter\s+(?P<a>{YEAR})\b", re.I), "after"),
-    (re.compile(rf"\b(?:since|from)(?:\s+the)?\s+(?P<a>{YEAR})s?\b|\b(?P<c>{YEAR})\s*(?:/\s*\.\.|-(?!\d))", re.I), "open"),
-    (re.compile(rf"\b(?:before|until|till|up to)\s+(?P<a>{YEAR})\b", re.I), "before"),
+    (
+        re.compile(
+            rf"\b(?:between\s+)?(?P<a>{YEAR})\s*(?:-|–|/|to|until|till|through|and)\s*(?P<b>{YEAR})\b", re.IGNORECASE
+        ),
+        "both",
+    ),
+    (re.compile(rf"\bafter\s+(?P<a>{YEAR})\b", re.IGNORECASE), "after"),
+    (
+        re.compile(
+            rf"\b(?:since|from)(?:\s+the)?\s+(?P<a>{YEAR})s?\b|\b(?P<c>{YEAR})\s*(?:/\s*\.\.|-(?!\d))", re.IGNORECASE
+        ),
+        "open",
+    ),
+    (re.compile(rf"\b(?:before|until|till|up to)\s+(?P<a>{YEAR})\b", re.IGNORECASE), "before"),
     (re.compile(rf"\b(?P<a>{YEAR})s\b"), "decade"),
     (re.compile(rf"\b(?P<a>{YEAR})\b"), "year"),
 )
 SMALL_WORDS = frozenset(
-    {"a", "an", "and", "against", "any", "at", "been", "between", "both", "but", "by", "came", "come", "current", "did", "do"}
-    | {"does", "during", "ever", "for", "from", "had", "happened", "has", "have", "held", "her", "his", "how", "if", "in"}
+    {
+        "a",
+        "an",
+        "and",
+        "against",
+        "any",
+        "at",
+        "been",
+        "between",
+        "both",
+        "but",
+        "by",
+        "came",
+        "come",
+        "current",
+        "did",
+        "do",
+    }
+    | {
+        "does",
+        "during",
+        "ever",
+        "for",
+        "from",
+        "had",
+        "happened",
+        "has",
+        "have",
+        "held",
+        "her",
+        "his",
+        "how",
+        "if",
+        "in",
+    }
     | {"is", "it", "its", "many", "much", "not", "no", "of", "on", "or", "over", "run", "ran", "still", "than", "that"}
     | {"the", "their", "them", "then", "there", "they", "this", "to", "under", "was", "were", "what", "when", "where"}
     | {"whether", "which", "who", "whom", "whose", "why", "with", "without", "year", "years", "are", "be", "as", "each"}
-    | {"other", "another", "one", "time", "never", "out", "into", "while", "only", "also", "all", "country", "countries"}
+    | {
+        "other",
+        "another",
+        "one",
+        "time",
+        "never",
+        "out",
+        "into",
+        "while",
+        "only",
+        "also",
+        "all",
+        "country",
+        "countries",
+    }
 )
 # Codes of states that are words as well, and count only in capitals.
 WORDS_TOO = frozenset(
-    {"and", "are", "arm", "ben", "can", "cub", "dom", "fin", "gin", "gum", "guy", "jam", "lie", "mac", "mar", "nor", "pan"}
+    {
+        "and",
+        "are",
+        "arm",
+        "ben",
+        "can",
+        "cub",
+        "dom",
+        "fin",
+        "gin",
+        "gum",
+        "guy",
+        "jam",
+        "lie",
+        "mac",
+        "mar",
+        "nor",
+        "pan",
+    }
     | {"per", "pry", "sun", "ton", "tun", "vat"}
 )
 ALONE = frozenset({"war", "clash", "dispute", "vote", "exercise"})  # topics on two that may be asked of one
-TOGETHER = re.compile(r"\b(?:agree\w*|alike|together|same way|similar\w*|distance|ideal points?|between|closer|nearer|apart)\b", re.I)
-NEGATION = re.compile(r"\b(?:not?|never|nobody|neither|without)\b|n[’']t\b", re.I)
+TOGETHER = re.compile(
+    r"\b(?:agree\w*|alike|together|same way|similar\w*|distance|ideal points?|between|closer|nearer|apart)\b",
+    re.IGNORECASE,
+)
+NEGATION = re.compile(r"\b(?:not?|never|nobody|neither|without)\b|n[’']t\b", re.IGNORECASE)
 
 
 def parse_question(words: str, states: States) -> Question:
@@ -172,7 +250,12 @@ def _left(words: str, topic: Topic) -> tuple[str, ...]:
 
     Raises UnknownActor for a name where none is asked about: it may be a state that is not known.
     """
-    told = {piece for phrase in topic.ask for piece in folded(phrase).split()} | {"pact", "treaty", "obligation", "joint"}
+    told = {piece for phrase in topic.ask for piece in folded(phrase).split()} | {
+        "pact",
+        "treaty",
+        "obligation",
+        "joint",
+    }
     pieces = [piece for piece in words.split() if folded(piece) and folded(piece) not in SMALL_WORDS | told]
     if topic.id == "leader":
         name = " ".join(re.sub(r"[?!.,;]+$", "", piece) for piece in pieces if not _is_manner(piece))
@@ -185,8 +268,11 @@ def _left(words: str, topic: Topic) -> tuple[str, ...]:
 
 def _is_manner(piece: str) -> bool:
     """Whether the word belongs to how somebody came to power or lost it, or is a title."""
-    return re.match(
-        r"(?:power|coup|office|overthr\w+|oust\w+|depos\w+|assassin\w+|elect\w+|irregular\w*|regular\w*|los[te]\w*|seiz\w+"
-        r"|left|leave|took|taken|resign\w*|became|become|president|king|prime|minister|premier|general|chancellor|killed)$",
-        folded(piece),
-    ) is not None
+    return (
+        re.match(
+            r"(?:power|coup|office|overthr\w+|oust\w+|depos\w+|assassin\w+|elect\w+|irregular\w*|regular\w*|los[te]\w*|seiz\w+"
+            r"|left|leave|took|taken|resign\w*|became|become|president|king|prime|minister|premier|general|chancellor|killed)$",
+            folded(piece),
+        )
+        is not None
+    )

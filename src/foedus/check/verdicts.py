@@ -64,8 +64,8 @@ def check_question(question: Question, holding: Holding, *, states: States, prop
         verdict, rows, says = case.decide()
     cells = tuple(cell for row in rows[:SHOWN] for cell in _cells(holding, row))
     dataset = holding.dataset
-    asked = (question.topic.id, question.first, question.second or "", question.years, question.expected)
-    asked += tuple(str(each) for each in (question.people, question.power, question.vote) if each)
+    told = tuple(str(each) for each in (question.people, question.power, question.vote) if each)
+    asked = (question.topic.id, question.first, question.second or "", question.years, question.expected, *told)
     return Check(
         id=fingerprint("check", proposition, dataset.id, *asked, verdict, *(cell.value for cell in cells)),
         proposition=proposition,
@@ -113,6 +113,8 @@ class Case:
         told = leaders.told(self.question, self.holding, rows, since=self.window.since, until=self.window.until)
         if told is None:
             return Verdict.NOT_COMPARABLE, (), "it does not say how leaders came to power or lost it"
+        if told.untold:
+            return Verdict.NOT_COMPARABLE, told.no, f"it does not say how: {told.because}"
         if not told.yes and not self.window.whole:
             return Verdict.OUTSIDE_COVERAGE, told.no, f"nothing of the kind in the years it covers; {told.because}"
         verdict = Verdict.AGREES if bool(told.yes) == self.question.expected else Verdict.CONFLICTS
@@ -126,7 +128,11 @@ class Case:
         """The verdict that the rows come to."""
         if self.answer.measure:
             rows = (*finding.yes, *finding.unclear)
-            return Verdict.NOT_COMPARABLE, rows, f"it holds numbers on this ({self.answer.scope}){self._told(rows)}, not a yes or no"
+            return (
+                Verdict.NOT_COMPARABLE,
+                rows,
+                f"it holds numbers on this ({self.answer.scope}){self._told(rows)}, not a yes or no",
+            )
         if self.question.mutual and finding.yes and not self._both_bound(finding.yes):
             verdict = Verdict.CONFLICTS if self.question.expected else Verdict.AGREES
             bound = " and ".join(sorted({self._coded(row.first) for row in finding.yes}))

@@ -28,17 +28,72 @@ Answered = tuple[Verdict, "tuple[Entry, ...]", str]
 
 ENOUGH = 0.4  # of the weight of the words that name a roll call, which its title has to bear out
 NEARLY = 0.85  # of the best match: roll calls as close as that are taken with it
+ELSE = 0.2  # how far what else a title says counts against it
+CLEARLY = 0.95  # of the best match: below that, the best is meant alone where the votes differ
 HALF = 0.5
 STOP = frozenset(
     {"a", "an", "the", "of", "on", "in", "to", "for", "and", "or", "by", "at", "as", "its", "it", "was", "were", "be"}
     | {"is", "are", "that", "this", "which", "when", "with", "from", "general", "assembly", "un", "united", "nations"}
-    | {"resolution", "draft", "text", "motion", "vote", "voted", "votes", "voting", "cast", "against", "favour", "favor"}
-    | {"abstain", "abstained", "abstention", "yes", "no", "not", "did", "does", "had", "has", "have", "adopt", "adopted"}
+    | {
+        "resolution",
+        "draft",
+        "text",
+        "motion",
+        "vote",
+        "voted",
+        "votes",
+        "voting",
+        "cast",
+        "against",
+        "favour",
+        "favor",
+    }
+    | {
+        "abstain",
+        "abstained",
+        "abstention",
+        "yes",
+        "no",
+        "not",
+        "did",
+        "does",
+        "had",
+        "has",
+        "have",
+        "adopt",
+        "adopted",
+    }
     | {"roll", "call", "support", "supported", "opposed", "oppose", "rejected", "backed", "approved", "endorsed", "s"}
-    | {"calling", "called", "demanding", "demanded", "condemning", "condemned", "urging", "question", "situation", "how"}
+    | {
+        "calling",
+        "called",
+        "demanding",
+        "demanded",
+        "condemning",
+        "condemned",
+        "urging",
+        "question",
+        "situation",
+        "how",
+    }
     | {"year", "session", "over", "about", "all", "other", "more", "than", "part", "take", "took", "absent", *MONTHS}
 )
-ENDINGS = ("isations", "izations", "isation", "ization", "ations", "ation", "ions", "ings", "ing", "ion", "ed", "es", "al", "s")
+ENDINGS = (
+    "isations",
+    "izations",
+    "isation",
+    "ization",
+    "ations",
+    "ation",
+    "ions",
+    "ings",
+    "ing",
+    "ion",
+    "ed",
+    "es",
+    "al",
+    "s",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,11 +147,18 @@ class Asking:
         rows = tuple(row for _, row in cast)
         title = "; ".join(sorted(meant.values()))
         if ballot.vote is None:
-            votes = ", ".join(f"{self.states.name(actor)} {self._vote(row)}" for actor, row in cast) or f"no vote of {names}"
+            votes = (
+                ", ".join(f"{self.states.name(actor)} {self._vote(row)}" for actor, row in cast)
+                or f"no vote of {names}"
+            )
             return Verdict.NOT_COMPARABLE, rows, f"it has {votes} on {title}; ask whether it was yes, no or abstain"
         found = {self._vote(row) or "absent" for row in rows} or {"absent"}
         if len(found) > 1 and ballot.vote in found and len(meant) > 1:
-            return Verdict.NOT_COMPARABLE, rows, f"several roll calls fit the words, and {names} voted differently in them"
+            return (
+                Verdict.NOT_COMPARABLE,
+                rows,
+                f"several roll calls fit the words, and {names} voted differently in them",
+            )
         said = " and ".join(sorted(found))
         return self._says(yes=found == {ballot.vote}), rows, f"{names}: {said}, on {title}"
 
@@ -128,15 +190,28 @@ class Asking:
         titles = {key: " ".join(self._cell(row, each) or "" for each in votes.titles) for key, row in calls.items()}
         if ballot.resolution is not None:
             number = folded(ballot.resolution)
-            found = {key: title for key, title in titles.items() if f" {number} " in f" {folded(title)} "}
-            return {key: _short(title) for key, title in found.items()} or f"it has no roll call on {ballot.resolution}"
-        scores = _scores(ballot.about, titles)
-        best = max(scores.values(), default=0.0)
-        if best < ENOUGH:
-            return "it has no roll call whose title has these words"
-        near = [key for key, score in scores.items() if score >= NEARLY * best]
-        whole = [key for key in near if not any(self._cell(calls[key], each) == "1" for each in votes.parts)]
-        return {key: _short(titles[key]) for key in whole or near}
+            near = [
+                key for key, row in calls.items() if f" {number} " in f" {folded(self._cell(row, votes.number) or '')} "
+            ]
+            scores = dict.fromkeys(near, 1.0)
+            if not near:
+                return f"it has no roll call on {ballot.resolution}"
+        else:
+            scores = _scores(ballot.about, titles)
+            if not scores:
+                return "it has no roll call whose title has these words"
+            best = max(scores.values())
+            near = sorted(
+                (key for key, score in scores.items() if score >= NEARLY * best), key=lambda key: -scores[key]
+            )
+        whole = [key for key in near if not any(self._cell(calls[key], each) == "1" for each in votes.parts)] or near
+        if len(whole) > 1 and scores[whole[1]] < CLEARLY * scores[whole[0]] and self._differ(whole):
+            whole = whole[:1]
+        return {key: _short(titles[key]) for key in whole}
+
+    def _differ(self, keys: list[str]) -> bool:
+        """Whether the state voted differently in these roll calls."""
+        return len({self._vote(row) for row in self._rows(self.question.first) if self._key(row) in keys}) > 1
 
     # ---- many roll calls
 
@@ -180,14 +255,16 @@ class Asking:
         scope = self.holding.layout.answers["vote"].scope
         actors = [each for each in (self.question.first, self.question.second) if each]
         rows = [(actor, row) for actor in actors for row in self._rows(actor)]
-        points = [f"{self.states.name(actor)} {point:.2f}" for actor, row in rows if (point := self._point(row)) is not None]
+        points = [
+            f"{self.states.name(actor)} {point:.2f}" for actor, row in rows if (point := self._point(row)) is not None
+        ]
         shown = f": {', '.join(points[:6])}" if points else ""
         says = f"it holds numbers on this ({scope}){shown}, not a yes or no"
         return Verdict.NOT_COMPARABLE, tuple(row for _, row in rows), says
 
 
 def _scores(about: str, titles: dict[str, str]) -> dict[str, float]:
-    """The share of the words' weight that each title bears out; a word is worth more, the fewer titles have it."""
+    """How well each title bears out the words, where it does enough; a rare word is worth more than a common one."""
     wanted = _tokens(about)
     if not wanted:
         return {}
@@ -199,7 +276,12 @@ def _scores(about: str, titles: dict[str, str]) -> dict[str, float]:
         for token in wanted
     }
     total = sum(weight.values())
-    return {key: sum(weight[each] for each in wanted & tokens) / total for key, tokens in has.items()}
+    scores = {}
+    for key, tokens in has.items():
+        told = sum(weight[each] for each in wanted & tokens) / total
+        if told >= ENOUGH:  # of two titles that bear out as much, the one that says little else is meant
+            scores[key] = told * (1 - ELSE + ELSE * len(wanted & tokens) / len(tokens))
+    return scores
 
 
 def _tokens(text: str) -> frozenset[str]:

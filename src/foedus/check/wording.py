@@ -17,45 +17,55 @@ from typing import TYPE_CHECKING
 from foedus.check.naming import Named, is_one, named_states
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from foedus.check.questions import Question
     from foedus.check.states import States
+
+    Reading = Callable[[str, Question, States], tuple[str, str] | None]
 
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
 )  # fmt: skip
-MONTH = re.compile(rf"\b(?:in|on|of|early|late|mid)[- ](?:\d{{1,2}} )?(?:early |late |mid-)?({'|'.join(MONTHS)})\b", re.I)
-RESOLUTION = re.compile(r"\b(?:[RA]/(?:RES/)?)?((?:ES-)?\d{1,2}/\d{1,3}[A-Z]?|(?<=resolution )\d{1,4}(?:\s?\([IVXL]+\))?)\b")
 
-MUTUAL = re.compile(r"\b(?:mutual(?:ly)?|each other|one another|reciprocal(?:ly)?|the other’?'?s?\b(?= (?:defen|aid|help)))", re.I)
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{each})" for each in patterns), re.IGNORECASE)
+
+
+MONTH = _any(rf"\b(?:in|on|of|early|late|mid)[- ](?:\d{{1,2}} )?(?:early |late |mid-)?({'|'.join(MONTHS)})\b")
+RESOLUTION = re.compile(
+    r"\b(?:[RA]/(?:RES/)?)?((?:ES-)?\d{1,2}/\d{1,3}[A-Z]?|(?<=resolution )\d{1,4}(?:\s?\([IVXL]+\))?)\b"
+)
+MUTUAL = _any(r"\bmutual(?:ly)?\b", r"\b(?:each other|one another)\b", r"\breciprocal(?:ly)?\b")
+BOUND = _any(
+    r"\b(?:oblig|commit|pledg|promis|guarant|requir|vow)\w*\b",
+    r"\b(?:bound|undert\w+|duty|owed?|owes|had to|have to|has to|must|sw[eo]r\w*|engaged?)\b",
+)
 OWING = re.compile(
-    r"\b(?:defend(?:ing)?|protect(?:ing)?|fight(?:ing)? for|stand(?:ing)? by|assist(?:ing)?|aid(?:ing)?|guarantee(?:d|ing)?"
+    r"\b(?:(?:defend|protect|guarantee|assist|aid|attack|consult)(?:ed|ing)?(?: with)?"
+    r"|fight(?:ing)? for|stand(?:ing)? by"
     r"|(?:the |its |their )?(?:defen[cs]e|aid|assistance|help|rescue|protection|guarantee|security) (?:of|to)"
-    r"|consult(?:ing)?(?: with)?|neutral(?:ity)? (?:towards?|in a war of|if)|attack(?:ing)?|go(?:ing)? to war for)"
-    r"(?=[\s\w]{0,12}$)",
-    re.I,
+    r"|neutral(?:ity)? (?:towards?|in a war of|if)|go(?:ing)? to war for)(?=[\s\w]{0,12}$)",
+    re.IGNORECASE,
 )
-BOUND = re.compile(
-    r"\b(?:oblig\w*|bound|commit\w*|pledg\w*|promis\w*|undert\w+|guarant\w+|requir\w*|duty|owed?|owes|had to|vow\w*|swor\w+|engaged?)\b",
-    re.I,
+NOT_TO = _any(r"\bnot (?:to )?(?:attack|invade|use force|go to war)")
+GIVING = _any(
+    r"\b(?:suppl(?:y|ied|ies|ying)|deliver(?:ed|s|ing|y|ies)?|s(?:old|ells?|elling|ales?)|sent|sends?|sending)\b",
+    r"\b(?:export(?:ed|s|ing)?|ship(?:ped|s|ping)?|provid(?:ed|es?|ing)|arm(?:ed|s|ing)|equip(?:ped|s|ping)?)\b",
+    r"\b(?:g(?:ave|ives?|iving)|transferred|furnish(?:ed|es)?)\b",
 )
-NOT_TO = re.compile(r"\bnot (?:to )?(?:attack|invade|use force|go to war)", re.I)
-GIVING = re.compile(
-    r"\b(?:suppl(?:y|ied|ies|ying)|deliver(?:ed|s|ing|y|ies)?|s(?:old|ells?|elling|ales?)|sent|sends?|sending|export(?:ed|s|ing)?"
-    r"|ship(?:ped|s|ping)?|provid(?:ed|es?|ing)|arm(?:ed|s|ing)|equip(?:ped|s|ping)?|g(?:ave|ives?|iving)|transferred|furnish(?:ed|es)?)\b",
-    re.I,
+TAKING = _any(
+    r"\b(?:b(?:ought|uys?|uying)|purchas(?:ed?|es|ing)|import(?:ed|s|ing)?|receiv(?:ed?|es|ing)|acquir(?:ed?|es|ing))\b",
+    r"\b(?:obtain(?:ed|s|ing)?|took delivery|takes? delivery|got|gets?|ordered)\b",
 )
-TAKING = re.compile(
-    r"\b(?:b(?:ought|uys?|uying)|purchas(?:ed?|es|ing)|import(?:ed|s|ing)?|receiv(?:ed?|es|ing)|acquir(?:ed?|es|ing)"
-    r"|obtain(?:ed|s|ing)?|took delivery|takes? delivery|got|gets?|ordered)\b",
-    re.I,
-)
-FROM = re.compile(r"\bfrom (?:the )?$", re.I)
-TRADE = re.compile(r"\b(?:arms|weapons) trade\b|\btraded?\b|\bbetween\b|\beach other\b|\bone another\b", re.I)
-CLOSER = re.compile(r"\b(?P<way>closer|nearer|further|farther)\b(?P<to>[^.;]*?)\bthan\b(?P<than>[^.;]*)", re.I)
-ALIKE = re.compile(r"\b(?:alike|the same way|together|in step|in agreement|agreed|side by side|as one|in line)\b", re.I)
-OPPOSED = re.compile(r"\b(?:opposite (?:sides|ways)|against (?:each other|one another)|differently|apart)\b", re.I)
-MOSTLY = re.compile(r"\b(?:most(?:ly)?|usually|majority|more often than not|as a rule|generally|mainly)\b", re.I)
+FROM = _any(r"\bfrom (?:the )?$")
+TRADE = _any(r"\b(?:arms|weapons) trade\b", r"\b(?:traded?|between|each other|one another)\b")
+CLOSER = _any(r"\b(?P<way>closer|nearer|further|farther)\b(?P<to>[^.;]*?)\bthan\b(?P<than>[^.;]*)")
+ALIKE = _any(r"\b(?:alike|the same way|together|in step|in agreement|agreed|side by side|as one|in line)\b")
+OPPOSED = _any(r"\b(?:opposite (?:sides|ways)|against (?:each other|one another)|differently|apart)\b")
+MOSTLY = _any(r"\b(?:most(?:ly)?|usually|majority|more often than not|as a rule|generally|mainly)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,21 +146,19 @@ def _pattern(row: dict[str, object]) -> Pattern:
 
 def worded(question: Question, text: str, states: States, *, whole: bool = True) -> Question:
     """The question with what the words add to it; `whole` where they are the statement itself, and tell its topic."""
-    because = unmeasured(question.topic.id, text, whole=whole)
+    topic = question.topic
+    because = unmeasured(topic.id, text, whole=whole)
     if because:
         return replace(question, beyond=because)
-    if question.topic.id == "vote":
+    if topic.id == "vote":
         return _of_votes(question, text, states)
-    if question.topic.id == "leader":
+    if topic.id == "leader":
         return replace(question, people=question.people or people(text), power=power_of(text))
-    if question.topic.directed:
-        if TRADE.search(text):
-            return replace(question, both_ways=True)
-        return _directed(question, _supply(text, question, states))
-    if question.topic.treaty:
-        mutual = MUTUAL.search(text) is not None
-        return replace(question, mutual=True) if mutual else _directed(question, _debt(text, question, states))
-    return question
+    if topic.directed:
+        return replace(question, both_ways=True) if TRADE.search(text) else _directed(question, _supply, text, states)
+    if topic.treaty and MUTUAL.search(text):
+        return replace(question, mutual=True)
+    return _directed(question, _debt, text, states) if topic.treaty else question
 
 
 def unmeasured(topic: str, text: str, *, whole: bool) -> str:
@@ -172,11 +180,10 @@ def power_of(text: str) -> Power | None:
 # ---- who owes, or gives, what to whom
 
 
-def _directed(question: Question, pair: tuple[str, str] | None) -> Question:
+def _directed(question: Question, read: Reading, text: str, states: States) -> Question:
     """The question from the one to the other, where the words tell the two apart."""
-    if pair is None:
-        return question
-    return replace(question, first=pair[0], second=pair[1], both_ways=False)
+    pair = read(text, question, states)
+    return question if pair is None else replace(question, first=pair[0], second=pair[1], both_ways=False)
 
 
 def _parties(text: str, question: Question, states: States) -> list[tuple[Named, str]]:
@@ -270,15 +277,43 @@ def _closer(text: str) -> Closer | None:
 
 TITLES = frozenset(
     {"president", "premier", "prime", "minister", "chancellor", "king", "queen", "emperor", "shah", "sultan", "emir"}
-    | {"general", "colonel", "marshal", "major", "captain", "admiral", "lieutenant", "sergeant", "chairman", "secretary"}
-    | {"party", "communist", "dr", "mr", "mrs", "sir", "lord", "prince", "princess", "comrade", "leader", "the", "a", "an"}
+    | {
+        "general",
+        "colonel",
+        "marshal",
+        "major",
+        "captain",
+        "admiral",
+        "lieutenant",
+        "sergeant",
+        "chairman",
+        "secretary",
+    }
+    | {
+        "party",
+        "communist",
+        "dr",
+        "mr",
+        "mrs",
+        "sir",
+        "lord",
+        "prince",
+        "princess",
+        "comrade",
+        "leader",
+        "the",
+        "a",
+        "an",
+    }
     | {"in", "by", "at", "it", "under", "after", "when", "as", "during", "from", "on", "until", "before", "not", "no"}
     | {"nobody", "none", "power", "rule", "office", "with", "for", "while", "throughout", "since", "although", "though"}
     | {"that", "this", "there", "he", "she", "his", "her", "its", "who", "was", "did", "is", "were", "had", "has", "of"}
     | {"union", "republic", "kingdom", "people", "army", "revolution", "day", "war", "world", "great", "cold", "state"}
     | {"mid", "early", "late", "by", "what", "which", "how", "archigos", *MONTHS}
 )
-CAPITALISED = re.compile(r"\b(?:[A-ZÀ-Þ][\w’'.-]*)(?:\s+(?:[A-ZÀ-Þ][\w’'.-]*|bin|ibn|al|el|de|da|del|dos|van|von|der|la|le|ben))*")
+CAPITALISED = re.compile(
+    r"\b(?:[A-ZÀ-Þ][\w’'.-]*)(?:\s+(?:[A-ZÀ-Þ][\w’'.-]*|bin|ibn|al|el|de|da|del|dos|van|von|der|la|le|ben))*"
+)
 
 
 def people(text: str) -> tuple[str, ...]:
@@ -294,6 +329,7 @@ def people(text: str) -> tuple[str, ...]:
     for match in CAPITALISED.finditer(masked):
         words = [re.sub(r"[’']s$|[.’']+$", "", each) for each in match[0].split()]
         kept = [each for each in words if each.casefold() not in TITLES and len(each.strip(".")) > 1]
+        kept = [each for each in kept if not named_states(each.removesuffix("s"))]
         if kept:
             found.append(" ".join(kept))
     return tuple(dict.fromkeys(found))
