@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from asking import foedus
 
 FILES = Path(__file__).resolve().parents[1] / "reference"
