@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from foedus.check import add_reference, answers, ask, load_reference
-from foedus.check.questions import parse_question
+from foedus.check.typed import parse_question
 from foedus.errors import RequestError, UnknownActor
 
 FILES = Path(__file__).resolve().parents[1] / "reference"

@@ -21,7 +21,7 @@ MME, SIPRI = "Multinational military exercises (MME)", "SIPRI arms transfers, by
 @pytest.fixture(scope="module")
 def reference(tmp_path_factory):
     folder = tmp_path_factory.mktemp("reference")
-    for name in ("atop_members", "mid_dyads", "conflicts", "exercises", "transfers"):
+    for name in ("atop_members", "mid_dyads", "conflicts", "exercises", "transfers", "un_votes"):
         add_reference(FILES / f"{name}.csv", folder)
     return load_reference(folder)
 
@@ -206,3 +206,24 @@ def test_every_check_has_its_own_id(reference):
     assert len(found) == 2
     assert len({each.id for each in found}) == 2
     assert found == list(check(given, reference))
+
+
+def test_a_vote_is_asked_of_the_roll_calls(reference):
+    words = "voted against the fisheries in the Sulu Sea at the UN General Assembly"
+    given = material(words, who=("CHN",), sort=Sort.ACT, when=(2000, 2001))
+    assert verdicts(given, reference) == {("UN General Assembly votes", "vote"): "agrees"}
+    given = material(words, who=("USA",), sort=Sort.ACT, when=(2000, 2001))
+    assert verdicts(given, reference) == {("UN General Assembly votes", "vote"): "conflicts"}
+
+
+def test_what_a_claim_gives_beyond_the_record_is_not_compared(reference):
+    given = material(
+        "sold it jets for two billion dollars",
+        who=("RUS",),
+        to=("CHN",),
+        sort=Sort.ACT,
+        kind="COOPERATE.arms-transfer",
+        when=(1992, 1993),
+    )
+    (found,) = check(given, reference)
+    assert (str(found.verdict), "no prices" in found.says) == ("not comparable", True)

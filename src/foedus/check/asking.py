@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from foedus.check.questions import YEAR, Question
 from foedus.check.topics import Topic, topic, topics
+from foedus.check.wording import worded
 from foedus.terms import Factuality, Sort
 
 if TYPE_CHECKING:
@@ -61,6 +62,12 @@ class Telling:
         return tuple(combinations(everyone, 2))
 
     @property
+    def singles(self) -> tuple[tuple[str, None], ...]:
+        """The states that it is about, each for itself: those that did it, or all where nobody is told to have."""
+        initiators, targets, others = self.states
+        return tuple((each, None) for each in initiators or dict.fromkeys((*targets, *others)))
+
+    @property
     def is_directed(self) -> bool:
         """Whether it tells who did it to whom."""
         return bool(self.states[0] and self.states[1])
@@ -81,7 +88,10 @@ def questions(
         return
     telling = _telling(proposition, claims, country=country)
     for each in _topics(telling):
-        yield from _asked(each, telling, material, expected=stance and not _lacks(each, telling.text))
+        expected = stance and not _lacks(each, telling.text)
+        for asked in _asked(each, telling, material, expected=expected):
+            # A claim is a statement on more than the topic: what it gives beside, no dataset is asked.
+            yield worded(asked, proposition.says, states, whole=False)
     yield from _no_war_since(telling, material, states)
 
 
@@ -122,7 +132,7 @@ def _asked(asked: Topic, telling: Telling, material: Material, *, expected: bool
     if timed is None:
         return
     since, until, concluded, note = timed
-    for first, second in telling.pairs:
+    for first, second in telling.pairs if asked.pair else telling.singles:
         yield Question(
             topic=asked,
             first=first,

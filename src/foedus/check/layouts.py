@@ -38,6 +38,7 @@ class Answer:
     exhaustive: bool = False
     asked_all: bool = False  # exhaustive within its scope, for a person who asks for just that
     measure: bool = False
+    tell: str = ""  # the column that a sentence tells: the leader, the exercise, the value
     scope: str = ""
 
     @property
@@ -53,6 +54,28 @@ class Condition:
     column: str
     values: tuple[str, ...]
     because: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """A second file of the same publisher, without which the rows of the first have no meaning."""
+
+    files: tuple[str, ...]  # its names, without the ending
+    key: str  # the column that both have
+    requires: tuple[str, ...]
+    of: tuple[str, ...]  # the names of the first file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Votes:
+    """How a layout tells single votes: which roll call, how each state voted, what the roll call was on."""
+
+    key: str
+    vote: str
+    titles: tuple[str, ...]
+    number: str = "unres"  # the column with the number of the resolution
+    parts: tuple[str, ...] = ()  # columns that are 1 where the vote was on an amendment or a paragraph
+    values: dict[str, str] = field(default_factory=dict)  # the publisher's codes to yes, no, abstain, absent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,11 +95,15 @@ class Layout:
     names: tuple[str, ...] = ()
     states: str = ""
     group: str = ""
+    side: str = ""  # of a group: only members on different sides are paired
     directed: bool = False
     open: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     only: Condition | None = None
     loose: Condition | None = None
+    unequal: Condition | None = None  # where it does not say which of the two is bound
+    beside: Beside | None = None
+    votes: Votes | None = None
     version: str = ""  # the column that holds it; in a user's own description, the version itself
     row: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
@@ -108,7 +135,7 @@ def described(file: Path) -> Layout | None:
         found = tomllib.loads(beside.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadReference(beside.name, f"it is not TOML ({error})") from error
-    return _layout(found, beside.name)
+    return _layout(found, beside.name) if "shape" in found else None  # a version alone describes no layout
 
 
 def recognise(file: Path, columns: Iterable[str]) -> Layout:

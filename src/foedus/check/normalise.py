@@ -18,7 +18,7 @@ from foedus.check.states import from_gleditsch_ward
 from foedus.errors import BadReference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from foedus.check.layouts import Layout
     from foedus.check.states import States
@@ -47,11 +47,13 @@ class Normaliser:
     states: States
     file: str
     left_out: Counter[str] = field(default_factory=Counter)
+    _known: dict[tuple[str, date, date | None], int | None] = field(default_factory=dict)  # names placed before
 
-    def entries(self, rows: list[Row]) -> list[Entry]:
+    def entries(self, rows: Sequence[Row]) -> list[Entry]:
         """The rows, placed, in the order of their states and days."""
         shape = {"members": self._members, "list": self._listed, "sides": self._sides, "states": self._single}
-        found = list(shape[self.layout.shape]([row for row in rows if self._wanted(row)]))
+        wanted = rows if self.layout.only is None else [row for row in rows if self._wanted(row)]
+        found = list(shape[self.layout.shape](wanted))
         if not found:
             raise BadReference(self.file, "none of its rows names states and a time that could be read")
         return sorted(set(found), key=_order)
@@ -60,13 +62,13 @@ class Normaliser:
         only = self.layout.only
         return only is None or row.get(only.column) in only.values
 
-    def _single(self, rows: list[Row]) -> Iterator[Entry]:
+    def _single(self, rows: Sequence[Row]) -> Iterator[Entry]:
         for row in rows:
             if (span := self._span(row)) is not None:
                 for code in self._codes(row, self.layout.first, span):
                     yield self._entry(row, (code, None), span)
 
-    def _sides(self, rows: list[Row]) -> Iterator[Entry]:
+    def _sides(self, rows: Sequence[Row]) -> Iterator[Entry]:
         for row in rows:
             if (span := self._span(row)) is not None:
                 names = self.layout.names or ("", "")
@@ -74,7 +76,7 @@ class Normaliser:
                     for second in self._codes(row, self.layout.second, span, name=names[1]):
                         yield self._entry(row, (first, second), span)
 
-    def _listed(self, rows: list[Row]) -> Iterator[Entry]:
+    def _listed(self, rows: Sequence[Row]) -> Iterator[Entry]:
         pattern = re.compile(re.escape(self.layout.states) + r"(\d+|[A-Z]{1,2})$")
         columns = tuple(name for name in rows[0] if pattern.match(name)) if rows else ()
         for row in rows:
@@ -83,8 +85,9 @@ class Normaliser:
                 for pair in combinations(present, 2):
                     yield self._entry(row, pair, span)
 
-    def _members(self, rows: list[Row]) -> Iterator[Entry]:
-        """Each member's row towards each other member, for the days that both belonged."""
+    def _members(self, rows: Sequence[Row]) -> Iterator[Entry]:
+        """Each member's row towards each other member, or those of the other side, for the days that both belonged."""
+        side = self.layout.side
         groups: dict[str, list[tuple[int, tuple[date, date | None], Row]]] = {}
         for row in rows:
             if (span := self._span(row)) is not None:
@@ -93,8 +96,8 @@ class Normaliser:
         for members in groups.values():
             for code, span, row in members:
                 partners: dict[int, list[tuple[date, date | None]]] = {}
-                for other, theirs, _ in members:
-                    if other != code:
+                for other, theirs, their in members:
+                    if other != code and (not side or row[side] != their[side]):
                         partners.setdefault(other, []).append(theirs)
                 for other, spells in partners.items():
                     for both in merged(overlap(span, spell) for spell in spells):
@@ -134,7 +137,10 @@ class Normaliser:
         """The state that is called so at the time."""
         if not word or word in self.layout.missing:
             return None
-        code = self.states.coded(word, span[0], span[1] or span[0])
+        key = (word, span[0], span[1])
+        if key not in self._known:
+            self._known[key] = self.states.coded(word, span[0], span[1] or span[0])
+        code = self._known[key]
         if code is None:
             self.left_out[f"no state is called '{word}'"] += 1
         return code

@@ -6,7 +6,6 @@ dataset stand side by side. Nothing is downloaded.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import shutil
 import tempfile
@@ -21,20 +20,22 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from foedus.check.layouts import Layout, recognise
+from foedus.check.files import digest_of, opened
+from foedus.check.layouts import Layout, described, known
 from foedus.check.normalise import Entry, Normaliser
-from foedus.check.tables import Row, rows_of
 from foedus.check.world import states_of_the_world
 from foedus.errors import BadReference
 from foedus.records import Dataset
 from foedus.values import Coverage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from foedus.check.states import States
+    from foedus.check.tables import Row
 
+CELL = pa.dictionary(pa.int32(), pa.string())  # the titles of roll calls recur with every vote
 ROWS = "rows"  # the variable that stands for the rows themselves
 
 
@@ -112,6 +113,16 @@ class Holding:
         first, second = self._places
         return self._entries((first == code) | (second == code))
 
+    def one_of_each(self, column: str, since: date, until: date) -> list[Entry]:
+        """The first row of each value of the column, of the rows that begin in these days."""
+        began = self._table["since"].to_numpy()
+        inside = np.flatnonzero((began >= np.datetime64(since)) & (began <= np.datetime64(until)))
+        cells = self._table[f"cell {self.layout.keep.index(column)}"].take(pa.array(inside)).to_pylist()
+        first = {cell: place for place, cell in zip(inside[::-1].tolist(), reversed(cells), strict=True)}
+        wanted = np.zeros(len(began), dtype=bool)
+        wanted[list(first.values())] = True
+        return self._entries(wanted)
+
     def _entries(self, wanted: np.ndarray) -> list[Entry]:
         rows = self._table.take(pa.array(np.flatnonzero(wanted))).to_pylist()
         cells = [f"cell {number}" for number in range(len(self.layout.keep))]
@@ -152,12 +163,13 @@ def add_reference(file: Path, folder: Path) -> Dataset:
     The same file twice is one dataset. Raises BadReference, and leaves the folder as it was, when the file is of no
     known layout, lacks a column, has a wrong code, or is another file under the name and version of an earlier one.
     """
-    rows = rows_of(file)
-    layout = recognise(file, rows[0])
-    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    if (kept := _kept(file, folder)) is not None:
+        return kept
+    found = opened(file)
+    layout, digest = found.layout, found.digest
     normaliser = Normaliser(layout=layout, states=states_of_the_world(), file=file.name)
-    entries = normaliser.entries(rows)
-    version = _version(file, layout, rows) or f"unstated-{digest[:8]}"
+    entries = normaliser.entries(found.rows)
+    version = _version(file, layout, found.rows) or f"unstated-{digest[:8]}"
     dataset = Dataset(
         id=f"{layout.id}-{version}",
         name=layout.name,
@@ -167,18 +179,43 @@ def add_reference(file: Path, folder: Path) -> Dataset:
         citation=layout.citation,
         licence=layout.licence,
         sha256=digest,
-        added_from=file.name,
+        added_from=found.names,
     )
     left_out = tuple(f"{reason}: {times} times" for reason, times in sorted(normaliser.left_out.items()))
     _keep(Holding(dataset=dataset, layout=layout, folder=folder / dataset.id, left_out=left_out), entries)
     return dataset
 
 
-def _version(file: Path, layout: Layout, rows: list[Row]) -> str | None:
-    """The version that a file beside it, its own column, or its name states."""
+def _kept(file: Path, folder: Path) -> Dataset | None:
+    """The dataset that was made of this very file before, in the same words of description."""
+    if not file.is_file() or described(file) is not None:
+        return None
+    digest = digest_of(file)
+    # One that an earlier Foedus read in another way is read again.
+    held = (
+        each.dataset
+        for each in load_reference(folder).holdings
+        if each.dataset.sha256 == digest and each.layout in known()
+    )
+    return next((each for each in held if not _restated(file, each)), None)
+
+
+def _restated(file: Path, dataset: Dataset) -> bool:
+    """Whether a file beside it now states another version than the one that the dataset is kept under."""
+    stated = _stated(file)
+    return stated is not None and stated != dataset.version
+
+
+def _stated(file: Path) -> str | None:
     beside = file.parent / f"{file.name.split('.')[0]}.toml"
-    if beside.is_file() and (stated := tomllib.loads(beside.read_text(encoding="utf-8")).get("version")):
-        return _plain(str(stated))
+    version = tomllib.loads(beside.read_text(encoding="utf-8")).get("version") if beside.is_file() else None
+    return _plain(str(version)) if version else None
+
+
+def _version(file: Path, layout: Layout, rows: Sequence[Row]) -> str | None:
+    """The version that a file beside it, its own column, or its name states."""
+    if (stated := _stated(file)) is not None:
+        return stated
     stated = next((row[layout.version] for row in rows if row.get(layout.version)), None) if layout.version else None
     if stated:
         # Publishers' floats: 4.0100002 is 4.01.
@@ -212,9 +249,10 @@ def _coverage(layout: Layout, entries: list[Entry]) -> tuple[Coverage, ...]:
 def _keep(holding: Holding, entries: list[Entry]) -> None:
     """Write beside, then move: the folder is there with all its files, or not at all."""
     target = holding.folder
-    if target.exists():
-        if _opened(target / "dataset.json").dataset.sha256 == holding.dataset.sha256:
-            return
+    earlier = _opened(target / "dataset.json") if target.exists() else None
+    if earlier is not None and earlier.dataset.sha256 == holding.dataset.sha256 and earlier.layout == holding.layout:
+        return
+    if earlier is not None and earlier.dataset.sha256 != holding.dataset.sha256:
         raise BadReference(
             holding.dataset.added_from,
             f"another file is already kept as {holding.dataset.id}; state its own version in a TOML file beside it",
@@ -225,7 +263,10 @@ def _keep(holding: Holding, entries: list[Entry]) -> None:
         pq.write_table(_table(holding.layout, entries), beside / "rows.parquet", compression="zstd")
         content = {"dataset": holding.dataset, "layout": holding.layout, "left_out": holding.left_out}
         (beside / "dataset.json").write_bytes(msgspec.json.format(msgspec.json.encode(content), indent=1))
+        if earlier is not None:
+            target.rename(beside / "earlier")
         beside.rename(target)
+        shutil.rmtree(target / "earlier", ignore_errors=True)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
 
@@ -239,7 +280,7 @@ def _table(layout: Layout, entries: list[Entry]) -> pa.Table:
     }
     for number in range(len(layout.keep)):
         # Numbered, because a publisher's column may be called "first" too; dataset.json has the names.
-        columns[f"cell {number}"] = pa.array([each.cells[number] for each in entries], pa.string())
+        columns[f"cell {number}"] = pa.array([each.cells[number] for each in entries], CELL)
     return pa.table(columns)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.check.asking import questions
-from foedus.check.questions import Question, parse_question
+from foedus.check.typed import parse_question
 from foedus.check.verdicts import check_question
 from foedus.check.world import country_of
 from foedus.records import Check, problem
@@ -19,6 +19,7 @@ from foedus.values import fingerprint
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from foedus.check.questions import Question
     from foedus.check.reference import Reference
     from foedus.material import Material
     from foedus.records import Problem
@@ -37,7 +38,8 @@ def ask(question: str, reference: Reference) -> tuple[Check, ...]:
 def answers(question: Question, reference: Reference) -> tuple[Check, ...]:
     """What each dataset says to a question, and one check more where they differ."""
     states = (question.first, question.second or "")
-    identity = fingerprint("question", question.topic.id, *states, question.since, question.until, question.person)
+    extra = tuple(str(each) for each in (question.people, question.power, question.vote, question.mutual) if each)
+    identity = fingerprint("question", question.topic.id, *states, question.since, question.until, extra)
     return tuple(_answers(question, reference, identity))
 
 

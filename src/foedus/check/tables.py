@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 Row = dict[str, "str | None"]
 
+ENDINGS = (".rda", ".RData", ".rdata", ".csv", ".csv.gz", ".tab", ".tsv")
+PREAMBLE = 40  # lines that may stand before the names of the columns
+WIDE = 8  # separators in a line that can be nothing but names of columns
 NOTHING = frozenset({"", "NA", "NaN", "nan", "<NA>", "."})
 
 
@@ -37,16 +40,31 @@ def rows_of(file: Path) -> list[Row]:
 
 def _from_csv(file: Path) -> list[Row]:
     text = _decoded(file)
+    text = text[_heading(text) :]
     sample = text[: text.find("\n") if "\n" in text else None]
     delimiter = max(",;\t", key=sample.count)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        names = [name for name in reader.fieldnames or () if name]
+        reader.fieldnames = [name.strip().rstrip(";") for name in reader.fieldnames or ()]
+        names = [name for name in reader.fieldnames if name]
         if len(names) < 2:
             raise BadReference(file.name, "it is no table: its first line names fewer than two columns")
         return [{name: _cell(row.get(name)) for name in names} for row in reader]
     except csv.Error as error:
         raise BadReference(file.name, f"it is no regular CSV file ({error})") from error
+
+
+def _heading(text: str) -> int:
+    """Where the line with the names of the columns begins: some publishers put lines of explanation before it."""
+    place = 0
+    lines = text.split("\n", PREAMBLE)[:PREAMBLE]
+    if max(map(lines[0].count, ",;\t")) > 0:
+        return 0
+    for line in (f"{each}\n" for each in lines):
+        if max(map(line.count, ",;\t")) >= WIDE:
+            return place
+        place += len(line)
+    return 0
 
 
 def _decoded(file: Path) -> str:

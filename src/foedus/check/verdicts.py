@@ -7,11 +7,13 @@ it is never asked what it does not measure; no row is evidence only where the da
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from foedus.check import leaders
+from foedus.check.normalise import EPOCH
 from foedus.check.reference import ROWS
-from foedus.check.states import folded
+from foedus.check.votes import Asking
 from foedus.records import Check
 from foedus.terms import Verdict
 from foedus.values import Cell, Coverage, fingerprint
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from foedus.check.reference import Holding
     from foedus.check.states import States
 
+TOLD = 4  # names or values that a sentence tells
 SHOWN = 8  # rows that a receipt prints; the sentence tells how many more there are
 
 
@@ -61,7 +64,8 @@ def check_question(question: Question, holding: Holding, *, states: States, prop
         verdict, rows, says = case.decide()
     cells = tuple(cell for row in rows[:SHOWN] for cell in cells_of(holding, row))
     dataset = holding.dataset
-    asked = (question.topic.id, question.first, question.second or "", question.years, question.expected)
+    told = tuple(str(each) for each in (question.people, question.power, question.vote) if each)
+    asked = (question.topic.id, question.first, question.second or "", question.years, question.expected, *told)
     return Check(
         id=fingerprint("check", proposition, dataset.id, *asked, verdict, *(cell.value for cell in cells)),
         proposition=proposition,
@@ -89,12 +93,50 @@ class Case:
 
     def decide(self) -> tuple[Verdict, tuple[Entry, ...], str]:
         """The verdict with its rows and its sentence."""
+        if self.question.beyond:
+            return Verdict.NOT_COMPARABLE, (), f"{self.question.beyond}{self._supposed}"
         if (absent := self._absent()) is not None:
             return Verdict.NOT_COMPARABLE, (), absent
-        finding = self._finding()
+        window, topic = self.window, self.question.topic.id
+        if topic == "vote":
+            return Asking(
+                question=self.question, holding=self.holding, states=self.states, since=window.since, until=window.until
+            ).decide()
+        if topic == "leader":
+            return self._led()
+        return self._weighed(self._finding())
+
+    def _led(self) -> tuple[Verdict, tuple[Entry, ...], str]:
+        """The verdict on who led the state, or on how a leader came or went."""
+        codes = sorted(self.states.codes(self.question.first, self.window.since, self.window.until))
+        rows = [row for code in codes for row in self.holding.of_state(code)]
+        told = leaders.told(self.question, self.holding, rows, since=self.window.since, until=self.window.until)
+        if told is None:
+            return Verdict.NOT_COMPARABLE, (), "it does not say how leaders came to power or lost it"
+        if told.untold:
+            return Verdict.NOT_COMPARABLE, told.no, f"it does not say how: {told.because}"
+        if not told.yes and not self.window.whole:
+            return Verdict.OUTSIDE_COVERAGE, told.no, f"nothing of the kind in the years it covers; {told.because}"
+        verdict = Verdict.AGREES if bool(told.yes) == self.question.expected else Verdict.CONFLICTS
+        if told.yes and self.question.power is None:
+            return verdict, told.yes, self._found(Finding(yes=told.yes))
+        says = "has it so" if told.yes else "has nothing of the kind"
+        because = told.because or f"{self.question.topic.about}{self._told(told.yes)}"
+        return verdict, told.yes or told.no, f"it {says} for {self._who} {self.question.years}; {because}"
+
+    def _weighed(self, finding: Finding) -> tuple[Verdict, tuple[Entry, ...], str]:
+        """The verdict that the rows come to."""
         if self.answer.measure:
             rows = (*finding.yes, *finding.unclear)
-            return Verdict.NOT_COMPARABLE, rows, f"it holds numbers on this ({self.answer.scope}), not a yes or no"
+            return (
+                Verdict.NOT_COMPARABLE,
+                rows,
+                f"it holds numbers on this ({self.answer.scope}){self._told(rows)}, not a yes or no",
+            )
+        if self.question.mutual and finding.yes and not self._both_bound(finding.yes):
+            verdict = Verdict.CONFLICTS if self.question.expected else Verdict.AGREES
+            bound = " and ".join(sorted({self._coded(row.first) for row in finding.yes}))
+            return verdict, finding.yes, f"{self._found(finding)}; only {bound} is bound, not each to the other"
         if finding.yes:
             verdict = Verdict.AGREES if self.question.expected else Verdict.CONFLICTS
             return verdict, finding.yes, self._found(finding)
@@ -104,7 +146,7 @@ class Case:
         """The verdict where no row says yes."""
         rows = (*finding.unclear, *finding.no)
         if finding.unclear:
-            because = self.holding.layout.loose.because if self.holding.layout.loose else "the value is missing"
+            because = next((why for row in finding.unclear if (why := self._loose(row))), "the value is missing")
             return Verdict.NOT_COMPARABLE, rows, f"a row is there for {self._who}, but {because}"
         if self.question.concluded is not None and not finding.no:
             return Verdict.NOT_COMPARABLE, (), f"it has no treaty of {self.question.concluded} between {self._who}"
@@ -148,18 +190,31 @@ class Case:
     def _opinion(self, entry: Entry) -> bool | None:
         """Whether the row says yes; None where it cannot tell."""
         keep = self.holding.layout.keep
-        loose = self.holding.layout.loose
-        if self.question.person is not None:
-            name = entry.cells[keep.index("leader")] or ""
-            return set(folded(self.question.person).split()) & set(folded(name).split()) != set()
         values = [_value(entry.cells[keep.index(column)]) for column in self.answer.columns]
         if values and all(value is None for value in values):
             # A cell that is text (a leader's name) says by being there.
             return None if all(entry.cells[keep.index(column)] is None for column in self.answer.columns) else True
         found = not values or any(value is not None and self._passes(value) for value in values)
-        if found and loose is not None and entry.cells[keep.index(loose.column)] in loose.values:
-            return None
-        return found
+        return None if found and self._loose(entry) else found
+
+    def _loose(self, entry: Entry) -> str:
+        """Why the row does not tell about these two, where it does not."""
+        layout = self.holding.layout
+        apart = self.question.mutual or (not self.question.both_ways and not layout.directed)
+        for each in (layout.loose, layout.unequal if apart else None):
+            if each is not None and entry.cells[layout.keep.index(each.column)] in each.values:
+                return each.because
+        return ""
+
+    def _both_bound(self, rows: tuple[Entry, ...]) -> bool:
+        """Whether each of the two is bound, where the dataset says who is."""
+        return not self.holding.layout.directed or len({row.first for row in rows}) > 1
+
+    def _coded(self, code: int) -> str:
+        """The name of the one of the two that has this code."""
+        pair = [each for each in (self.question.first, self.question.second) if each]
+        held = (each for each in pair if code in self.states.codes(each, self.window.since, self.window.until))
+        return self.states.name(next(held, str(code)))
 
     def _passes(self, value: float) -> bool:
         low, high = self.answer.at_least, self.answer.at_most
@@ -172,14 +227,15 @@ class Case:
                 continue
             if not self.states.knows(actor):
                 return f"{actor} is no state that it codes"
-            if not self.states.codes(actor, self.window.since, self.window.until):
+            existed = self.states.codes(actor, self.window.since, self.window.until)
+            if not existed and self.question.topic.id != "statehood":
                 return f"{self.states.name(actor)} did not exist as a state {self.question.years}"
         return None
 
     @property
     def _who(self) -> str:
         names = [self.states.name(each) for each in (self.question.first, self.question.second) if each]
-        return " and ".join(names) if not self.question.topic.directed else " to ".join(names)
+        return " and ".join(names) if self.question.both_ways else " to ".join(names)
 
     @property
     def _no(self) -> str:
@@ -196,12 +252,20 @@ class Case:
     def _found(self, finding: Finding) -> str:
         yes = finding.yes
         many = "1 row has" if len(yes) == 1 else f"{len(yes)} rows have"
-        says = f"{many} {self.question.topic.about} for {self._who} {self.question.years}{self._scope}"
+        says = f"{many} {self.question.topic.about} for {self._who} {self.question.years}{self._scope}{self._told(yes)}"
         if len(yes) > SHOWN:
             says += f"; the first {SHOWN} are shown"
         if not self.window.whole:
             says += "; it is silent on the years outside its coverage"
         return says + self._before() + self._supposed
+
+    def _told(self, rows: tuple[Entry, ...]) -> str:
+        """What the rows hold, for a sentence: names of leaders and of exercises, values."""
+        keep, column = self.holding.layout.keep, self.answer.tell
+        if not column:
+            return ""
+        cells = list(dict.fromkeys(cell for row in rows if (cell := row.cells[keep.index(column)]) is not None))
+        return f": {', '.join(cells[:TOLD])}{', …' if len(cells) > TOLD else ''}" if cells else ""
 
     def _before(self) -> str:
         """A word on earlier rows, where the question says since when something has been so."""
@@ -252,4 +316,14 @@ def cells_of(holding: Holding, entry: Entry) -> tuple[Cell, ...]:
     """The row's own cells, those that name it first; empty ones are left out."""
     keep = holding.layout.keep
     order = sorted(range(len(keep)), key=lambda place: keep[place] not in holding.layout.row)
-    return tuple(Cell(column=keep[place], value=cell) for place in order if (cell := entry.cells[place]) is not None)
+    days = {*holding.layout.since, *holding.layout.until} if holding.layout.clock == "days" else frozenset()
+    return tuple(
+        Cell(column=keep[place], value=_calendar(cell) if keep[place] in days else cell)
+        for place in order
+        if (cell := entry.cells[place]) is not None
+    )
+
+
+def _calendar(cell: str) -> str:
+    """A day counted from 1970 as a day of the calendar."""
+    return str(EPOCH + timedelta(days=int(cell))) if cell.lstrip("-").isdigit() else cell

@@ -1,7 +1,8 @@
 """Questions of record against gold: statements enter, whether the reference data said of each what it says leaves.
 
-The question is asked as a person asks it, by topic, states and year; a statement that something was not so turns
-agreement and conflict round. Where several datasets answer, a difference counts first, then an answer, then silence.
+The question is asked by topic, states and year, with what the statement's own words add (who owes it to whom, how a
+state voted, what no dataset measures); a statement that something was not so turns agreement and conflict round. Where
+several datasets answer, a difference counts first, then an answer, then what is not comparable, then silence.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from foedus.check import Reference, answers
 from foedus.check.questions import Question
 from foedus.check.topics import topic
+from foedus.check.wording import worded
 from foedus.errors import FoedusError
 from foedus.evaluate.claims import load_gold
 from foedus.terms import Verdict
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 TOPICS = {"nonaggression": "non-aggression", "offense": "offence"}
 _TURNED = {Verdict.AGREES: Verdict.CONFLICTS, Verdict.CONFLICTS: Verdict.AGREES}
 _ORDER = (
-    Verdict.DATASETS_DIFFER, Verdict.AGREES, Verdict.CONFLICTS, Verdict.OUTSIDE_COVERAGE, Verdict.NOT_COMPARABLE,
+    Verdict.DATASETS_DIFFER, Verdict.AGREES, Verdict.CONFLICTS, Verdict.NOT_COMPARABLE, Verdict.OUTSIDE_COVERAGE,
 )  # fmt: skip
 
 
@@ -51,7 +53,7 @@ def measure(file: Path, reference: Reference) -> tuple[dict[str, float], list[di
 def verdict_of(row: dict[str, Any], reference: Reference) -> str:
     """What the reference data says of one statement, as one of the verdicts."""
     try:
-        found = answers(_question(row), reference)
+        found = answers(worded(_question(row), row["text"], reference.states), reference)
     except FoedusError:
         return Verdict.NOT_COMPARABLE.value
     return _first(found, holds=bool(row["holds"])).value
@@ -66,7 +68,6 @@ def _question(row: dict[str, Any]) -> Question:
         second=states[1] if len(states) > 1 else None,
         since=date(year, 1, 1),
         until=date(year, 12, 31),
-        person=row.get("person"),
         both_ways=not about.directed,
         by_hand=True,
     )

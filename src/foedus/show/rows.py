@@ -8,10 +8,13 @@ from foedus.evaluate.answers import Answers
 from foedus.read.dates import iso
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from foedus.assemble import Leaned
     from foedus.material import Material
     from foedus.records import Claim, Copy, Drift, Objection, Proposition, Root
     from foedus.show.views import Views
+    from foedus.values import Cell
 
 Row = dict[str, object]
 
@@ -155,3 +158,14 @@ def leaned_row(leaned: Leaned) -> Row:
         "claims": leaned.claims,
         "outlets": leaned.outlets,
     }
+
+
+def receipt(cells: Sequence[Cell]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """A check's cells as a table: the columns, and a row wherever the first column comes again."""
+    rows: list[dict[str, str]] = []
+    for each in cells:
+        if not rows or each.column == cells[0].column:
+            rows.append({})
+        rows[-1][each.column] = each.value
+    columns = tuple(dict.fromkeys(each.column for each in cells))
+    return columns, [tuple(row.get(name, "") for name in columns) for row in rows]

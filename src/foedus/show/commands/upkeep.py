@@ -15,10 +15,11 @@ from foedus.encoder import Encoder
 from foedus.errors import BadReference
 from foedus.knowledge.language import load_language
 from foedus.knowledge.world import load_world
-from foedus.records import Document, judgement
+from foedus.records import Dataset, Document, judgement
+from foedus.show.rows import receipt
 from foedus.show.terminal import dossier_option, json_option, opened, print_json, print_table
 from foedus.store.changes import TODAY
-from foedus.terms import MENTION_IS_ACTOR, PUBLISHER_IS_OUTLET, ROOT_IS_ROOT, Opinion
+from foedus.terms import MENTION_IS_ACTOR, PUBLISHER_IS_OUTLET, ROOT_IS_ROOT, Opinion, Verdict
 
 _DESCRIBING = {".toml", ".md", ".txt", ".pdf", ".bib"}
 _PARTS = (
@@ -51,6 +52,7 @@ def _add(files: tuple[Path, ...], folder: Path) -> int:
     refused = 0
     with Dossier(folder) as dossier:
         for file in (inner for each in files for inner in _inside(each)):
+            click.echo(f"reading {file.name} …", err=True)
             try:
                 added = dossier.add_reference(file)
             except BadReference as error:
@@ -72,27 +74,32 @@ def _inside(path: Path) -> list[Path]:
 
 
 @reference_command.command("list")
+@click.option("--bibtex", is_flag=True, help="Print the citations that the datasets ask for, as BibTeX.")
 @dossier_option
 @json_option
-def _list(folder: Path, *, as_json: bool) -> None:
-    """List the datasets with what they cover; after its last year a dataset is silent."""
+def _list(folder: Path, *, bibtex: bool, as_json: bool) -> None:
+    """List the datasets with what they cover, variable by variable; after its last year a dataset is silent."""
     with opened(folder) as dossier:
         held = dossier.datasets()
     if as_json:
         print_json(list(held))
         return
+    if bibtex:
+        click.echo("\n\n".join(dict.fromkeys(each.citation for each in held if each.citation)))
+        return
     rows = [
-        (
-            each.id,
-            each.name,
-            each.version,
-            f"{min(part.first_year for part in each.coverage)} to {max(part.last_year for part in each.coverage)}",
-            each.layout,
-            each.licence,
-        )
+        (each.id, each.name, each.version, _covers(each), each.added_from, each.sha256[:12], each.licence)
         for each in held
     ]
-    print_table(f"{len(held)} datasets", ("id", "name", "version", "covers", "layout", "licence"), rows)
+    print_table(f"{len(held)} datasets", ("id", "name", "version", "covers", "file", "sha256", "licence"), rows)
+
+
+def _covers(dataset: Dataset) -> str:
+    """The years of the rows, and of each variable that has others."""
+    years: dict[str, list[str]] = {}
+    for each in dataset.coverage:
+        years.setdefault(f"{each.first_year} to {each.last_year}", []).append(each.variable)
+    return "; ".join(f"{span}: {', '.join(names)}" for span, names in years.items())
 
 
 @click.command("ask")
@@ -100,7 +107,7 @@ def _list(folder: Path, *, as_json: bool) -> None:
 @dossier_option
 @json_option
 def ask_command(question: tuple[str, ...], folder: Path, *, as_json: bool) -> None:
-    """Ask the reference data by hand: two states, a topic, a year."""
+    """Ask the reference data by hand: two states, a topic, a year; in a few words or in a sentence."""
     with opened(folder) as dossier:
         answers = tuple(ask(" ".join(question), load_reference(dossier.reference)))
     if as_json:
@@ -111,6 +118,9 @@ def ask_command(question: tuple[str, ...], folder: Path, *, as_json: bool) -> No
         for each in answers
     ]
     print_table("The record says", ("verdict", "in words", "dataset", "covers"), rows)
+    for each in answers:
+        if each.row and each.verdict is not Verdict.DATASETS_DIFFER:
+            print_table(f"{each.dataset} {each.version}", *receipt(each.row))
 
 
 @click.command("judge")
