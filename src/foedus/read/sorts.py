@@ -71,8 +71,8 @@ def _wished(clause: Clause, certain: Certainty, row: ActRow | None, frame: Frame
         return Sort.RECOMMENDATION
     if certain.has("obligation"):
         return Sort.RECOMMENDATION if frame is not None else Sort.JUDGEMENT
-    if told:
-        return None
+    if row is not None and told:
+        return Sort.INTENT if row.upos == "ADJ" and "intent" in by_itself else None
     for effect, sort in (("demand", Sort.DEMAND), ("threat", Sort.THREAT), ("intent", Sort.INTENT)):
         if certain.has(effect) and certain.factuality is not Factuality.UNCOMMITTED:
             return sort if effect == "intent" or _can_ask(clause) else Sort.JUDGEMENT
