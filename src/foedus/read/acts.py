@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from foedus.knowledge.language import SUBJECT
 from foedus.read.grammar import base, below, conjuncts, preposition
 from foedus.records import Party
 from foedus.terms import Role
@@ -108,6 +109,8 @@ def verbal_act(page: Page, clause: Clause, word: Word) -> ActRow | None:
     for argument in arguments:
         for head in conjuncts(sentence, argument):
             nouns.extend(_noun_lemmas(sentence, head))
+    if not clause.is_passive:
+        nouns.extend(f"{SUBJECT}{head.lemma.lower()}" for each in clause.subjects for head in conjuncts(sentence, each))
     cases = [preposition(sentence, each) for each in below(sentence, word, "obl", "nmod")]
     return page.language.kind_of(
         word.lemma.lower(),
