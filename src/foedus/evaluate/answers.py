@@ -168,13 +168,12 @@ class Answers:
 
     def actors(self, claim: Claim) -> tuple[str, ...]:
         """The states, and the organisations of states, that are parties to the claim."""
-        found: list[str] = []
-        for party in claim.parties:
-            for identity in self.material.actors_of.get(party.mention, ()):
-                code = self._code(identity)
-                if code is not None:
-                    found.append(code)
-        return tuple(sorted(set(found)))
+        return tuple(sorted({code for party in claim.parties for code in self.state_of(party.mention)}))
+
+    def state_of(self, mention: str) -> tuple[str, ...]:
+        """The states, and the organisations of states, that a mention means or belongs to."""
+        codes = (self._code(identity) for identity in self.material.actors_of.get(mention, ()))
+        return tuple(dict.fromkeys(code for code in codes if code is not None))
 
     def _code(self, identity: str) -> str | None:
         actor = self.world.actors.get(identity)
