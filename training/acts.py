@@ -12,7 +12,6 @@ import hashlib
 import json
 import random
 import sys
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from foedus.encoder.pieces import Pieces, windows_of
-from foedus.evaluate.counts import interval, macro_f1
+from foedus.evaluate import events
 from training import corpora
 from training.network import Encoder
 
@@ -147,30 +146,14 @@ def told(train: list[Row], test: list[Row], kinds: list[str], pieces: Pieces, op
     return found
 
 
-def report(pairs: list[tuple[str, str]]) -> dict[str, object]:
-    """Macro-F1 with its interval, accuracy, and the commonest confusions."""
-    numbers = {kind: float(number) for number, kind in enumerate(sorted({kind for pair in pairs for kind in pair}))}
-    coded = [(numbers[expected], numbers[found]) for expected, found in pairs]
-    low, high = interval(coded, lambda some: macro_f1((str(a), str(b)) for a, b in some))
-    mixed = Counter(pair for pair in pairs if pair[0] != pair[1])
-    return {
-        "rows": len(pairs),
-        "macro_f1": round(macro_f1(pairs), 4),
-        "macro_f1_low": round(low, 4),
-        "macro_f1_high": round(high, 4),
-        "accuracy": round(sum(a == b for a, b in pairs) / len(pairs), 4),
-        "mixed_up": [[*pair, count] for pair, count in mixed.most_common(10)],
-    }
-
-
 def main() -> None:
     """Train on all fifths but one, for each fifth asked for, and print the figures of the fifths pooled."""
     parser = argparse.ArgumentParser(prog="python -m training.acts", description=__doc__)
     parser.add_argument("data", type=Path, help="the folder with events/plv-train.tsv")
     parser.add_argument("--base", type=Path, required=True, help="the folder with model.safetensors, tokenizer.json")
     parser.add_argument("--only", type=int, choices=range(FOLDS), help="one fifth instead of all")
-    parser.add_argument("--epochs", type=int, default=8)
-    parser.add_argument("--rate", type=float, default=5e-5)
+    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
@@ -182,8 +165,8 @@ def main() -> None:
         test = [row for row in rows if row.fold == fold]
         found = told([row for row in rows if row.fold != fold], test, kinds, pieces, options)
         pairs.extend((row.kind, each) for row, each in zip(test, found, strict=True))
-        print(json.dumps({"fold": fold, **report(pairs[-len(test) :])}), flush=True)
-    print(json.dumps({"pooled": report(pairs)}))
+        print(json.dumps({"fold": fold, **events.figures(pairs[-len(test) :])}), flush=True)
+    print(json.dumps({"pooled": events.figures(pairs)}))
 
 
 if __name__ == "__main__":

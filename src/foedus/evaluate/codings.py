@@ -2,10 +2,12 @@
 
 The conventions are those of the field's coders, not of our claims, which say only what their words say:
 
-- PLOVER codes an act to come as the word given for it: a promised visit is AGREE, a demanded one REQUEST, a refused one
-  REJECT; the kinds say what each turns into.
+- PLOVER codes an act to come as the word given for it: a promised visit is AGREE, a demanded one REQUEST, one that will
+  not be made REJECT; the kinds say what each turns into. What is told not to have happened is no event.
 - Acts that both sides take part in are filed in both directions; so is what two actors did together with no one else.
-- What happens inside one country is filed from that country to itself: a curfew, a strike, a protest.
+- What happens inside one country is filed from that country to itself: a curfew, a strike, a protest; so is what a
+  doer of no country told does to one country's, and of an act towards nobody told the one other state named after it
+  is the target.
 - Harm whose doer the text does not name is filed from the country where it is told to have happened.
 - Who says that another must do something requests it.
 """
@@ -16,7 +18,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from foedus.resolve.resolving import actors_in
 from foedus.terms import Role, Sort
 
 if TYPE_CHECKING:
@@ -26,12 +27,14 @@ if TYPE_CHECKING:
     from foedus.records import Claim
 
 _TURNS = {Sort.INTENT: "promised", Sort.FORECAST: "promised", Sort.DEMAND: "demanded", Sort.RECOMMENDATION: "demanded"}
+_TO_COME = frozenset({Sort.INTENT, Sort.FORECAST})
 _REQUESTS = frozenset({Sort.DEMAND, Sort.RECOMMENDATION})
 _SPOKEN = {Sort.DEMAND: "REQUEST", Sort.RECOMMENDATION: "REQUEST", Sort.THREAT: "THREATEN"}
 _INSIDE = frozenset({"PROTEST", "COERCE", "ASSAULT", "CONCEDE", "RETREAT"})  # types that one country is enough for
 _HARM = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _TOGETHER = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT", "REJECT"})
-_AIMED = frozenset({"THREATEN", "REQUEST", "REJECT", "ACCUSE", "ASSAULT", "COERCE", "PROTEST", "SANCTION", "MOBILIZE"})
+_HOME = frozenset({"COERCE", "CONCEDE", "RETREAT"})  # whom these are done to is at hand, or unnamed at home
+_FILED_INSIDE = frozenset({"ACCUSE", "REJECT", "REQUEST", "AGREE"})
 _TRIED = ("tr", "attempt", "struggl")
 _MOST = 0.5  # of a kind's rows, from which on it goes both ways
 
@@ -74,6 +77,10 @@ class Coder:
         if claim.kind is None or claim.kind not in language.kinds:
             return None
         turn = None if _is_tried(claim) else _TURNS.get(claim.sort)
+        if claim.factuality.value.endswith("-"):
+            if claim.sort not in _TO_COME:
+                return None
+            turn = "refused"
         kind = (language.turn(claim.kind, turn) if turn else None) or claim.kind
         told = language.kinds[kind].type
         return None if told == "OTHER" else told
@@ -88,13 +95,13 @@ class Coder:
         others = tuple(each for each in by_role[Role.OTHER] if each not in doing)
         if not doing:
             doing, others = self._unnamed_doer(claim, told, suffering, others)
-        if not (suffering or others) and told in _AIMED:
+        if not (suffering or others) and told not in _HOME:
             others = self._later(claim, doing)
         if not suffering and len(doing) > 1 and told in _TOGETHER:
             yield from ((one, other) for i, one in enumerate(doing) for j, other in enumerate(doing) if i != j)
             return
         if not doing or not (suffering or others):
-            yield from self._inside(told, doing or suffering or others)
+            yield from self._inside(told, doing or suffering or others, by_whom=bool(doing))
             return
         is_mutual = claim.kind in self._mutual
         for one in dict.fromkeys(doing):
@@ -114,8 +121,9 @@ class Coder:
         return (), others
 
     @staticmethod
-    def _inside(told: str, named: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-        if told in _INSIDE and len(set(named)) == 1:
+    def _inside(told: str, named: tuple[str, ...], *, by_whom: bool) -> Iterator[tuple[str, str]]:
+        """A country's own affair: where no other is named, or where a doer of no country does it to that country's."""
+        if (told in _INSIDE or (told in _FILED_INSIDE and not by_whom)) and len(set(named)) == 1:
             yield named[0], named[0]
 
     @cached_property
@@ -130,18 +138,19 @@ class Coder:
     def _states(self, claim: Claim, role: Role) -> tuple[str, ...]:
         """The states in a role, once for each party that is of one; what nobody resolved is read by its own words."""
         parties = [each for each in claim.parties if each.role is role]
-        world = self.answers.world
         known = self.answers.material.actors_of
         return tuple(
             code
             for each in parties
-            for code in (self.answers.state_of(each.mention) if each.mention in known else actors_in(each.words, world))
+            for code in (
+                self.answers.state_of(each.mention) if each.mention in known else self.answers.states_in(each.words)
+            )
         )
 
     def _later(self, claim: Claim, doing: tuple[str, ...]) -> tuple[str, ...]:
         """The one other state that the claim's own words name after its predicate, where no party is towards anyone."""
         start = claim.predicate.end - claim.evidence.start if claim.predicate is not None else 0
-        named = actors_in(claim.evidence.text[max(0, start) :], self.answers.world)
+        named = self.answers.states_in(claim.evidence.text[max(0, start) :])
         found = tuple(each for each in named if each not in doing)
         return found if len(found) == 1 else ()
 

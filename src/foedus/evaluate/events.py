@@ -96,9 +96,13 @@ def measure(path: Path, encoder: Encoder) -> dict[str, Any]:
     rows = load(path)
     if not rows:
         raise BadGold(path, "none of its sentences has both parties marked with <s> and <t>")
-    pairs = [(row.type, root_of(row, encoder)) for row in rows]
+    return figures([(row.type, root_of(row, encoder)) for row in rows])
+
+
+def figures(pairs: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """The figures of pairs of an expected and a found root."""
     quads = [(_quad(expected), _quad(found)) for expected, found in pairs]
-    table: dict[str, Any] = {"rows": len(rows), "without_type": sum(found == NONE for _, found in pairs) / len(pairs)}
+    table: dict[str, Any] = {"rows": len(pairs), "without_type": sum(found == NONE for _, found in pairs) / len(pairs)}
     for name, some in (("macro_f1", pairs), ("quad_f1", quads), ("binary_f1", [_binary(each) for each in quads])):
         table[name] = macro_f1(some)
         table[f"{name}_low"], table[f"{name}_high"] = _interval(some)
