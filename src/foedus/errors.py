@@ -233,3 +233,10 @@ class BadReference(KnowledgeError):
 
     def __init__(self, file: object, reason: str) -> None:
         super().__init__(f"{file} cannot be used as reference data: {reason}.")
+
+
+class BadGold(KnowledgeError):
+    """A file of gold is not in the layout asked for."""
+
+    def __init__(self, file: object, reason: str) -> None:
+        super().__init__(f"{file} cannot be used as gold: {reason}.")

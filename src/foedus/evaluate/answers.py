@@ -13,7 +13,7 @@ from foedus.knowledge.world import load_world
 from foedus.material import Material
 from foedus.read import default_reader, read
 from foedus.records import Claim, Document, Judgement, Mention, Root
-from foedus.resolve import resolve
+from foedus.resolve import actors_in, resolve
 from foedus.terms import PUBLISHER_IS_OUTLET, Nature, RootNature
 from foedus.trace import trace
 
@@ -168,13 +168,18 @@ class Answers:
 
     def actors(self, claim: Claim) -> tuple[str, ...]:
         """The states, and the bodies of states, that are parties to the claim; no land without an ISO 3166 code."""
-        found: list[str] = []
-        for party in claim.parties:
-            for identity in self.material.actors_of.get(party.mention, ()):
-                code = self._code(identity)
-                if code is not None and not code.startswith("X-"):
-                    found.append(code)
-        return tuple(sorted(set(found)))
+        found = {code for party in claim.parties for code in self.state_of(party.mention)}
+        return tuple(sorted(code for code in found if not code.startswith("X-")))
+
+    def state_of(self, mention: str) -> tuple[str, ...]:
+        """The states, and the organisations of states, that a mention means or belongs to."""
+        codes = (self._code(identity) for identity in self.material.actors_of.get(mention, ()))
+        return tuple(dict.fromkeys(code for code in codes if code is not None))
+
+    def states_in(self, words: str) -> tuple[str, ...]:
+        """The states, and the organisations of states, that words name, whoever they are a mention of."""
+        codes = (self._code(identity) for identity in actors_in(words, self.world))
+        return tuple(dict.fromkeys(code for code in codes if code is not None))
 
     def _code(self, identity: str) -> str | None:
         actor = self.world.actors.get(identity)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from foedus.records import Kind
 
 ANY = "..."  # in a wording: a few words that may be anything
+SUBJECT = "^"  # before a lemma or class that the subject's head must be
 CLASS = "@"  # before the name of a noun class, to tell it from a lemma
 GAP = 6  # how many words ANY may stand for
 
@@ -114,7 +115,8 @@ class Language:
     ) -> ActRow | None:
         """The most specific row that fits, also one that says that the wording is no act; None where no row fits.
 
-        `nouns` are the lemmas of the heads and modifiers of objects and complements, nearest first; `prepositions` are
+        `nouns` are the lemmas of the heads and modifiers of objects and complements, nearest first, then those of the
+        subjects with a "^" before them; `prepositions` are
         those that mark a complement. A row that names a particle, a noun or a preposition beats one that does not, two
         nouns beat one, a nearer noun beats a farther one, and for the same noun its lemma beats its class. A particle
         that no row of the word names is passed over.
@@ -201,12 +203,17 @@ class Language:
         found = [place for place in places if place is not None]
         if len(found) < len(wanted):
             return None
-        literal = sum(not each.startswith(CLASS) for each in wanted)
+        literal = sum(CLASS not in each for each in wanted)
         return (len(wanted), row.preposition is not None, -max(found, default=0), literal)
 
     def _place(self, wanted: str, nouns: Sequence[str]) -> int | None:
+        of_subject = wanted.startswith(SUBJECT)
+        bare = wanted.removeprefix(SUBJECT)
         for place, noun in enumerate(nouns):
-            if noun == wanted or (wanted.startswith(CLASS) and wanted[1:] in self.classes_of(noun)):
+            if noun.startswith(SUBJECT) is not of_subject:
+                continue
+            lemma = noun.removeprefix(SUBJECT)
+            if lemma == bare or (bare.startswith(CLASS) and bare[1:] in self.classes_of(lemma)):
                 return place
         return None
 
@@ -268,7 +275,8 @@ def _forms(
     for lemma, upos in sorted(known | set(irregular)):
         for form in forms_of(lemma, upos) | irregular.get((lemma, upos), frozenset()):
             found.setdefault((form, upos), lemma)
-    found |= {(lemma, upos): lemma for lemma, upos in known}
+    uneven = {(form, upos) for (_, upos), forms in irregular.items() for form in forms}
+    found |= {(lemma, upos): lemma for lemma, upos in known if (lemma, upos) not in uneven}  # "found" is of "find"
     return MappingProxyType(found)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from foedus.knowledge.language import SUBJECT
 from foedus.read.grammar import base, below, conjuncts, preposition
 from foedus.records import Party
 from foedus.terms import Role
@@ -47,6 +48,9 @@ _LEADING = frozenset(
 )
 # Verbs that only hold the act that their object tells: "the deal includes the sale of tanks".
 _HOLDING = frozenset({"include", "involve", "entail", "see", "feature", "mean", "constitute", "cover", "comprise"})
+# What one may turn down, and what one may deny.
+_OFFERED = frozenset({"proposal", "demand", "permission", "concession", "agreement", "talks", "truce", "aid", "visit"})
+_ALLEGED = frozenset({"accusation"})
 _LIGHT = frozenset(
     {"begin", "start", "continue", "keep", "try", "attempt", "manage", "help", "come", "go", "get", "be"}
 )
@@ -72,6 +76,22 @@ def act_of(page: Page, clause: Clause) -> ActRow | None:
     return None
 
 
+def is_refusal(page: Page, clause: Clause) -> bool:
+    """Whether a verb of denying turns down what is asked or offered: "rejected the plan", not "rejected the charge"."""
+    row = verbal_act(page, clause, clause.head)
+    if row is None or not (row.kind or "").startswith("REJECT") or below(clause.sentence, clause.head, "ccomp"):
+        return False
+    asked = [each for each in clause.objects if not _has_content(clause.sentence, each)]
+    classes = [page.language.classes_of(each.lemma.lower()) for each in asked]
+    return any(each & _OFFERED and not each & _ALLEGED for each in classes)
+
+
+def _has_content(sentence: Sentence, noun: Word) -> bool:
+    """Whether a noun says what is claimed: "the suggestion, made in the press, that …"."""
+    inside = below(sentence, noun, "acl", "ccomp", "appos")
+    return any(mark.text.lower() == "that" for each in inside for mark in below(sentence, each, "mark"))
+
+
 def verbal_act(page: Page, clause: Clause, word: Word) -> ActRow | None:
     """The act row of one verb of the clause with its arguments; None where none fits."""
     sentence = clause.sentence
@@ -89,6 +109,8 @@ def verbal_act(page: Page, clause: Clause, word: Word) -> ActRow | None:
     for argument in arguments:
         for head in conjuncts(sentence, argument):
             nouns.extend(_noun_lemmas(sentence, head))
+    if not clause.is_passive:
+        nouns.extend(f"{SUBJECT}{head.lemma.lower()}" for each in clause.subjects for head in conjuncts(sentence, each))
     cases = [preposition(sentence, each) for each in below(sentence, word, "obl", "nmod")]
     return page.language.kind_of(
         word.lemma.lower(),
@@ -138,6 +160,7 @@ def parties_of(memory: Memory, clause: Clause, row: ActRow | None, *, is_intent:
         recalled = beside or _argument(memory, sentence, clause.subjects[0], is_subject=True)
         found.extend((subject_role, each) for each in recalled)
     found.extend((Role.TARGET, each) for each in _relative_object(memory, clause))
+    found.extend((Role.TARGET, each) for each in _told_to(memory, clause, row))
     for word in clause.objects:
         role = Role.TARGET if row is None or not row.target or "object" in row.target else Role.OTHER
         found.extend((role, each) for each in _argument(memory, sentence, word, shared=not found))
@@ -149,6 +172,23 @@ def parties_of(memory: Memory, clause: Clause, row: ActRow | None, *, is_intent:
     if clause.is_copular and clause.head.upos in {"NOUN", "PROPN"}:
         found.extend((Role.OTHER, each) for each in _argument(memory, sentence, clause.head, shared=not found))
     return _once(found)
+
+
+def _told_to(memory: Memory, clause: Clause, row: ActRow | None) -> tuple[Mention, ...]:
+    """Whom the clause below has as its subject: "demanded that Graustark leave", "accused Graustark of leaving".
+
+    The tree often gives the object of an accusation to the deed that follows.
+    """
+    if row is None or row.kind is None or clause.objects or clause.is_passive:
+        return ()
+    asks = row.kind.startswith("REQUEST")
+    found: list[Word] = []
+    for child in below(clause.sentence, clause.head, "ccomp", "advcl"):
+        marks = {each.text.lower() for each in below(clause.sentence, child, "mark")}
+        if child.index < clause.head.index or not ((asks and base(child.deprel) == "ccomp") or "of" in marks):
+            continue
+        found.extend(below(clause.sentence, child, "nsubj"))
+    return tuple(each for word in found for each in memory.parties(clause.sentence, word))
 
 
 def _on_object(memory: Memory, clause: Clause, word: Word, row: ActRow | None) -> tuple[Mention, ...]:

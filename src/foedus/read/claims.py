@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from foedus.read.acts import act_of, nominal_act, parties_of, verbal_act
+from foedus.read.acts import act_of, is_refusal, nominal_act, parties_of, verbal_act
 from foedus.read.certainty import Certainty, Signal, certainty, seen_by
 from foedus.read.clauses import clauses
 from foedus.read.cooperation import features, mode_of, status_of
@@ -122,7 +122,7 @@ def _carriers(sentence: Sentence, clause: Clause) -> Iterator[Word]:
 
 
 def _of_clause(scene: Scene, clause: Clause) -> Finding | None:
-    if _is_speaking(scene, clause):
+    if _is_speaking(scene, clause) and not is_refusal(scene.page, clause):
         return _denial(scene, clause)
     finding = _finding(scene, clause)
     if finding is None or len(finding.words.text.split()) < _FEWEST:
@@ -181,11 +181,13 @@ def _finding(scene: Scene, clause: Clause) -> Finding | None:
     if sort is Sort.ACT and certain.factuality is Factuality.UNCOMMITTED:
         sort = Sort.FORECAST  # what is only supposed has not been done
     spoken = tuple(
-        speech_words(each)
+        (start, end)
         for each in scene.chains.frames
         if each.sentence is clause.sentence
         and each.cue is not clause.head
         and (each.row is None or each.row.commitment in CITING)
+        for start, end in (speech_words(each),)
+        if not start <= clause.head.start < end  # "Graustark rejected the plan, saying …": it does so before it speaks
     )
     words = evidence(page, clause_words(clause, spoken), clause.sentence)
     if words is None:

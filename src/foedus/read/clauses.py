@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from foedus.read.grammar import base, below, conjuncts, is_clause, preposition
+from foedus.read.grammar import base, below, conjuncts, is_clause, is_passive, preposition
 
 if TYPE_CHECKING:
     from foedus.encoder.analysis import Sentence, Word
@@ -89,7 +89,7 @@ def _clause(sentence: Sentence, head: Word) -> Clause:
         objects=tuple(objects),
         obliques=tuple(_obliques(sentence, (head, *chain))),
         chain=chain,
-        is_passive=bool(below(sentence, head, "aux:pass", "nsubj:pass"))
+        is_passive=is_passive(sentence, head)
         or (
             head.deprel in {"acl", "advcl"}
             and head.upos == "VERB"

@@ -100,6 +100,15 @@ def is_clause(sentence: Sentence, word: Word) -> bool:
     return word.upos == "AUX" and word.deprel not in {"aux", "aux:pass", "cop"}
 
 
+def is_passive(sentence: Sentence, word: Word) -> bool:
+    """Whether the predicate is passive; "has granted asylum" is not, whatever the tree calls its subject."""
+    if below(sentence, word, "aux:pass"):
+        return True
+    active = any(each.index > word.index for each in below(sentence, word, "obj"))
+    active = active or any(each.lemma.lower() == "have" for each in below(sentence, word, "aux"))
+    return bool(below(sentence, word, "nsubj:pass")) and not active
+
+
 def lemmas(words: tuple[Word, ...]) -> tuple[str, ...]:
     """The lemmas of these words, in lower case."""
     return tuple(each.lemma.lower() for each in words)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from foedus.read.grammar import ancestors, base, below, phrase
+from foedus.read.grammar import ancestors, base, below, is_passive, phrase
 from foedus.terms import Sort
 
 if TYPE_CHECKING:
@@ -122,13 +122,13 @@ def _rest(sentence: Sentence, start: int, end: int) -> tuple[tuple[int, int], ..
 
 
 def _verbal(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> Iterator[Frame]:
-    is_passive = bool(below(sentence, word, "aux:pass", "nsubj:pass"))
-    source = speaker_of(sentence, word) or (None if is_passive else _nearby(page, sentence, word))
+    passive = is_passive(sentence, word)
+    source = speaker_of(sentence, word) or (None if passive else _nearby(page, sentence, word))
     closing = _closing(page, sentence, word, source) if row.commitment in CITING else ()
     content = closing or _content(page, sentence, word, row) or _measured(page, sentence, word, row=row, source=source)
     if not content:
         return
-    if source is None and not (is_passive and row.commitment in _HEARD):
+    if source is None and not (passive and row.commitment in _HEARD):
         return
     if source is not None and not _can_speak(page, sentence, source):
         return
@@ -295,7 +295,7 @@ def _is_speech(page: Page, quotation: Quotation) -> bool:
 
 def speaker_of(sentence: Sentence, word: Word) -> Word | None:
     """Who says it: the verb's subject, a passive's agent, or the noun that the saying describes."""
-    passive = bool(below(sentence, word, "aux:pass", "nsubj:pass"))
+    passive = is_passive(sentence, word)
     if passive:
         agents = [each for each in below(sentence, word, "obl") if each.deprel == "obl:agent"]
         return agents[0] if agents else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.read.grammar import below
+from foedus.read.grammar import base, below
 from foedus.terms import Factuality, Sort
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ _FACTUAL = frozenset(
      "underway", "armed", "unarmed", "home", "available", "ready", "aware", "unaware", "party", "eligible",
      "subject", "operational", "classified", "public", "secret"}
 )  # fmt: skip
+_ASKED = frozenset({Sort.DEMAND, Sort.RECOMMENDATION})  # what is asked for has not been done
 _LIKELY = frozenset({"likely", "unlikely", "probable", "improbable", "possible", "inevitable", "conceivable"})
 
 
@@ -71,8 +72,11 @@ def _wished(clause: Clause, certain: Certainty, row: ActRow | None, frame: Frame
         return Sort.RECOMMENDATION
     if certain.has("obligation"):
         return Sort.RECOMMENDATION if frame is not None else Sort.JUDGEMENT
-    if told:
-        return None
+    asked = frame.row.sort if frame is not None and frame.row is not None else None
+    if row is not None and asked in _ASKED and base(clause.head.deprel) in {"ccomp", "xcomp"}:
+        return asked
+    if row is not None and told:
+        return Sort.INTENT if row.upos == "ADJ" and "intent" in by_itself else None
     for effect, sort in (("demand", Sort.DEMAND), ("threat", Sort.THREAT), ("intent", Sort.INTENT)):
         if certain.has(effect) and certain.factuality is not Factuality.UNCOMMITTED:
             return sort if effect == "intent" or _can_ask(clause) else Sort.JUDGEMENT

@@ -15,13 +15,17 @@ from foedus.evaluate import (
     attribution,
     certainty,
     copies,
+    events,
     gold,
     names,
     pages,
     periods,
+    probes,
     quantities,
     reader,
+    records,
     scale,
+    sides,
     syntax,
 )
 from foedus.evaluate.answers import Answers, material_of
@@ -29,7 +33,7 @@ from foedus.evaluate.claims import figures, load_gold, outcomes, place
 from foedus.show.terminal import json_option, opened, print_json, print_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from foedus.evaluate.claims import Outcome
 
@@ -119,6 +123,67 @@ _simple("syntax", "Words, sentences and trees against a CoNLL-U file.", _with_en
 _simple("attribution", "Source, cue, content against JSON Lines of attributions.", _with_encoder(attribution.measure))
 _simple("certainty", "Factuality of predicates against JSON Lines.", _with_encoder(certainty.measure))
 _simple("names", "Names against a tagged file or a re3d folder.", _with_encoder(names.measure))
+
+
+@eval_command.command("events")
+@click.argument("path", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@json_option
+def _events(path: Path, *, as_json: bool) -> None:
+    """Acts between two parties: PLV's table (.tsv), PLOVER's records (.json), tagged sources and targets (.bio)."""
+    if path.suffix == ".json":
+        table = records.figures(path)
+    elif path.suffix == ".bio":
+        table = sides.measure(path, Encoder.load())
+    else:
+        table = events.measure(path, Encoder.load())
+    _print_all(f"events: {path.name}", table, as_json=as_json)
+
+
+@eval_command.command("probes")
+@click.argument("paths", metavar="FILE...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--errors", is_flag=True, help="List the sentences whose coding did not do what it must.")
+@json_option
+def _probes(paths: tuple[Path, ...], *, errors: bool, as_json: bool) -> None:
+    """How steady codings are when sentences are turned round, made passive, renamed or put among others."""
+    table = probes.measure(paths)
+    if as_json:
+        print_json(table)
+        return
+    wrong = {name: tally.pop("wrong") for name, tally in table.items() if isinstance(tally, dict)}
+    _print_all("probes", table, as_json=False)
+    for name, cases in wrong.items() if errors else ():
+        for each in cases:
+            click.echo(f"\n{name}: {each['before']}\n    {each['after']}")
+            click.echo(f"    wanted {', '.join(each['wanted'])}; found {', '.join(each['found']) or 'nothing'}")
+
+
+def _print_all(title: str, table: dict[str, Any], *, as_json: bool) -> None:
+    """Prints a table of figures, then each table and each list of rows that it holds."""
+    if as_json:
+        print_json(table)
+        return
+    _print_figures(
+        title, {key: each for key, each in table.items() if not isinstance(each, dict | list)}, as_json=False
+    )
+    grouped: dict[str, dict[str, Any]] = {}
+    for key, each in table.items():
+        if isinstance(each, dict) and each and not any(isinstance(cell, dict) for cell in each.values()):
+            grouped.setdefault("", {})[key] = each
+        elif isinstance(each, dict) and each:
+            grouped[key] = each
+        elif isinstance(each, list) and each:
+            _print_rows(key.replace("_", " "), [each_row.values() for each_row in each], list(each[0]))
+    for key, rows in grouped.items():
+        columns = list(dict.fromkeys(name for row in rows.values() for name in row))
+        _print_rows(
+            key, [(name, *(row.get(each, "") for each in columns)) for name, row in rows.items()], [key, *columns]
+        )
+
+
+def _print_rows(title: str, rows: Iterable[Iterable[Any]], columns: list[str]) -> None:
+    print_table(
+        title, columns, [[f"{cell:.3f}" if isinstance(cell, float) else str(cell) for cell in row] for row in rows]
+    )
 
 
 @eval_command.command("gold")
