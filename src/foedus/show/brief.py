@@ -10,6 +10,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from foedus.assemble import unread
+from foedus.records import Check, Problem  # noqa: TC001 - OpenAPI reads the annotations of a Brief
 from foedus.show.contradictions import Contradiction, contradictions
 from foedus.show.ladder import Ladder, ladder_of
 from foedus.show.notes import Note, Notes
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from foedus.material import Material
-    from foedus.records import Assessment, Check, Claim, Drift, Problem, Proposition
+    from foedus.records import Assessment, Claim, Drift, Proposition
     from foedus.show.views import Views
 
 MOST_BESIDE = 60  # propositions of only one of the two that a page lists; the rest is counted

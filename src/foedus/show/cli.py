@@ -37,6 +37,7 @@ COMMANDS = {
     "search": ("questions", "Find documents by their words."),
     "why": ("reasons", "Walk from any id to the highlighted words."),
     "brief": ("reasons", "Write the brief of a relation as HTML or Markdown."),
+    "serve": ("serve", "Show the dossier as pages to this machine's own browser."),
     "ask": ("upkeep", 'Ask the reference data: foedus ask "CHN RUS defence pact 2001".'),
     "reference": ("upkeep", "Add and list reference datasets."),
     "judge": ("upkeep", "Record a decision, or undo one."),

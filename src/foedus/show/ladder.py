@@ -81,7 +81,7 @@ def ladder_of(views: Views, dyad: tuple[str, str], assessments: tuple[Assessment
         rungs.append(Rung(name=name, is_stage=is_stage, steps=steps))
     return Ladder(
         framework=framework.name,
-        answer=_answer(names, whole),
+        answer=answer_of(names, whole),
         footing=_footing(whole),
         id=whole.id if whole is not None else "",
         rungs=tuple(each for each in rungs if each.steps),
@@ -104,7 +104,8 @@ def _step(name: str, each: Assessment) -> Step:
     )
 
 
-def _answer(names: str, whole: Assessment | None) -> str:
+def answer_of(names: str, whole: Assessment | None) -> str:
+    """How far the relation has come, as a sentence; without an assessment, that it is not known."""
     if whole is None:
         return f"{names}: not known. Nothing in this dossier bears on how deep the relation is."
     if whole.low is None or whole.high is None:

@@ -1,0 +1,248 @@
+"""One instant of a dossier as pages ask it: a small database of its own, made from the tables and thrown away.
+
+Rows for lists and facets are flat and asked in SQL; records are handed out whole, as a `Material` of just those that a
+page shows, so that what formats a whole dossier formats a page.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+import weakref
+from dataclasses import replace
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from shutil import rmtree
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from foedus.errors import AmbiguousId, UnknownId
+from foedus.material import Material
+from foedus.show.views import Views
+from foedus.store.rows import from_table
+from foedus.store.tables import TABLES
+from foedus.terms import MENTION_IS_ACTOR, ROOT_IS_ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from foedus.dossier import Dossier
+    from foedus.knowledge.language import Language
+    from foedus.knowledge.world import World
+    from foedus.records import Assessment, Claim, Document, Judgement, Mention, Problem, Root
+
+_SETTINGS = {"threads": 2, "autoinstall_known_extensions": False, "autoload_known_extensions": False}
+_MEANT = f"SELECT DISTINCT candidate AS actor FROM judgements WHERE about = '{MENTION_IS_ACTOR}' ORDER BY actor"  # noqa: S608 - a constant
+MOST_KEPT = 2_000  # answers
+SHORT_ID = 4  # letters of an id from which a page looks for it
+
+
+def made(dossier: Dossier, world: World, language: Language) -> Index:
+    """The index of all that the dossier holds now."""
+    room = Path(tempfile.mkdtemp(prefix="foedus-pages-"))
+    connection = duckdb.connect(str(room / "index.duckdb"), config=_SETTINGS)
+    index = Index(connection, world=world, language=language)
+    weakref.finalize(index, _cleared, connection, room)
+    connection.execute("BEGIN")
+    for table in TABLES:
+        _enter(connection, table, dossier.question(f"SELECT * FROM {table}"))  # noqa: S608 - a name of ours
+    _enter(connection, "superseded", dossier.question("SELECT document FROM superseded"))
+    views = Views(material=Material(), world=world, language=language)
+    meant = [row[0] for row in connection.execute(_MEANT).fetchall()]
+    connection.execute("CREATE TABLE nations (actor VARCHAR, country VARCHAR, name VARCHAR)")
+    if meant:
+        connection.executemany(
+            "INSERT INTO nations VALUES (?, ?, ?)", [(each, views.country(each), views.actor(each)) for each in meant]
+        )
+    for statement in files(__package__).joinpath("index.sql").read_text("utf-8").split(";\n"):
+        if statement.strip():
+            connection.execute(statement)
+    connection.execute("COMMIT")
+    index.datasets = dossier.datasets()
+    return index
+
+
+def _enter(connection: duckdb.DuckDBPyConnection, table: str, rows: Any) -> None:
+    connection.register("coming", rows)
+    connection.execute(f"CREATE TABLE {table} AS SELECT * FROM coming")  # noqa: S608 - a name of ours
+    connection.unregister("coming")
+
+
+def _cleared(connection: duckdb.DuckDBPyConnection, room: Path) -> None:
+    connection.close()
+    rmtree(room, ignore_errors=True)
+
+
+class Index:
+    """What pages ask of one instant of a dossier; any number of threads may ask at once."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, *, world: World, language: Language) -> None:
+        self._connection = connection
+        self._threads = threading.local()
+        self.world = world
+        self.language = language
+        self.datasets: tuple[Any, ...] = ()
+        self.kept: dict[Any, Any] = {}  # what a page made of this instant at some cost
+
+    def keep(self, key: Any, made: Any) -> None:
+        """Remember what was made; what was remembered before goes when it becomes much."""
+        if len(self.kept) >= MOST_KEPT:
+            self.kept.clear()
+        self.kept[key] = made
+
+    # ---- rows
+
+    def rows(self, sql: str, *values: Any) -> list[dict[str, Any]]:
+        """The rows that answer, by the names of their columns."""
+        asked = self._cursor.execute(sql, list(values))
+        names = [each[0] for each in asked.description]
+        return [dict(zip(names, row, strict=True)) for row in asked.fetchall()]
+
+    def one(self, sql: str, *values: Any) -> Any:
+        """The one value that answers; None where there is none."""
+        row = self._cursor.execute(sql, list(values)).fetchone()
+        return row[0] if row is not None else None
+
+    def ids(self, sql: str, *values: Any) -> list[str]:
+        """The first column of the answer."""
+        return [row[0] for row in self._cursor.execute(sql, list(values)).fetchall()]
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many rows each table has; documents without those that a later text replaced."""
+        held = {table: int(self.one(f"SELECT count(*) FROM {table}")) for table in TABLES}  # noqa: S608 - a name of ours
+        held["documents"] -= int(self.one("SELECT count(*) FROM superseded"))
+        return held
+
+    @property
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        """This thread's own cursor."""
+        if not hasattr(self._threads, "cursor"):
+            self._threads.cursor = self._connection.cursor()
+        cursor: duckdb.DuckDBPyConnection = self._threads.cursor
+        return cursor
+
+    # ---- records
+
+    def records(self, table: str, where: str = "TRUE", *values: Any, columns: str = "*") -> tuple[Any, ...]:
+        """The records of a table for which this holds, in the order of their ids."""
+        asked = f"SELECT {columns} FROM {table} WHERE {where} ORDER BY id"  # noqa: S608 - names of ours
+        found = self._cursor.sql(asked, params=list(values)).to_arrow_table()
+        return tuple(from_table(found, TABLES[table]))
+
+    def among(self, table: str, ids: Iterable[str]) -> tuple[Any, ...]:
+        """The records with these ids that the table has, in the order of their ids."""
+        wanted = sorted(set(ids))
+        return self.records(table, "id IN (SELECT unnest(?))", wanted) if wanted else ()
+
+    def material(
+        self,
+        claims: Collection[str],
+        *,
+        propositions: Collection[str] = (),
+        documents: Collection[str] = (),
+        more: Mapping[str, tuple[Any, ...]] | None = None,
+        mentions: bool = False,
+        lineage: bool = False,
+    ) -> Material:
+        """The part of the dossier that these claims and propositions need in order to be told.
+
+        Roots are cut to these claims. Mentions come only where they are asked for, and so does what ties roots and
+        documents together, without which nothing can be counted.
+        """
+        held: tuple[Claim, ...] = self.among("claims", claims)
+        papers: tuple[Document, ...] = self.among("documents", {*(each.document for each in held), *documents})
+        subjects = {party.mention for each in held for party in each.parties} | {each.id for each in papers}
+        meant: tuple[Mention, ...] = self._mentions(held) if mentions else ()
+        judged = self.judgements_on(subjects | {each.id for each in meant} | {each.id for each in held})
+        roots = self.roots_of([each.id for each in held])
+        tied = self._tied(papers) if lineage else {}
+        return Material(
+            documents=papers,
+            mentions=meant,
+            claims=held,
+            judgements=judged + (self._ties if lineage else ()),
+            roots=self._with_upstream(roots) if lineage else roots,
+            propositions=self.among("propositions", propositions),
+            **{**tied, **dict(more or {})},
+        )
+
+    @cached_property
+    def _ties(self) -> tuple[Judgement, ...]:
+        """Which origins are one root, or may rest on another."""
+        return self.records("judgements", "about = ?", ROOT_IS_ROOT)
+
+    def _tied(self, papers: Iterable[Document]) -> dict[str, tuple[Any, ...]]:
+        held = [each.id for each in papers]
+        both = "first IN (SELECT unnest($1)) AND second IN (SELECT unnest($1))"
+        return {"copies": self.records("copies", both, held)} if held else {}
+
+    def _with_upstream(self, roots: tuple[Root, ...]) -> tuple[Root, ...]:
+        """The roots, and those that they rest on by their own account, without claims."""
+        held = {each.id: each for each in roots}
+        while missing := {each.upstream for each in held.values() if each.upstream} - held.keys():
+            found = self.among("roots", missing)
+            if not found:
+                break
+            held |= {each.id: replace(each, claims=()) for each in found}
+        return tuple(held[each] for each in sorted(held))
+
+    def _mentions(self, claims: Iterable[Claim]) -> tuple[Mention, ...]:
+        named = [
+            *(party.mention for each in claims for party in each.parties),
+            *(voice.mention for each in claims for voice in each.voices if voice.mention),
+        ]
+        return self.among("mentions", named)
+
+    def judgements_on(self, subjects: Iterable[str]) -> tuple[Judgement, ...]:
+        """The judgements in force about these subjects."""
+        wanted = sorted(set(subjects))
+        return self.records("judgements", "subject IN (SELECT unnest(?))", wanted) if wanted else ()
+
+    def roots_of(self, claims: Collection[str]) -> tuple[Root, ...]:
+        """The roots of these claims, each with only these claims under it."""
+        wanted = set(claims)
+        bearing = self.ids("SELECT DISTINCT root FROM bears WHERE claim IN (SELECT unnest(?))", sorted(wanted))
+        cut = (
+            replace(each, claims=tuple(c for c in each.claims if c in wanted)) for each in self.among("roots", bearing)
+        )
+        return tuple(cut)
+
+    def views(self, material: Material) -> Views:
+        """The material in the words that people read."""
+        return Views(material=material, world=self.world, language=self.language)
+
+    @cached_property
+    def names(self) -> Views:
+        """The names of actors, kinds and outlets, without any material."""
+        return self.views(Material())
+
+    def assessments(self, first: str, second: str) -> tuple[Assessment, ...]:
+        """The assessments of one relation."""
+        return self.records("assessments", "dyad = ?", sorted((first, second)))
+
+    def problems_of(self, document: str) -> tuple[Problem, ...]:
+        """The problems of one document."""
+        return self.records("problems", "about = $1 OR span.document = $1", document)
+
+    def found(self, prefix: str) -> tuple[str, str]:
+        """The table and the id of the one record whose id begins so.
+
+        Raises:
+            UnknownId: there is none.
+            AmbiguousId: there are several, and none has just this id.
+        """
+        wanted = prefix.strip().lower()
+        if len(wanted) < SHORT_ID or not wanted.isalnum():
+            raise UnknownId(prefix)
+        asked = " UNION ALL ".join(f"SELECT '{each}', id FROM {each} WHERE starts_with(id, $1)" for each in TABLES)  # noqa: S608
+        held = {identity: table for table, identity in self._cursor.execute(asked, [wanted]).fetchall()}
+        held |= {each.id: "datasets" for each in self.datasets if each.id.lower().startswith(wanted)}
+        if not held:
+            raise UnknownId(prefix)
+        if len(held) > 1 and wanted not in held:
+            raise AmbiguousId(prefix, tuple(sorted(held)))
+        identity = wanted if wanted in held else next(iter(held))
+        return held[identity], identity
