@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from foedus.errors import UnknownId
 from foedus.show.server.page import PAGE, ROWS, Asked, Listed, Page, Parameter, Where, listed
 from foedus.show.server.runs import Block, blocks
-from foedus.show.server.telling import Line, Named, line, wrong
+from foedus.show.server.telling import Line, Named, line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -190,7 +190,6 @@ def reading(asked: Asked) -> Reading:
     problems = index.problems_of(identity)
     ordered = sorted(material.claims, key=lambda each: (each.evidence.start, each.evidence.end, each.id))
     numbered = [*enumerate(ordered, start=1)]
-    judged = wrong(material.judgements)
     counted = _counted(views)
     return Reading(
         id=identity,
@@ -204,17 +203,20 @@ def reading(asked: Asked) -> Reading:
         language=document.language,
         superseded_by=index.one("SELECT id FROM documents WHERE replaces = ?", identity),
         replaces=index.one("SELECT id FROM documents WHERE id = ?", document.replaces or ""),
-        blocks=blocks(document, [(n, each) for n, each in numbered if each.id not in judged], problems),
-        cards=tuple(_card(views, each, number, counted) for number, each in numbered),
+        blocks=blocks(document, [(n, each) for n, each in numbered if each.id not in index.wrong], problems),
+        cards=tuple(_card(index, views, numbered=(number, each), counted=counted) for number, each in numbered),
         remarks=tuple(_remark(views, each) for each in problems),
         copies=_copies(index, document),
     )
 
 
-def _card(views: Views, claim: Claim, number: int, counted: Mapping[str, tuple[Counted, ...]]) -> Card:
+def _card(
+    index: Index, views: Views, *, numbered: tuple[int, Claim], counted: Mapping[str, tuple[Counted, ...]]
+) -> Card:
+    number, claim = numbered
     return Card(
         number=number,
-        line=line(views, claim),
+        line=line(views, claim, judged_wrong=index.wrong.get(claim.id)),
         cues=tuple(Told(words=" ".join(each.span.text.split()), signals=each.signals) for each in claim.cues),
         sides=tuple(
             Side(

@@ -17,13 +17,16 @@ from shutil import rmtree
 from typing import TYPE_CHECKING, Any
 
 import duckdb
+import pyarrow as pa
 
 from foedus.errors import AmbiguousId, UnknownId
 from foedus.material import Material
+from foedus.pipeline.corrections import corrected
+from foedus.records import Claim
 from foedus.show.views import Views
-from foedus.store.rows import from_table
+from foedus.store.rows import from_table, to_batch
 from foedus.store.tables import TABLES
-from foedus.terms import MENTION_IS_ACTOR, ROOT_IS_ROOT
+from foedus.terms import CLAIM_IS_OF_KIND, CLAIM_IS_WRONG, CLAIM_STANDS_ON, MENTION_IS_ACTOR, ROOT_IS_ROOT, Opinion
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
     from foedus.dossier import Dossier
     from foedus.knowledge.language import Language
     from foedus.knowledge.world import World
-    from foedus.records import Assessment, Claim, Document, Judgement, Mention, Problem, Root
+    from foedus.records import Assessment, Document, Judgement, Mention, Problem, Root
 
 _SETTINGS = {"threads": 2, "autoinstall_known_extensions": False, "autoload_known_extensions": False}
 _MEANT = f"SELECT DISTINCT candidate AS actor FROM judgements WHERE about = '{MENTION_IS_ACTOR}' ORDER BY actor"  # noqa: S608 - a constant
@@ -49,6 +52,9 @@ def made(dossier: Dossier, world: World, language: Language) -> Index:
     for table in TABLES:
         _enter(connection, table, dossier.question(f"SELECT * FROM {table}"))  # noqa: S608 - a name of ours
     _enter(connection, "superseded", dossier.question("SELECT document FROM superseded"))
+    connection.execute("COMMIT")
+    _correct(index, connection)
+    connection.execute("BEGIN")
     views = Views(material=Material(), world=world, language=language)
     meant = [row[0] for row in connection.execute(_MEANT).fetchall()]
     connection.execute("CREATE TABLE nations (actor VARCHAR, country VARCHAR, name VARCHAR)")
@@ -70,6 +76,41 @@ def _enter(connection: duckdb.DuckDBPyConnection, table: str, rows: Any) -> None
     connection.unregister("coming")
 
 
+def _correct(index: Index, connection: duckdb.DuckDBPyConnection) -> None:
+    """Claims are as people corrected them; those judged to be none stay, and `wrong` has the judgement."""
+    connection.execute("CREATE TABLE wrong (claim VARCHAR, judgement VARCHAR)")
+    given: tuple[Judgement, ...] = index.records(
+        "judgements",
+        "about IN (?, ?, ?) AND opinion = ?",
+        CLAIM_IS_WRONG,
+        CLAIM_IS_OF_KIND,
+        CLAIM_STANDS_ON,
+        Opinion.SAME,
+    )
+    places = {each.evidence.document for each in given if each.evidence is not None}
+    if not places:
+        return
+    asked: tuple[Claim, ...] = index.records("claims", "document IN (SELECT unnest(?))", sorted(places))
+    mentions = index.records("mentions", "span.document IN (SELECT unnest(?))", sorted(places))
+    left = {each.id: each for each in corrected(asked, given, mentions)}
+    changed = [left[each.id] for each in asked if each.id in left and left[each.id] != each]
+    index.wrong = {each.id: _judged_wrong(each, given) for each in asked if each.id not in left}
+    if index.wrong:
+        connection.executemany("INSERT INTO wrong VALUES (?, ?)", sorted(index.wrong.items()))
+    if changed:
+        connection.execute("DELETE FROM claims WHERE id IN (SELECT unnest(?))", [[each.id for each in changed]])
+        connection.register("coming", pa.Table.from_batches([to_batch(changed, Claim)]))
+        connection.execute("INSERT INTO claims SELECT * FROM coming")
+        connection.unregister("coming")
+
+
+def _judged_wrong(claim: Claim, given: Iterable[Judgement]) -> str:
+    """The id of the judgement that a claim is none: of the one on this claim, else of one on its words."""
+    found = [each for each in given if each.about == CLAIM_IS_WRONG]
+    own = [each.id for each in found if each.subject == claim.id]
+    return min(own or [each.id for each in found if each.evidence == claim.evidence])
+
+
 def _cleared(connection: duckdb.DuckDBPyConnection, room: Path) -> None:
     connection.close()
     rmtree(room, ignore_errors=True)
@@ -84,6 +125,7 @@ class Index:
         self.world = world
         self.language = language
         self.datasets: tuple[Any, ...] = ()
+        self.wrong: dict[str, str] = {}  # claims judged to be none, each with the judgement
         self.kept: dict[Any, Any] = {}  # what a page made of this instant at some cost
 
     def keep(self, key: Any, made: Any) -> None:

@@ -20,10 +20,6 @@ CREATE TABLE pairs AS
 SELECT DISTINCT a.claim, a.country || '-' || b.country AS dyad
 FROM sides AS a JOIN sides AS b ON a.claim = b.claim AND a.country < b.country;
 
-CREATE TABLE wrong AS
-SELECT subject AS claim, min(id) AS judgement FROM judgements
-WHERE about = 'claim is wrong' AND opinion = 'same' GROUP BY subject;
-
 CREATE TABLE lines AS
 SELECT
     c.id, c.document, c.evidence.start AS start, d.gathered_from AS file, o.outlet, d.published_on,

@@ -76,7 +76,7 @@ def correcting(asked: Asked) -> Correcting:
     near = index.records("mentions", "span.document = ?", claim.document)
     speaking = {" ".join(each.span.text.split()): each for each in reversed(near) if each.nature in _SPEAKING}
     return Correcting(
-        line=line(views, claim),
+        line=line(views, claim, judged_wrong=index.wrong.get(claim.id)),
         own_word=OWN_WORD,
         parties=tuple(
             Meant(

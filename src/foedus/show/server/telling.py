@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from foedus.show.notes import pieces
 from foedus.show.views import CERTAINTY, period
-from foedus.terms import CLAIM_IS_WRONG, Factuality, Opinion, RootNature
+from foedus.terms import Factuality, RootNature
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from foedus.records import Claim, Judgement, Proposition, Root
+    from foedus.records import Claim, Proposition, Root
     from foedus.show.server.index import Index
     from foedus.show.views import Views
 
@@ -86,8 +86,8 @@ def sure(value: Factuality) -> Sure:
     return Sure(code=value.value, words=CERTAINTY[value], mark=MARKS[value])
 
 
-def line(views: Views, claim: Claim) -> Line:
-    """The claim as lists show it."""
+def line(views: Views, claim: Claim, *, judged_wrong: str | None = None) -> Line:
+    """The claim as lists show it, with the judgement that it is none where there is one."""
     document = views.material.document[claim.document]
     root = views.material.root_of.get(claim.id)
     return Line(
@@ -112,7 +112,7 @@ def line(views: Views, claim: Claim) -> Line:
         quantities=tuple(each.span.text for each in claim.quantities),
         damaged=claim.damaged,
         confidence=claim.confidence,
-        judged_wrong=wrong(views.material.judgements).get(claim.id),
+        judged_wrong=judged_wrong,
     )
 
 
@@ -122,14 +122,7 @@ def lines(index: Index, ids: Iterable[str]) -> tuple[Line, ...]:
     material = index.material(order)
     views = index.views(material)
     held = {each.id: each for each in material.claims}
-    return tuple(line(views, held[each]) for each in order if each in held)
-
-
-def wrong(judgements: Iterable[Judgement]) -> dict[str, str]:
-    """The judgement on each claim that was judged to be none."""
-    return {
-        each.subject: each.id for each in judgements if each.about == CLAIM_IS_WRONG and each.opinion is Opinion.SAME
-    }
+    return tuple(line(views, held[each], judged_wrong=index.wrong.get(each)) for each in order if each in held)
 
 
 def who(views: Views, claim: Claim) -> str:

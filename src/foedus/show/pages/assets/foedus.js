@@ -96,3 +96,10 @@ document.addEventListener("keydown", (event) => {
   const field = document.querySelector("main input[type=search]") || document.querySelector(".find input");
   if (field) { event.preventDefault(); field.focus(); }
 });
+
+// ---- on a narrow screen the facets are folded, and the page that one is on is in sight
+const fold = () => matchMedia("(max-width: 52rem)").matches && all(".facets details:not(.chosen)").forEach((each) => { each.open = false; });
+fold();
+["htmx:after:swap", "htmx:afterSwap"].forEach((name) => document.addEventListener(name, fold));
+const present = document.querySelector(".top nav [aria-current]");
+if (present) present.parentElement.scrollLeft = present.offsetLeft - present.parentElement.offsetLeft - 40;
