@@ -144,8 +144,8 @@ class Index:
 
     def one(self, sql: str, *values: Any) -> Any:
         """The one value that answers; None where there is none."""
-        row = self._cursor.execute(sql, list(values)).fetchone()
-        return row[0] if row is not None else None
+        rows = self._cursor.execute(sql, list(values)).fetchall()  # an answer has to be read to its end
+        return rows[0][0] if rows else None
 
     def ids(self, sql: str, *values: Any) -> list[str]:
         """The first column of the answer."""
