@@ -21,8 +21,9 @@ function reading(article) {
     const card = cards.find((each) => each.dataset.n === number);
     if (!card) return;
     const mark = article.querySelector(`.n[data-n="${number}"]`);
-    if (scroll && mark) mark.scrollIntoView({ block: "center", behavior: "instant" });
-    if (scroll && getComputedStyle(card).position !== "fixed") card.scrollIntoView({ block: "nearest", behavior: "instant" });
+    const under = getComputedStyle(card).position === "fixed";
+    if (scroll && mark) mark.scrollIntoView({ block: under ? "start" : "center", behavior: "instant" });
+    if (scroll && !under) card.scrollIntoView({ block: "nearest", behavior: "instant" });
     if (focus) card.focus({ preventScroll: true });
     history.replaceState(null, "", `#${card.id}`);
   };
