@@ -73,11 +73,7 @@ class OneActor:
     claims: tuple[Line, ...]
 
 
-_COUNTS = """
-SELECT actor AS id, min(country) AS country, count(DISTINCT claim) AS claims,
-    count(DISTINCT claim) FILTER (role = 'initiator') AS initiates,
-    count(DISTINCT claim) FILTER (role <> 'initiator') AS targeted
-FROM sides WHERE {where} GROUP BY actor"""
+_COUNTS = "SELECT * FROM told_of WHERE {where}"
 
 
 def actors(asked: Asked) -> Actors:
@@ -87,7 +83,7 @@ def actors(asked: Asked) -> Actors:
     if asked.text("q"):
         named = Where()
         named.words(asked.text("q"), "strip_accents(lower(name || ' ' || actor))")
-        where.add(f"actor IN (SELECT actor FROM nations WHERE {named})", *named.values)  # noqa: S608 - conditions of ours
+        where.add(f"id IN (SELECT actor FROM nations WHERE {named})", *named.values)  # noqa: S608 - conditions of ours
     if country := asked.text("country"):
         where.add("country = ?", country)
     counted = _COUNTS.format(where=where)
@@ -119,7 +115,7 @@ def one_actor(asked: Asked) -> OneActor:
     """
     index = asked.index
     identity = asked.parts["id"]
-    rows = index.rows(_COUNTS.format(where="actor = ?"), identity)
+    rows = index.rows(_COUNTS.format(where="id = ?"), identity)
     meant = index.one("SELECT count(*) FROM nations WHERE actor = ?", identity)
     if not rows and not meant:
         raise UnknownActor(identity)

@@ -144,7 +144,8 @@ def _names(index: Index, facet: str) -> Callable[[str], str]:
     if facet == "dyad":
         return lambda value: " and ".join(map(index.names.actor, value.split("-")))
     if facet == "root":
-        return lambda value: index.one("SELECT min(name) FROM bears WHERE root = ?", value) or value
+        names = index.root_names
+        return lambda value: names.get(value, value)
     if facet == "certainty":
         return lambda value: CERTAINTY[Factuality(value)]
     if facet == "kind":

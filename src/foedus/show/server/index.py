@@ -23,6 +23,7 @@ from foedus.errors import AmbiguousId, UnknownId
 from foedus.material import Material
 from foedus.pipeline.corrections import corrected
 from foedus.records import Claim
+from foedus.show.server.page import Where
 from foedus.show.views import Views
 from foedus.store.rows import from_table, to_batch
 from foedus.store.tables import TABLES
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 _SETTINGS = {"threads": 2, "autoinstall_known_extensions": False, "autoload_known_extensions": False}
 _MEANT = f"SELECT DISTINCT candidate AS actor FROM judgements WHERE about = '{MENTION_IS_ACTOR}' ORDER BY actor"  # noqa: S608 - a constant
 MOST_KEPT = 2_000  # answers
+MOST_LOOKED_UP = 400  # ids; more are joined
 SHORT_ID = 4  # letters of an id from which a page looks for it
 
 
@@ -116,6 +118,22 @@ def _cleared(connection: duckdb.DuckDBPyConnection, room: Path) -> None:
     rmtree(room, ignore_errors=True)
 
 
+def one_of(column: str, values: Iterable[str]) -> Where:
+    """The condition that a column has one of these values; without values it holds for nothing.
+
+    A few are told one by one, which the database looks up in its own indexes; many are joined.
+    """
+    wanted = sorted(set(values))
+    where = Where()
+    if not wanted:
+        where.add("FALSE")
+    elif len(wanted) > MOST_LOOKED_UP:
+        where.add(f"{column} IN (SELECT unnest(?))", wanted)
+    else:
+        where.add(f"{column} IN ({', '.join('?' * len(wanted))})", *wanted)
+    return where
+
+
 class Index:
     """What pages ask of one instant of a dossier; any number of threads may ask at once."""
 
@@ -158,6 +176,11 @@ class Index:
         held["documents"] -= int(self.one("SELECT count(*) FROM superseded"))
         return held
 
+    @cached_property
+    def root_names(self) -> dict[str, str]:
+        """The name of each root."""
+        return {each["id"]: each["name"] for each in self.rows("SELECT id, name FROM roots")}
+
     @property
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         """This thread's own cursor."""
@@ -176,8 +199,12 @@ class Index:
 
     def among(self, table: str, ids: Iterable[str]) -> tuple[Any, ...]:
         """The records with these ids that the table has, in the order of their ids."""
-        wanted = sorted(set(ids))
-        return self.records(table, "id IN (SELECT unnest(?))", wanted) if wanted else ()
+        return self.matching(table, "id", ids)
+
+    def matching(self, table: str, column: str, values: Iterable[str]) -> tuple[Any, ...]:
+        """The records that have one of these values in the column, in the order of their ids."""
+        where = one_of(column, values)
+        return self.records(table, str(where), *where.values) if where.values else ()
 
     def material(
         self,
@@ -240,17 +267,22 @@ class Index:
 
     def judgements_on(self, subjects: Iterable[str]) -> tuple[Judgement, ...]:
         """The judgements in force about these subjects."""
-        wanted = sorted(set(subjects))
-        return self.records("judgements", "subject IN (SELECT unnest(?))", wanted) if wanted else ()
+        return self.matching("judgements", "subject", subjects)
 
     def roots_of(self, claims: Collection[str]) -> tuple[Root, ...]:
         """The roots of these claims, each with only these claims under it."""
-        wanted = set(claims)
-        bearing = self.ids("SELECT DISTINCT root FROM bears WHERE claim IN (SELECT unnest(?))", sorted(wanted))
-        cut = (
-            replace(each, claims=tuple(c for c in each.claims if c in wanted)) for each in self.among("roots", bearing)
-        )
-        return tuple(cut)
+        where = one_of("claim", claims)
+        under: dict[str, list[str]] = {}
+        for each in self.rows(f"SELECT root, claim FROM bears WHERE {where} ORDER BY claim", *where.values):  # noqa: S608
+            under.setdefault(each["root"], []).append(each["claim"])
+        return tuple(replace(each, claims=tuple(under[each.id])) for each in self.bare_roots(under))
+
+    def bare_roots(self, ids: Iterable[str]) -> tuple[Root, ...]:
+        """These roots without their claims, of which some have very many."""
+        where = one_of("id", ids)
+        bare = "* REPLACE ([]::VARCHAR[] AS claims)"
+        found: tuple[Root, ...] = self.records("roots", str(where), *where.values, columns=bare)
+        return found
 
     def views(self, material: Material) -> Views:
         """The material in the words that people read."""

@@ -16,6 +16,12 @@ FROM claims AS c, unnest(c.parties) AS u (party)
 JOIN judgements AS j ON j.subject = u.party.mention AND j.about = 'mention is actor' AND j.opinion = 'same'
 JOIN nations AS n ON n.actor = j.candidate;
 
+CREATE TABLE told_of AS
+SELECT actor AS id, min(country) AS country, count(DISTINCT claim) AS claims,
+    count(DISTINCT claim) FILTER (role = 'initiator') AS initiates,
+    count(DISTINCT claim) FILTER (role <> 'initiator') AS targeted
+FROM sides GROUP BY actor;
+
 CREATE TABLE pairs AS
 SELECT DISTINCT a.claim, a.country || '-' || b.country AS dyad
 FROM sides AS a JOIN sides AS b ON a.claim = b.claim AND a.country < b.country;
@@ -60,3 +66,16 @@ SELECT
     strip_accents(lower(coalesce(d.title, '') || ' ' || o.outlet || ' ' || d.text)) AS plain
 FROM documents AS d JOIN outlets AS o ON o.document = d.id
 ORDER BY d.gathered_from, d.id;
+
+CREATE INDEX claims_by_id ON claims (id);
+CREATE INDEX claims_by_document ON claims (document);
+CREATE INDEX documents_by_id ON documents (id);
+CREATE INDEX propositions_by_id ON propositions (id);
+CREATE INDEX mentions_by_id ON mentions (id);
+CREATE INDEX judgements_by_id ON judgements (id);
+CREATE INDEX judgements_by_subject ON judgements (subject);
+CREATE INDEX bears_by_claim ON bears (claim);
+CREATE INDEX stands_by_claim ON stands (claim);
+CREATE INDEX papers_by_id ON papers (id);
+CREATE INDEX checks_by_proposition ON checks (proposition);
+CREATE INDEX drifts_by_proposition ON drifts (proposition);

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 ABOUT = (MENTION_IS_ACTOR, ROOT_IS_ROOT, PUBLISHER_IS_OUTLET, CLAIM_IS_WRONG, CLAIM_IS_OF_KIND, CLAIM_STANDS_ON)
 NO_CLAIM = "no claim"  # the candidate of a judgement that nothing is claimed
 LONGEST_REASON = 2_000
+ID_LETTERS = 20  # of a fingerprint
 _SPEAKING = frozenset({Nature.PERSON, Nature.ORGANISATION, Nature.GOVERNMENT, Nature.ARMED_FORCE, Nature.STATE,
                        Nature.PUBLICATION, Nature.PEOPLE})  # fmt: skip
 
@@ -172,9 +173,10 @@ def _name(index: Index, identity: str) -> str:
         return "the outlet itself"
     if identity in index.language.kinds:
         return identity
-    for table in ("mentions", "claims", "roots", "documents"):
-        for each in index.among(table, [identity]):
-            return _called(each)
+    if len(identity) == ID_LETTERS and identity.isalnum():
+        for table in ("mentions", "claims", "roots", "documents"):
+            for each in index.among(table, [identity]):
+                return _called(each)
     return index.names.actor(identity)
 
 

@@ -137,7 +137,7 @@ def one_proposition(asked: Asked) -> OneProposition:
         lineage=True,
     )  # fmt: skip
     views = index.views(material)
-    roots: dict[str, Root] = {each.id: each for each in index.among("roots", held.roots)}
+    roots: dict[str, Root] = {each.id: each for each in index.bare_roots(held.roots)}
     return OneProposition(
         saying=saying(views, held, roots),
         pro=_tellings(views, held.standing),

@@ -198,5 +198,5 @@ def sayings(index: Index, ids: Iterable[str]) -> tuple[Saying, ...]:
     order = list(ids)
     held: dict[str, Proposition] = {each.id: each for each in index.among("propositions", order)}
     wanted = {root for each in held.values() for root in each.roots}
-    roots = {each.id: each for each in index.among("roots", wanted)}
+    roots = {each.id: each for each in index.bare_roots(sorted(wanted))}
     return tuple(saying(index.names, held[each], roots) for each in order if each in held)
