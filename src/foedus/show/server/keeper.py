@@ -122,10 +122,11 @@ class Keeper:
                 if self._stopped:
                     return
                 asked, self._asked = self._asked, []
-            self.job = Job(number=self.job.number + 1, is_running=True, note="beginning")
+            self.job = Job(number=self.job.number + 1, is_running=True, note="")
             try:
                 self._run([path for paths in asked for path in paths])
-                self.job.note = "bringing the pages up to date"
+                self.job.verb, self.job.total = "bringing the pages up to date", 0
+                self.job.note = ""
                 self._renew()
             except (FoedusError, OSError) as error:
                 self.job.failed = str(error)
@@ -138,8 +139,10 @@ class Keeper:
     def _run(self, paths: list[Path]) -> None:
         with Dossier(self.folder, create=False, overlay=self._overlay) as dossier:
             for path in paths:
+                self._progress(Verb.GATHER, 0, 0, "")
                 self._do(lambda path=path: dossier.gather(path, progress=self._progress))  # type: ignore[misc]
             for verb in _VERBS:
+                self._progress(verb, 0, 0, "")
                 self._do(lambda verb=verb: getattr(dossier, verb.value)(progress=self._progress))  # type: ignore[misc]
 
     def _do(self, verb: Callable[[], Any]) -> None:
