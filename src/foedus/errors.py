@@ -103,6 +103,7 @@ class AmbiguousId(RequestError):
     """Several things have an id that begins so."""
 
     def __init__(self, wanted: str, found: tuple[str, ...]) -> None:
+        self.found = found
         super().__init__(f"'{wanted}' begins several ids: give more digits, for instance {' or '.join(found[:2])}.")
 
 

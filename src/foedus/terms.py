@@ -173,6 +173,10 @@ MENTION_IS_MENTION = "mention is mention"  # "the report" is "a report by RAND"
 ROOT_IS_ROOT = "root is root"
 PUBLISHER_IS_OUTLET = "publisher is outlet"
 CLAIM_IS_WRONG = "claim is wrong"
+CLAIM_IS_OF_KIND = "claim is of kind"
+CLAIM_STANDS_ON = "claim stands on"  # a mention of its document, or the outlet's own word
+
+OWN_WORD = "@publisher"  # the voice of a document's own outlet
 
 UNTOLD_PUBLISHER = "a publisher that is not told"  # the candidate of doubts about documents without a publisher
 

@@ -73,7 +73,7 @@ def test_the_parts_of_the_page_are_told_to_those_who_cannot_see_it(browser: Any,
     assert page.get_by_role("heading", level=1).count() == 1
     assert page.get_by_role("navigation", name="Parts of this brief").count() == 1
     assert page.get_by_role("img", name="Who relays whom").count() == 1
-    assert page.get_by_role("img", name="Chile and Norway").count() == 1, "the ladder is named by its answer"
+    assert page.get_by_role("img", name="Chile and Norway").count() == 2, "the ladder, and the course over time"
     assert page.get_by_role("link", name="note 1", exact=True).count() >= 1
     page.close()
 

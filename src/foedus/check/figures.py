@@ -19,12 +19,13 @@ from foedus.check.counting import COUNTS, Case, Count
 from foedus.check.topics import topic
 from foedus.check.verdicts import cells_of, coverage_of
 from foedus.terms import Verdict
+from foedus.values import Cell  # noqa: TC001 - OpenAPI reads the annotations of a Figure
 
 if TYPE_CHECKING:
     from foedus.check.comparators import Comparator
     from foedus.check.reference import Holding
     from foedus.check.states import States
-    from foedus.values import Cell, Coverage
+    from foedus.values import Coverage
 
 SHOWN = 8  # rows that a figure's receipt prints; the sentence tells how many there are
 

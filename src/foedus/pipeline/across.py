@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.engine import once
 from foedus.material import Material
+from foedus.pipeline.corrections import corrected
 from foedus.pipeline.gathering import severities, tally
 from foedus.records import Assessment, Check, Copy, Drift, Judgement, Problem, Proposition, Root
 from foedus.store import Store, Work
@@ -94,13 +95,15 @@ def material(store: Store, tables: Sequence[str], judges: Iterable[Verb]) -> Mat
     mentions = tuple(each for each in rows.get("mentions", ()) if each.span.document not in old)
     absent = {each.id for each in rows.get("mentions", ())} - {each.id for each in mentions} | old
     judgements = [each for each in judged if is_by_person(each) or each.by in heard]
+    holding = tuple(
+        sorted((each for each in in_force(judgements) if each.subject not in absent), key=lambda each: each.id)
+    )
+    claims = (each for each in rows.get("claims", ()) if each.document not in old)
     return Material(
         documents=documents,
         mentions=mentions,
-        claims=tuple(each for each in rows.get("claims", ()) if each.document not in old),
-        judgements=tuple(
-            sorted((each for each in in_force(judgements) if each.subject not in absent), key=lambda each: each.id)
-        ),
+        claims=corrected(claims, holding, mentions),
+        judgements=holding,
         **{name: rows[name] for name in ("copies", "roots", "propositions", "drifts", "checks") if name in rows},
     )
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from foedus.check import measures
+from foedus.check import Figure, measures  # OpenAPI reads the annotations of a Brief
 from foedus.show.why import Reason
 
 if TYPE_CHECKING:
-    from foedus.check import Comparison, Figure, Order
+    from foedus.check import Comparison, Order
 
 SHORT = 22  # characters of a name that a picture has room for
 WORDS = {"above": "more", "below": "less", "alike": "alike in", "datasets differ": "datasets differ on"}

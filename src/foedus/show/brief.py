@@ -10,11 +10,13 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from foedus.assemble import unread
-from foedus.show.beside import beside_of
+from foedus.records import Check, Problem  # noqa: TC001 - OpenAPI reads the annotations of a Brief
+from foedus.show.beside import Beside, beside_of
 from foedus.show.contradictions import Contradiction, contradictions
 from foedus.show.ladder import Ladder, ladder_of
 from foedus.show.lenses import comparison_of
 from foedus.show.notes import Note, Notes
+from foedus.show.over_time import OverTime  # noqa: TC001
 from foedus.show.pictures import beside_svg, ladder_svg
 from foedus.show.views import CERTAINTY, address
 from foedus.terms import Severity, Verdict
@@ -25,9 +27,7 @@ if TYPE_CHECKING:
 
     from foedus.check import Reference
     from foedus.material import Material
-    from foedus.records import Assessment, Check, Claim, Drift, Problem, Proposition
-    from foedus.show.beside import Beside
-    from foedus.show.over_time import OverTime
+    from foedus.records import Assessment, Claim, Drift, Proposition
     from foedus.show.views import Views
 
 MOST_BESIDE = 60  # propositions of only one of the two that a page lists; the rest is counted

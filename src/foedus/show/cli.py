@@ -38,6 +38,7 @@ COMMANDS = {
     "search": ("questions", "Find documents by their words."),
     "why": ("reasons", "Walk from any id to the highlighted words."),
     "brief": ("reasons", "Write the brief of a relation as HTML or Markdown."),
+    "serve": ("serve", "Show the dossier as pages to this machine's own browser."),
     "export": ("files", "Write what the dossier holds in the formats of other programs."),
     "ask": ("upkeep", 'Ask the reference data: foedus ask "CHN RUS defence pact 2001".'),
     "reference": ("upkeep", "Add and list reference datasets."),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from foedus.show.notes import Note  # noqa: TC001 - OpenAPI reads the annotations of a Contradiction
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from foedus.records import Proposition
-    from foedus.show.notes import Note, Notes
+    from foedus.show.notes import Notes
     from foedus.show.views import Views
 
 

@@ -97,7 +97,7 @@ def ladder_of(
     footing = _footing(whole)
     return Ladder(
         framework=framework.name,
-        answer=_answer(names, whole, stages, within),
+        answer=answer_of(names, whole, stages, within),
         footing="" if _is_on_one(whole) else footing,
         id=whole.id if whole is not None else "",
         rungs=tuple(_rungs(framework, by_indicator)),
@@ -140,7 +140,7 @@ def _step(name: str, each: Assessment) -> Step:
     )
 
 
-def _answer(names: str, whole: Assessment | None, stages: dict[str, str], within: Period | None) -> str:
+def answer_of(names: str, whole: Assessment | None, stages: dict[str, str], within: Period | None) -> str:
     """The rung in a sentence, which says at once where everything rests on one root."""
     when = f", {within.written}" if within is not None else ""
     if whole is None:

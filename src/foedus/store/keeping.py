@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_OURS = frozenset({"segments", "reference", "writer.lock"})
+_OURS = frozenset({"segments", "reference", "dropped", "last-visit.json", "writer.lock"})
 _TRIES = 5  # a reader whose segment was replaced under its eyes looks again
 
 
@@ -232,11 +232,11 @@ class Store:
         def ask() -> pa.Table:
             with catalogue.transaction(self._connection, kind="DEFERRED"):
                 names = {table: catalogue.segment_names(self._connection, table) for table in SEGMENTED}
-                judged = ledgers.in_force(ledgers.all_judgements(self._connection))
-                problems = ledgers.all_problems(self._connection)
+                judged = ledgers.all_judgements(self._connection) if "judgements" in sql.casefold() else []
+                problems = ledgers.all_problems(self._connection) if "problems" in sql.casefold() else []
                 superseded = catalogue.superseded_documents(self._connection)
             files = {table: [str(self._segments.path(table, each)) for each in names[table]] for table in names}
-            own = {"judgements": judged, "problems": problems}
+            own = {"judgements": ledgers.in_force(judged), "problems": problems}
             return answer(sql, values, files=files, ledgers=own, superseded=superseded)
 
         return self._steadily(ask)

@@ -11,7 +11,16 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from foedus.records import Judgement, Problem
-from foedus.terms import MENTION_IS_ACTOR, MENTION_IS_MENTION, PUBLISHER_IS_OUTLET, Opinion, Severity, Verb
+from foedus.terms import (
+    CLAIM_IS_OF_KIND,
+    CLAIM_STANDS_ON,
+    MENTION_IS_ACTOR,
+    MENTION_IS_MENTION,
+    PUBLISHER_IS_OUTLET,
+    Opinion,
+    Severity,
+    Verb,
+)
 from foedus.values import Span
 
 if TYPE_CHECKING:
@@ -38,7 +47,7 @@ SELECT id, verb, about, code, says, severity, span_document, span_start, span_en
 FROM problems WHERE substr(id, 1, length(?1)) = ?1 GROUP BY id ORDER BY verb, about, code, id"""
 
 # A subject of these is one thing only: a person's word on it stands against every candidate that a verb found.
-_ONE_ANSWER = frozenset({MENTION_IS_ACTOR, MENTION_IS_MENTION, PUBLISHER_IS_OUTLET})
+_ONE_ANSWER = frozenset({MENTION_IS_ACTOR, MENTION_IS_MENTION, PUBLISHER_IS_OUTLET, CLAIM_IS_OF_KIND, CLAIM_STANDS_ON})
 
 
 def add_judgements(

@@ -26,6 +26,7 @@ class Given:
     views: Views
     assessments: tuple[Assessment, ...] = ()
     problems: tuple[Problem, ...] = ()
+    dossier: Dossier | None = None  # for what a brief tells of the course of time and of the record
     table: str = "claims"  # of the formats that hold one table
     relation: tuple[str, str] | None = None  # of the formats that tell of one relation
 
@@ -111,6 +112,7 @@ def export(
     if FORMATS[form].needs_relation and relation is None:
         raise NeedsRelation(form)
     given = Given(
+        dossier=dossier,
         views=Views(material=dossier.material(), world=load_world(), language=load_language()),
         assessments=dossier.assessments(),
         problems=dossier.problems(),

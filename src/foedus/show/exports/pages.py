@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from foedus.check import load_reference
 from foedus.show.brief import brief_of
 from foedus.show.exports import Given, Made
+from foedus.show.over_time import over_time
 from foedus.show.pages import page_of
 
 if TYPE_CHECKING:
@@ -15,7 +17,16 @@ if TYPE_CHECKING:
 def asked_brief(given: Given) -> Brief:
     """The brief of the relation that was asked for."""
     assert given.relation is not None
-    return brief_of(given.views, given.relation, assessments=given.assessments, problems=given.problems)
+    first, second = sorted(given.views.state(each) for each in given.relation)
+    held = given.dossier
+    return brief_of(
+        given.views,
+        (first, second),
+        over_time=over_time(held, given.views, (first, second)) if held is not None else None,
+        assessments=given.assessments,
+        problems=given.problems,
+        reference=load_reference(held.reference) if held is not None else None,
+    )
 
 
 def html(given: Given) -> Made:

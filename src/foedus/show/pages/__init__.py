@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 
 def page_of(brief: Brief, kind: str) -> str:
     """The brief as one self-contained page: "html" or "md"."""
-    return _pages().get_template(f"brief.{kind}").render(brief=brief)
+    return environment().get_template(f"brief.{kind}").render(brief=brief)
 
 
 @cache
-def _pages() -> Environment:
+def environment() -> Environment:
+    """What fills the templates: everything is escaped, and what steers a page is shown as a mark."""
     made = Environment(
         loader=PackageLoader("foedus.show", "pages"),
         autoescape=select_autoescape(["html"]),

@@ -1,0 +1,205 @@
+"""Who is told of: how often and as what, under which names, and the decisions that say so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from foedus.errors import UnknownActor
+from foedus.show.server.page import PAGE, ROWS, Asked, Listed, Page, Parameter, Where, listed
+from foedus.show.server.telling import Line, Saying, lines, sayings
+from foedus.terms import MENTION_IS_ACTOR, Nature
+
+if TYPE_CHECKING:
+    from foedus.show.server.index import Index
+
+MOST_NAMES, MOST_CLAIMS, MOST_SAYINGS = 40, 30, 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorRow:
+    """One actor as the list shows it."""
+
+    id: str
+    name: str
+    nature: str
+    country: str
+    claims: int
+    initiates: int
+    targeted: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actors:
+    """A page of actors."""
+
+    listed: Listed
+    actors: tuple[ActorRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alias:
+    """Words that were taken to mean the actor: how often, on whose decision, for what reason."""
+
+    words: str
+    mentions: int
+    mention: str  # one of them
+    by: str
+    because: str
+    judgement: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partner:
+    """Another actor's state that is told of together with this one."""
+
+    dyad: str
+    name: str
+    claims: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneActor:
+    """One actor: names, decisions, partners, and what is said of it."""
+
+    row: ActorRow
+    known_names: tuple[str, ...]
+    part_of: tuple[str, ...]
+    source: str
+    aliases: tuple[Alias, ...]
+    refused: tuple[Alias, ...]
+    partners: tuple[Partner, ...]
+    propositions: tuple[Saying, ...]
+    claims: tuple[Line, ...]
+
+
+_COUNTS = "SELECT * FROM told_of WHERE {where}"
+
+
+def actors(asked: Asked) -> Actors:
+    """The actors that were asked for."""
+    index = asked.index
+    where = Where()
+    if asked.text("q"):
+        named = Where()
+        named.words(asked.text("q"), "strip_accents(lower(name || ' ' || actor))")
+        where.add(f"id IN (SELECT actor FROM nations WHERE {named})", *named.values)  # noqa: S608 - conditions of ours
+    if country := asked.text("country"):
+        where.add("country = ?", country)
+    counted = _COUNTS.format(where=where)
+    place = listed(asked, int(index.one(f"SELECT count(*) FROM ({counted})", *where.values)))  # noqa: S608
+    rows = index.rows(
+        f"SELECT * FROM ({counted}) ORDER BY claims DESC, id LIMIT {ROWS} OFFSET {(place.page - 1) * ROWS}",  # noqa: S608
+        *where.values,
+    )
+    return Actors(listed=place, actors=tuple(_row(index, each) for each in rows))
+
+
+def _row(index: Index, counted: dict[str, object]) -> ActorRow:
+    identity = str(counted["id"])
+    known = index.world.actors.get(identity)
+    return ActorRow(
+        id=identity,
+        name=index.names.actor(identity),
+        nature=known.nature.value if known is not None else Nature.ORGANISATION.value,
+        country=str(counted["country"]),
+        **{key: int(str(counted[key])) for key in ("claims", "initiates", "targeted")},
+    )
+
+
+def one_actor(asked: Asked) -> OneActor:
+    """The page of one actor.
+
+    Raises:
+        UnknownActor: the dossier tells of no such actor.
+    """
+    index = asked.index
+    identity = asked.parts["id"]
+    rows = index.rows(_COUNTS.format(where="id = ?"), identity)
+    meant = index.one("SELECT count(*) FROM nations WHERE actor = ?", identity)
+    if not rows and not meant:
+        raise UnknownActor(identity)
+    counted = rows[0] if rows else {
+        "id": identity, "country": index.names.country(identity), "claims": 0, "initiates": 0, "targeted": 0,
+    }  # fmt: skip
+    known = index.world.actors.get(identity)
+    told = index.ids(
+        """SELECT s.id FROM sayings AS s JOIN propositions AS p USING (id)
+        WHERE list_contains(list_concat(list_concat(p.initiators, p.targets), p.others), ?)
+        ORDER BY s.lower DESC, s.upper DESC, s.tellings DESC, s.id LIMIT ?""",
+        identity, MOST_SAYINGS,
+    )  # fmt: skip
+    shown = index.ids(
+        """SELECT id FROM lines WHERE id IN (SELECT claim FROM sides WHERE actor = ?)
+        ORDER BY published_on DESC NULLS LAST, file, start, id LIMIT ?""",
+        identity, MOST_CLAIMS,
+    )  # fmt: skip
+    return OneActor(
+        row=_row(index, counted),
+        known_names=known.names if known is not None else (),
+        part_of=tuple(map(index.names.actor, known.part_of)) if known is not None else (),
+        source=known.source if known is not None else "a user's own file, or not known to this Foedus",
+        aliases=_aliases(index, identity, "same"),
+        refused=_aliases(index, identity, "different"),
+        partners=_partners(index, str(counted["country"])),
+        propositions=sayings(index, told),
+        claims=lines(index, shown),
+    )
+
+
+def _aliases(index: Index, identity: str, opinion: str) -> tuple[Alias, ...]:
+    rows = index.rows(
+        """SELECT m.span.text AS words, count(*) AS mentions, min(m.id) AS mention, arg_min(j."by", m.id) AS judge,
+            arg_min(j.because, m.id) AS because, arg_min(j.id, m.id) AS judgement
+        FROM judgements AS j JOIN mentions AS m ON m.id = j.subject
+        WHERE j.about = ? AND j.candidate = ? AND j.opinion = ?
+        GROUP BY words ORDER BY mentions DESC, words LIMIT ?""",
+        MENTION_IS_ACTOR, identity, opinion, MOST_NAMES,
+    )  # fmt: skip
+    return tuple(
+        Alias(words=" ".join(each["words"].split()), mentions=each["mentions"], mention=each["mention"],
+              by=each["judge"], because=each["because"], judgement=each["judgement"])
+        for each in rows
+    )  # fmt: skip
+
+
+def _partners(index: Index, country: str) -> tuple[Partner, ...]:
+    rows = index.rows(
+        """SELECT dyad, count(*) AS claims FROM pairs
+        WHERE split_part(dyad, '-', 1) = $1 OR split_part(dyad, '-', 2) = $1
+        GROUP BY dyad ORDER BY claims DESC, dyad LIMIT 12""",
+        country,
+    )
+    return tuple(
+        Partner(
+            dyad=each["dyad"],
+            name=index.names.actor(next(one for one in each["dyad"].split("-") if one != country)),
+            claims=each["claims"],
+        )
+        for each in rows
+    )
+
+
+PAGES = (
+    Page(
+        path="/actors",
+        title="Actors",
+        template="actors.html",
+        says="Who is told of, and how often.",
+        answer=Actors,
+        make=actors,
+        parameters=(
+            Parameter(name="q", says="Words of the actor's name, or its id."),
+            Parameter(name="country", says="The code of the state that it belongs to."),
+            PAGE,
+        ),
+    ),
+    Page(
+        path="/actors/{id:path}",
+        title="Actor",
+        template="actor.html",
+        says="One actor: its names with the decisions behind them, and what is said of it.",
+        answer=OneActor,
+        make=one_actor,
+    ),
+)

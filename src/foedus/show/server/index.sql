@@ -1,0 +1,81 @@
+-- What the pages ask, in flat tables made from the records; one statement for each, in this order.
+
+-- Every actor that is meant somewhere, with its state: `nations` is given by the caller.
+CREATE TABLE outlets AS
+SELECT d.id AS document, coalesce(nullif(d.publisher, ''), min(j.candidate), 'unstated publisher') AS outlet
+FROM documents AS d LEFT JOIN judgements AS j
+    ON j.subject = d.id AND j.about = 'publisher is outlet' AND j.opinion = 'same'
+GROUP BY d.id, d.publisher;
+
+CREATE TABLE bears AS
+SELECT unnest(claims) AS claim, id AS root, name FROM roots;
+
+CREATE TABLE sides AS
+SELECT DISTINCT c.id AS claim, u.party.role AS role, n.actor, n.country
+FROM claims AS c, unnest(c.parties) AS u (party)
+JOIN judgements AS j ON j.subject = u.party.mention AND j.about = 'mention is actor' AND j.opinion = 'same'
+JOIN nations AS n ON n.actor = j.candidate;
+
+CREATE TABLE told_of AS
+SELECT actor AS id, min(country) AS country, count(DISTINCT claim) AS claims,
+    count(DISTINCT claim) FILTER (role = 'initiator') AS initiates,
+    count(DISTINCT claim) FILTER (role <> 'initiator') AS targeted
+FROM sides GROUP BY actor;
+
+CREATE TABLE pairs AS
+SELECT DISTINCT a.claim, a.country || '-' || b.country AS dyad
+FROM sides AS a JOIN sides AS b ON a.claim = b.claim AND a.country < b.country;
+
+CREATE TABLE lines AS
+SELECT
+    c.id, c.document, c.evidence.start AS start, d.gathered_from AS file, o.outlet, d.published_on,
+    c.sort, c.kind, c.mode, c.status, c.factuality AS certainty, c.confidence, c.damaged,
+    c."when".since AS since, b.root, b.name AS root_name, w.judgement AS judged_wrong,
+    strip_accents(lower(c.evidence.text)) AS plain
+FROM claims AS c
+JOIN documents AS d ON d.id = c.document
+JOIN outlets AS o ON o.document = c.document
+LEFT JOIN (SELECT claim, min(root) AS root, arg_min(name, root) AS name FROM bears GROUP BY claim) AS b ON b.claim = c.id
+LEFT JOIN wrong AS w ON w.claim = c.id
+ORDER BY d.gathered_from, c.evidence.start, c.id;
+
+CREATE TABLE stands AS
+SELECT id AS proposition, unnest(supporting) AS claim, 'for' AS stance FROM propositions
+UNION ALL SELECT id, unnest(denying).claim, 'against' FROM propositions
+UNION ALL SELECT id, unnest(qualifying).claim, 'qualified' FROM propositions
+UNION ALL SELECT id, unnest(withdrawn).claim, 'taken back' FROM propositions;
+
+CREATE TABLE concerns AS
+SELECT DISTINCT u.id AS proposition, n.country
+FROM (SELECT id, unnest(list_concat(list_concat(initiators, targets), others)) AS actor FROM propositions) AS u
+JOIN nations AS n ON n.actor = u.actor;
+
+CREATE TABLE sayings AS
+SELECT
+    p.id, p.sort, p.kind, p.lower, p.upper, p.outlets, p.unknown, p.belief, len(p.supporting) AS tellings,
+    len(p.denying) AS against, len(p.qualifying) AS qualified, p."when".since AS since,
+    strip_accents(lower(p.says)) AS plain
+FROM propositions AS p;
+
+CREATE TABLE papers AS
+SELECT
+    d.id, d.title, o.outlet, d.published_on, d.language, d.gathered_from AS file, d.url, d.replaces,
+    d.id IN (SELECT document FROM superseded) AS superseded, length(d.text) AS characters,
+    (SELECT count(*) FROM lines AS l WHERE l.document = d.id) AS claims,
+    (SELECT count(*) FROM copies AS k WHERE d.id IN (k.first, k.second)) AS copies,
+    strip_accents(lower(coalesce(d.title, '') || ' ' || o.outlet || ' ' || d.text)) AS plain
+FROM documents AS d JOIN outlets AS o ON o.document = d.id
+ORDER BY d.gathered_from, d.id;
+
+CREATE INDEX claims_by_id ON claims (id);
+CREATE INDEX claims_by_document ON claims (document);
+CREATE INDEX documents_by_id ON documents (id);
+CREATE INDEX propositions_by_id ON propositions (id);
+CREATE INDEX mentions_by_id ON mentions (id);
+CREATE INDEX judgements_by_id ON judgements (id);
+CREATE INDEX judgements_by_subject ON judgements (subject);
+CREATE INDEX bears_by_claim ON bears (claim);
+CREATE INDEX stands_by_claim ON stands (claim);
+CREATE INDEX papers_by_id ON papers (id);
+CREATE INDEX checks_by_proposition ON checks (proposition);
+CREATE INDEX drifts_by_proposition ON drifts (proposition);

@@ -1,0 +1,239 @@
+"""What pages order enters, as files and decisions; it is done in the background, and the newest index leaves.
+
+One thread works and one at a time writes. Pages go on showing the last whole index while a newer one is made, and
+another process may write the dossier meanwhile: what it leaves is seen as soon as it is there.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from foedus.dossier import Dossier
+from foedus.errors import DossierBusy, FoedusError
+from foedus.knowledge.language import load_language
+from foedus.knowledge.world import load_world
+from foedus.show.server.index import Index, made
+from foedus.terms import Verb
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from foedus.records import Judgement
+
+_VERBS = (Verb.READ, Verb.RESOLVE, Verb.TRACE, Verb.ASSEMBLE, Verb.CHECK, Verb.ASSESS)
+_PATIENCE_S = 20.0  # for another thread or process that writes
+_LOOK_S = 0.5  # between two looks at whether the dossier has changed
+_REST = 4.0  # times as long as an index took to make, before the next while others write
+_VISIT = "last-visit.json"
+
+
+@dataclass(slots=True)
+class Job:
+    """What the pages ordered, and how far it is."""
+
+    number: int = 0
+    is_running: bool = False
+    verb: str = ""
+    done: int = 0
+    total: int = 0
+    note: str = ""
+    failed: str = ""
+    left: list[str] = field(default_factory=list)
+
+
+class Keeper:
+    """The newest index of one dossier, and the one thread that works on it."""
+
+    def __init__(self, folder: Path, *, overlay: Path | None = None) -> None:
+        self.folder = folder
+        self.job = Job()
+        self._overlay = overlay
+        self._world, self._language = load_world(overlay), load_language()
+        self._pen = threading.Lock()
+        self._asked: list[tuple[Path, ...]] = []
+        self._wake = threading.Condition()
+        self._stopped = False
+        self.visited = self._last_visit()
+        self._index, self._seen, self._took = self._made()
+        self._threads = [threading.Thread(target=each, daemon=True) for each in (self._work, self._watch)]
+        for each in self._threads:
+            each.start()
+
+    @property
+    def index(self) -> Index:
+        """The newest whole index."""
+        return self._index
+
+    def close(self) -> None:
+        """No thread of ours runs on; what was finished is kept."""
+        with self._wake:
+            self._stopped = True
+            self._wake.notify_all()
+        for each in self._threads:
+            each.join(timeout=10)
+
+    # ---- what pages order
+
+    def gather(self, paths: Iterable[Path]) -> None:
+        """These files are to be gathered, and everything to be done that follows."""
+        self._order(tuple(paths))
+
+    def judge(self, given: Judgement) -> Judgement:
+        """The judgement, in the ledger; what follows from it is done in the background.
+
+        Raises:
+            DossierBusy: another process writes, and went on writing.
+        """
+        return self._written(lambda dossier: dossier.judge(given))
+
+    def undo(self, judged: str, *, by: str, because: str) -> Judgement:
+        """The judgement that puts another out of force; what follows is done in the background.
+
+        Raises:
+            DossierBusy: another process writes, and went on writing.
+            UnknownId: there is no such judgement.
+        """
+        return self._written(lambda dossier: dossier.undo(judged, by=by, because=because))
+
+    def _written(self, write: Callable[[Dossier], Judgement]) -> Judgement:
+        with self._pen, Dossier(self.folder, create=False) as dossier:
+            judged: Judgement = _patiently(lambda: write(dossier))
+        self._order(())
+        return judged
+
+    def _order(self, paths: tuple[Path, ...]) -> None:
+        with self._wake:
+            self._asked.append(paths)
+            self.job.is_running = True
+            self._wake.notify_all()
+
+    # ---- the thread that works
+
+    def _work(self) -> None:
+        while True:
+            with self._wake:
+                while not self._asked and not self._stopped:
+                    self._wake.wait()
+                if self._stopped:
+                    return
+                asked, self._asked = self._asked, []
+            self.job = Job(number=self.job.number + 1, is_running=True, note="")
+            try:
+                self._run([path for paths in asked for path in paths])
+                self.job.verb, self.job.total = "bringing the pages up to date", 0
+                self.job.note = ""
+                self._renew()
+            except (FoedusError, OSError) as error:
+                self.job.failed = str(error)
+            except Exception as error:  # noqa: BLE001 - the page is one of the three borders
+                self.job.failed = (
+                    f"this is our mistake ({type(error).__name__}: {error}); nothing acknowledged is lost."
+                )
+            self.job.is_running = bool(self._asked)
+
+    def _run(self, paths: list[Path]) -> None:
+        with Dossier(self.folder, create=False, overlay=self._overlay) as dossier:
+            for path in paths:
+                self._progress(Verb.GATHER, 0, 0, "")
+                self._do(lambda path=path: dossier.gather(path, progress=self._progress))  # type: ignore[misc]
+            for verb in _VERBS:
+                self._progress(verb, 0, 0, "")
+                self._do(lambda verb=verb: getattr(dossier, verb.value)(progress=self._progress))  # type: ignore[misc]
+
+    def _do(self, verb: Callable[[], Any]) -> None:
+        """One verb's work, so that a decision may be written before the next begins."""
+        if self._stopped:
+            return
+        with self._pen:
+            tally = _patiently(verb)
+        left = ", ".join(f"{count} {table}" for table, count in sorted(tally.left.items()) if count)
+        self.job.left.append(f"{tally.verb}: {left or 'nothing new'}")
+        time.sleep(0.01)
+
+    def _progress(self, verb: Verb, done: int, total: int, note: str) -> None:
+        job = self.job
+        job.verb, job.done, job.total, job.note = verb.value, done, total, note
+
+    # ---- the newest index
+
+    def _watch(self) -> None:
+        """Renew the index when another process has written."""
+        rested = time.monotonic()
+        while not self._stopped:
+            time.sleep(_LOOK_S)
+            is_due = time.monotonic() - rested > _REST * self._took
+            if is_due and not self.job.is_running and self._stamp() != self._seen:
+                try:
+                    self._renew()
+                except (FoedusError, OSError):
+                    continue  # it is being written; the next look will find it whole
+                finally:
+                    rested = time.monotonic()
+
+    def _renew(self) -> None:
+        self._index, self._seen, self._took = self._made()
+
+    def _made(self) -> tuple[Index, tuple[int, ...], float]:
+        began = time.monotonic()
+        stamp = self._stamp()
+        with Dossier(self.folder, create=False, overlay=self._overlay) as dossier:
+            index = made(dossier, self._world, self._language)
+        self._remember(index)
+        return index, stamp, time.monotonic() - began
+
+    def _stamp(self) -> tuple[int, ...]:
+        """What changes whenever anyone writes."""
+        found: list[int] = []
+        for name in ("dossier.sqlite", "dossier.sqlite-wal"):
+            try:
+                told = (self.folder / name).stat()
+            except OSError:
+                continue
+            if told.st_size:
+                found += [told.st_mtime_ns, told.st_size]
+        return tuple(found)
+
+    # ---- the last visit
+
+    def _last_visit(self) -> dict[str, Any] | None:
+        try:
+            told = json.loads((self.folder / _VISIT).read_text("utf-8"))
+        except (OSError, ValueError):
+            return None
+        return told if isinstance(told, dict) else None
+
+    def _remember(self, index: Index) -> None:
+        """Note what could be seen, so that the next visit is told what came since; no clock is needed for it."""
+        told = {
+            "documents": index.ids("SELECT id FROM papers WHERE NOT superseded ORDER BY id"),
+            "problems": index.ids("SELECT id FROM problems ORDER BY id"),
+            "propositions": {
+                each["id"]: [each["lower"], each["upper"]]
+                for each in index.rows("SELECT id, lower, upper FROM sayings ORDER BY id")
+            },
+        }
+        try:
+            (self.folder / _VISIT).write_text(json.dumps(told, separators=(",", ":")), encoding="utf-8")
+        except OSError:
+            return  # a dossier that may only be read has no visits to remember
+
+
+def _patiently(write: Callable[[], Any]) -> Any:
+    """What `write` returns, once another process that writes has finished.
+
+    Raises:
+        DossierBusy: it went on writing.
+    """
+    until = time.monotonic() + _PATIENCE_S
+    while True:
+        try:
+            return write()
+        except DossierBusy:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)

@@ -1,0 +1,221 @@
+"""What is said once: for, against and qualified side by side, with both bounds, and what each root carries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from foedus.assemble import without
+from foedus.errors import UnknownId
+from foedus.show.server.page import PAGE, ROWS, Asked, Listed, Page, Parameter, Where, listed
+from foedus.show.server.telling import Line, Named, Saying, line, root_name, saying, sayings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from foedus.records import Check, Objection, Proposition, Root
+    from foedus.show.views import Views
+
+MOST_SHOWN = 60  # claims on each side of one proposition
+MOST_LEFT_OUT = 60  # roots that are left out in turn
+_SORTS = {
+    "best supported": "lower DESC, upper DESC, tellings DESC, id",
+    "most contested": "against DESC, qualified DESC, lower DESC, id",
+    "most repeated": "tellings DESC, lower DESC, id",
+    "widest bounds": "upper - lower DESC, upper DESC, id",
+    "belief": "belief DESC, lower DESC, id",
+    "newest": "since DESC NULLS LAST, lower DESC, id",
+}
+_LEFT = {
+    "contested": "against > 0",
+    "qualified": "qualified > 0",
+    "on one root": "upper = 1",
+    "unfounded": "lower = 0",
+    "repeated on one root": "lower <= 1 AND outlets > 1",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Propositions:
+    """A page of propositions."""
+
+    listed: Listed
+    propositions: tuple[Saying, ...]
+
+
+def propositions(asked: Asked) -> Propositions:
+    """The propositions that were asked for."""
+    where = Where()
+    where.words(asked.text("q"), "plain")
+    for state in filter(None, asked.text("dyad").split("-", 1)):
+        where.add("id IN (SELECT proposition FROM concerns WHERE country = ?)", state)
+    if kind := asked.text("kind"):
+        where.add("kind = ?", kind)
+    if only := asked.text("only"):
+        where.add(_LEFT[only])
+    count = int(asked.index.one(f"SELECT count(*) FROM sayings WHERE {where}", *where.values))  # noqa: S608
+    place = listed(asked, count)
+    order = _SORTS[asked.text("order") or "best supported"]
+    found = asked.index.ids(
+        f"SELECT id FROM sayings WHERE {where} ORDER BY {order} LIMIT {ROWS} OFFSET {(place.page - 1) * ROWS}",  # noqa: S608
+        *where.values,
+    )
+    return Propositions(listed=place, propositions=sayings(asked.index, found))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """A claim on one side of a proposition, and why it stands there."""
+
+    line: Line
+    respect: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """What becomes of the bounds when one root, and what rests on it, is left out."""
+
+    root: Named
+    nature: str
+    is_read: bool
+    lower: int
+    upper: int
+    changes: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckRow:
+    """What a reference dataset says of it."""
+
+    id: str
+    verdict: str
+    says: str
+    dataset: str
+    first_year: int
+    last_year: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One column of a reference row."""
+
+    column: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneProposition:
+    """One proposition with all who bear on it."""
+
+    saying: Saying
+    pro: tuple[Telling, ...]
+    con: tuple[Telling, ...]
+    qualified: tuple[Telling, ...]
+    withdrawn: tuple[Telling, ...]
+    left_out: tuple[LeftOut, ...]
+    refines: tuple[Saying, ...]
+    refined_by: tuple[Saying, ...]
+    checks: tuple[CheckRow, ...]
+
+
+def one_proposition(asked: Asked) -> OneProposition:
+    """The page of one proposition.
+
+    Raises:
+        UnknownId: there is no such proposition.
+    """
+    index = asked.index
+    table, identity = index.found(asked.parts["id"])
+    if table != "propositions":
+        raise UnknownId(asked.parts["id"])
+    held: Proposition = index.among("propositions", [identity])[0]
+    opposed = (*held.denying, *held.qualifying, *held.withdrawn)
+    material = index.material(
+        {*held.supporting[:2000], *(each.claim for each in opposed[:2000])}, propositions=[identity],
+        lineage=True,
+    )  # fmt: skip
+    views = index.views(material)
+    roots: dict[str, Root] = {each.id: each for each in index.bare_roots(held.roots)}
+    return OneProposition(
+        saying=saying(views, held, roots),
+        pro=_tellings(views, held.standing),
+        con=_objections(views, held.denying),
+        qualified=_objections(views, held.qualifying),
+        withdrawn=_objections(views, held.withdrawn),
+        left_out=_left_out(views, held, roots),
+        refines=sayings(index, held.refines),
+        refined_by=sayings(index, index.ids("SELECT id FROM propositions WHERE list_contains(refines, ?)", identity)),
+        checks=tuple(map(check_row, index.records("checks", "proposition = ?", identity))),
+    )
+
+
+def _tellings(views: Views, claims: Iterable[str]) -> tuple[Telling, ...]:
+    shown = [each for each in claims if each in views.material.claim][:MOST_SHOWN]
+    return tuple(Telling(line=line(views, views.material.claim[each]), respect="", because="") for each in shown)
+
+
+def _objections(views: Views, objections: Iterable[Objection]) -> tuple[Telling, ...]:
+    found: dict[str, Telling] = {}
+    for each in objections:
+        if each.claim in views.material.claim and len(found) < MOST_SHOWN:
+            told = Telling(
+                line=line(views, views.material.claim[each.claim]),
+                respect=each.respect.value,
+                because=views.in_words(each.because),
+            )
+            found.setdefault(each.claim, told)
+    return tuple(found.values())
+
+
+def _left_out(views: Views, held: Proposition, roots: dict[str, Root]) -> tuple[LeftOut, ...]:
+    found = []
+    for each in list(roots.values())[:MOST_LEFT_OUT]:
+        lower, upper = without(held, each.id, views.material)
+        found.append(
+            LeftOut(root=Named(id=each.id, name=root_name(each)), nature=views.nature(each), is_read=each.is_read,
+                    lower=lower, upper=upper, changes=(lower, upper) != (held.lower, held.upper))
+        )  # fmt: skip
+    return tuple(sorted(found, key=lambda one: (one.lower, one.upper, one.root.name, one.root.id)))
+
+
+def check_row(each: Check) -> CheckRow:
+    """A check as pages show it."""
+    return CheckRow(
+        id=each.id,
+        verdict=each.verdict.value,
+        says=each.says,
+        dataset=f"{each.dataset} {each.version}",
+        first_year=each.first_year,
+        last_year=each.last_year,
+        cells=tuple(Cell(column=one.column, value=one.value) for one in each.row),
+    )
+
+
+PAGES = (
+    Page(
+        path="/propositions",
+        title="Propositions",
+        template="propositions.html",
+        says="What is said once, however many say it, with its independent count in two bounds.",
+        answer=Propositions,
+        make=propositions,
+        parameters=(
+            Parameter(name="q", says="Words of the proposition."),
+            Parameter(name="dyad", says="Two states, as CHN-RUS, or one."),
+            Parameter(name="kind", says="The kind of act."),
+            Parameter(name="only", says="Only some.", choices=tuple(_LEFT)),
+            Parameter(name="order", says="How the list is sorted.", choices=tuple(_SORTS)),
+            PAGE,
+        ),
+    ),
+    Page(
+        path="/propositions/{id}",
+        title="Proposition",
+        template="proposition.html",
+        says="One proposition: for, against and qualified side by side, and what each root carries.",
+        answer=OneProposition,
+        make=one_proposition,
+    ),
+)

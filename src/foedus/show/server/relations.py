@@ -1,0 +1,166 @@
+"""Relations: how often two actors are told of together, and for each pair the brief with its ladder and its record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from foedus.check import load_reference
+from foedus.errors import UnknownActor
+from foedus.show.brief import Brief, brief_of
+from foedus.show.server.home import Relation, relations
+from foedus.show.server.page import Asked, Page
+from foedus.show.server.propositions import CheckRow, check_row
+
+if TYPE_CHECKING:
+    from foedus.show.server.index import Index
+
+MOST_RELATIONS = 200
+MOST_OF_BOTH, MOST_BESIDE = 150, 60  # propositions that the page tells; the rest is counted, and linked
+_DYAD_PARTS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relations:
+    """The pairs that are told of."""
+
+    all: int
+    relations: tuple[Relation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asks:
+    """One dataset, and what it covers of what was asked of it."""
+
+    dataset: str
+    first_year: int
+    last_year: int
+    agrees: int
+    conflicts: int
+    silent: int
+    rows: tuple[CheckRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneRelation:
+    """The brief of one relation, with the record's rows beside it."""
+
+    dyad: str
+    brief: Brief
+    record: tuple[Asks, ...]
+    left_out: int
+
+
+def all_relations(asked: Asked) -> Relations:
+    """The relations most told of."""
+    count = int(asked.index.one("SELECT count(DISTINCT dyad) FROM pairs"))
+    return Relations(all=count, relations=relations(asked.index, MOST_RELATIONS))
+
+
+def one_relation(asked: Asked) -> OneRelation:
+    """The page of one relation.
+
+    Raises:
+        UnknownActor: one of the two is nobody.
+    """
+    index = asked.index
+    parts = asked.parts["dyad"].split("-")
+    if len(parts) != _DYAD_PARTS:
+        raise UnknownActor(asked.parts["dyad"])
+    first, second = sorted(_state(index, each) for each in parts)
+    key = ("relation", first, second)
+    if key not in index.kept:
+        index.keep(key, _made(index, first, second))
+    told: OneRelation = index.kept[key]
+    return told
+
+
+def _state(index: Index, wanted: str) -> str:
+    """The code of a state that the dossier or Foedus knows."""
+    code = wanted.upper()
+    if index.one("SELECT count(*) FROM nations WHERE country = ?", code):
+        return code
+    return index.names.state(wanted)
+
+
+def _made(index: Index, first: str, second: str) -> OneRelation:
+    both = index.ids(_OF_BOTH, first, second)
+    beside = index.ids(_OF_ONE, first, second)
+    shown = [*both[:MOST_OF_BOTH], *beside[:MOST_BESIDE]]
+    bearing = (
+        index.ids("SELECT DISTINCT claim FROM stands WHERE proposition IN (SELECT unnest(?))", shown) if shown else []
+    )
+    known = "proposition IN (SELECT unnest(?))"
+    more = {table: index.records(table, known, shown) for table in ("drifts", "checks")} if shown else {}
+    documents = index.ids("SELECT id FROM papers WHERE NOT superseded")[:500]
+    material = index.material(bearing, propositions=shown, documents=documents, lineage=True, more=more)
+    held = {each.id for each in material.documents}
+    problems = tuple(
+        each for each in index.records("problems") if (each.span.document if each.span else each.about) in held
+    )
+    brief = brief_of(
+        index.views(material),
+        (first, second),
+        assessments=index.assessments(first, second),
+        problems=problems,
+        reference=load_reference(index.reference) if index.reference is not None else None,
+    )
+    brief.beside_left_out = max(0, len(beside) - MOST_BESIDE)
+    rows = index.records("checks", "proposition IN (SELECT unnest(?))", both) if both else ()
+    return OneRelation(
+        dyad=f"{first}-{second}",
+        brief=brief,
+        record=_record([check_row(each) for each in rows]),
+        left_out=max(0, len(both) - MOST_OF_BOTH),
+    )
+
+
+_ORDER = "ORDER BY s.lower DESC, s.upper DESC, s.outlets DESC, s.belief DESC, s.id"
+_OF_BOTH = f"""
+SELECT s.id FROM sayings AS s
+JOIN concerns AS a ON a.proposition = s.id AND a.country = ?
+JOIN concerns AS b ON b.proposition = s.id AND b.country = ? {_ORDER}"""  # noqa: S608 - nothing of a user's
+_OF_ONE = f"""
+SELECT s.id FROM sayings AS s
+JOIN (SELECT proposition FROM concerns WHERE country IN (?, ?) GROUP BY proposition HAVING count(*) = 1) AS a
+ON a.proposition = s.id {_ORDER}"""  # noqa: S608 - nothing of a user's
+
+
+def _record(rows: list[CheckRow]) -> tuple[Asks, ...]:
+    """The rows of the record by dataset, those that speak first."""
+    found: dict[str, list[CheckRow]] = {}
+    for each in rows:
+        found.setdefault(each.dataset, []).append(each)
+    speaks = ("conflicts", "agrees", "datasets differ")
+    return tuple(
+        Asks(
+            dataset=name,
+            first_year=min(each.first_year for each in held),
+            last_year=max(each.last_year for each in held),
+            agrees=sum(each.verdict == "agrees" for each in held),
+            conflicts=sum(each.verdict == "conflicts" for each in held),
+            silent=sum(each.verdict not in speaks for each in held),
+            rows=tuple(sorted(held, key=lambda one: (one.verdict not in speaks, one.verdict, one.says, one.id))),
+        )
+        for name, held in sorted(found.items())
+    )
+
+
+PAGES = (
+    Page(
+        path="/relations",
+        title="Relations",
+        template="relations.html",
+        says="The pairs of actors that are told of, the most told of first.",
+        answer=Relations,
+        make=all_relations,
+    ),
+    Page(
+        path="/relations/{dyad}",
+        title="Relation",
+        template="relation.html",
+        says="The brief of one relation: claims, contradictions, the ladder, the record, what would change it.",
+        answer=OneRelation,
+        make=one_relation,
+    ),
+)

@@ -1,0 +1,447 @@
+"""The pages in a real browser: quiet, for this machine alone, legible to all, and corrected where the error is seen."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import json
+import re
+import shutil
+import socket
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jsonschema
+import pytest
+import uvicorn
+
+from conftest import absent
+from foedus import Dossier
+from foedus.show.server.app import ASSETS, PAGES, application
+from foedus.show.server.keeper import Keeper
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+AXE = Path(__file__).parent / "axe" / "axe.min.js"
+LISTS = ("/", "/documents", "/claims", "/sources", "/propositions", "/actors", "/relations", "/judgements", "/why")
+KINDS = ("document", "claim", "proposition", "source", "actor", "relation", "correct")
+TRICKS = (
+    "/assets/../__init__.py",
+    "/assets/..%2f..%2f__init__.py",
+    "/assets/%2e%2e/%2e%2e/cli.py",
+    "/assets//etc/passwd",
+    "/documents/..%2f..%2fetc%2fpasswd",
+    "/why/%00",
+    "/actors/../../etc/passwd",
+)
+
+
+class House:
+    """The pages of a dossier, served from this process."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        self.folder, self.port = folder, port
+        self.headers: dict[str, str] = {}
+        self.at = f"http://127.0.0.1:{port}"
+        self.keeper = Keeper(folder)
+        config = uvicorn.Config(application(self.keeper, port=port), host="127.0.0.1", port=port, log_level="error")
+        self.server = uvicorn.Server(config)
+        self.thread = threading.Thread(target=self.server.run, daemon=True)
+        self.thread.start()
+        until = time.monotonic() + 30
+        while not self.server.started and time.monotonic() < until:
+            time.sleep(0.02)
+
+    def close(self) -> None:
+        self.server.should_exit = True
+        self.thread.join(timeout=10)
+
+    def ask(self, path: str, *, method: str = "GET", body: bytes | None = None, **headers: str) -> tuple[int, str]:
+        """What the server answers, asked without a browser."""
+        told = {name.replace("_", "-"): value for name, value in headers.items()}
+        with contextlib.closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)) as connection:
+            connection.putrequest(method, path, skip_host="Host" in told, skip_accept_encoding=True)
+            if body is not None:
+                told.setdefault("Content-Length", str(len(body)))
+            for name, value in told.items():
+                connection.putheader(name, value)
+            connection.endheaders(body)
+            answer = connection.getresponse()
+            self.headers = dict(answer.getheaders())
+            return answer.status, answer.read().decode("utf-8", "replace")
+
+    def twin(self, path: str) -> Any:
+        status, told = self.ask(path)
+        assert status == 200, told
+        return json.loads(told)
+
+    def rest(self) -> None:
+        """Wait until nothing is worked on any more."""
+        until = time.monotonic() + 120
+        while (self.keeper.job.is_running or not self.keeper.job.number) and time.monotonic() < until:
+            time.sleep(0.05)
+        assert self.keeper.job.failed == ""
+
+    def example(self, kind: str) -> str:
+        """The address of one page of a kind."""
+        first = {
+            "document": lambda: f"/documents/{self.twin('/documents.json?q=gulf')['documents'][0]['id']}",
+            "claim": lambda: f"/why/{self.twin('/claims.json')['claims'][0]['id']}",
+            "correct": lambda: f"/claims/{self.twin('/claims.json')['claims'][0]['id']}/correct",
+            "proposition": lambda: (
+                f"/propositions/{self.twin('/propositions.json?order=most+contested')['propositions'][0]['id']}"
+            ),
+            "source": lambda: f"/sources/{self.twin('/sources.json')['roots'][0]['id']}",
+            "actor": lambda: "/actors/NOR",
+            "relation": lambda: "/relations/CHL-NOR",
+        }
+        return first[kind]()
+
+
+@pytest.fixture(scope="module")
+def pages(house: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    folder = tmp_path_factory.mktemp("served") / "dossier"
+    shutil.copytree(house, folder)
+    with contextlib.closing(socket.socket()) as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    served = House(folder, port)
+    yield served
+    served.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        absent("playwright is not installed: pip install playwright")
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None:
+        absent("no Chromium is installed: apt-get install chromium")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def tab(browser: Any, pages: House) -> Iterator[Any]:
+    """A tab that may say nothing and ask for nothing beyond the pages."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    said = watched(page, pages)
+    yield page
+    context.close()
+    assert said == []
+
+
+def watched(page: Any, pages: House) -> list[str]:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+    page.on("request", lambda request: request.url.startswith(pages.at) or said.append(request.url))
+    return said
+
+
+# ---- every page
+
+
+@pytest.mark.parametrize("which", [*LISTS, *KINDS])
+def test_every_page_is_quiet_and_fits_wide_and_narrow(browser: Any, pages: House, which: str) -> None:
+    path = which if which.startswith("/") else pages.example(which)
+    for width, scheme in ((1280, "light"), (390, "dark")):
+        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        page = context.new_page()
+        said = watched(page, pages)
+        assert page.goto(pages.at + path).status == 200
+        page.evaluate("document.querySelectorAll('details:not([hx-get])').forEach(each => each.open = true)")
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert said == []
+        context.close()
+
+
+@pytest.mark.parametrize("which", [*LISTS, *KINDS])
+def test_every_page_is_legible_to_all(browser: Any, pages: House, which: str) -> None:
+    path = which if which.startswith("/") else pages.example(which)
+    for scheme in ("light", "dark") if which in {"/", "document"} else ("light",):
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme, bypass_csp=True)
+        page = context.new_page()
+        page.goto(pages.at + path)
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        told = [(each["id"], each["nodes"][0]["html"][:160]) for each in found["violations"]]
+        context.close()
+        assert told == []
+
+
+@pytest.mark.parametrize("which", [*LISTS, *KINDS])
+def test_every_page_has_a_twin_as_it_is_described(pages: House, which: str) -> None:
+    path = which if which.startswith("/") else pages.example(which)
+    described = pages.twin("/openapi.json")
+    told = pages.twin("/dossier.json" if path == "/" else f"{path}.json")
+    template = next(
+        each
+        for each in described["paths"]
+        if re.fullmatch(
+            re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(each)), "/dossier.json" if path == "/" else f"{path}.json"
+        )
+    )
+    schema = described["paths"][template]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    jsonschema.Draft202012Validator({**schema, "components": described["components"]}).validate(told)
+
+
+def test_the_assets_are_small() -> None:
+    folder = Path(__file__).resolve().parents[2] / "src" / "foedus" / "show" / "pages" / "assets"
+    assert sum((folder / name).stat().st_size for name in ASSETS) < 1_200_000
+
+
+def test_an_error_is_a_page_with_a_sentence(tab: Any, pages: House) -> None:
+    for path, status in (
+        ("/why/ffffffff", 404),
+        ("/claims?page=0", 400),
+        ("/claims?certainty=sure", 400),
+        ("/no", 404),
+    ):
+        answered, told = pages.ask(path)
+        assert answered == status
+        assert 'class="empty"' in told
+        answered, told = pages.ask(
+            path.replace("/why/ffffffff", "/why/ffffffff.json").replace("/claims?", "/claims.json?")
+        )
+        assert answered == status
+
+
+# ---- for this machine alone
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", "127.0.0.1:1", "localhost.evil.example", ""])
+def test_a_foreign_host_is_refused(pages: House, host: str) -> None:
+    assert pages.ask("/", Host=host)[0] in {400, 403}
+
+
+def test_a_foreign_origin_is_refused(pages: House) -> None:
+    assert pages.ask("/dossier.json", Origin="http://evil.example")[0] == 403
+    form = b"about=claim+is+wrong&subject=x&because=y"
+    kind = {"Content_Type": "application/x-www-form-urlencoded"}
+    assert pages.ask("/judgements", method="POST", body=form, **kind)[0] == 403
+    assert pages.ask("/judgements", method="POST", body=form, Origin="null", **kind)[0] == 403
+    assert pages.ask("/judgements", method="POST", body=form, Origin="http://evil.example", **kind)[0] == 403
+    cross = {"Origin": pages.at, "Sec_Fetch_Site": "cross-site"}
+    assert pages.ask("/judgements", method="POST", body=form, **cross, **kind)[0] == 403
+
+
+@pytest.mark.parametrize("path", TRICKS)
+def test_no_path_leads_elsewhere(pages: House, path: str) -> None:
+    status, told = pages.ask(path)
+    assert status in {400, 404}
+    assert "root:" not in told
+    assert "import" not in told
+
+
+def test_a_page_says_what_a_browser_may_do_with_it(pages: House) -> None:
+    pages.ask("/")
+    headers = pages.headers
+    assert "unsafe" not in headers["content-security-policy"]
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_what_an_article_holds_stays_text(tab: Any, pages: House) -> None:
+    held = pages.twin("/documents.json?q=thanked")["documents"]
+    tab.goto(f"{pages.at}/documents/{held[0]['id']}")
+    shown = tab.locator(".article").evaluate(
+        "each => { each.querySelectorAll('.n').forEach(mark => mark.remove()); return each.textContent; }"
+    )
+    assert "<script>alert(4)</script>" in shown
+    assert "[the ships](javascript:alert(5))" in shown
+    assert "\u202e" not in tab.content()
+    assert "\x1b" not in tab.content()
+    assert tab.locator("main script, main img, main [onerror], main a[href^='javascript']").count() == 0
+    for path in ("/", "/documents", "/claims", "/sources", "/relations/CHL-NOR"):
+        tab.goto(pages.at + path)
+        assert tab.locator("main script, main img, [onerror], [onload]").count() == 0
+
+
+# ---- what a person does
+
+
+def test_the_keyboard_leads_through_the_pages(tab: Any, pages: House) -> None:
+    tab.goto(pages.at + "/claims")
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.className") == "skip"
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("document.activeElement.id") == "main"
+    tab.keyboard.press("/")
+    assert tab.evaluate("document.activeElement.name") == "q"
+
+
+def test_j_and_k_go_from_claim_to_claim(tab: Any, pages: House) -> None:
+    tab.goto(pages.at + pages.example("document"))
+    tab.keyboard.press("j")
+    assert tab.locator(".card.on .num").inner_text() == "1"
+    assert tab.locator(".run.on").count() >= 1
+    tab.keyboard.press("j")
+    tab.keyboard.press("j")
+    tab.keyboard.press("k")
+    assert tab.locator(".card.on .num").inner_text() == "2"
+    assert tab.url.endswith(tab.locator(".card.on").get_attribute("id"))
+    tab.keyboard.press("Escape")
+    assert tab.locator(".card.on, .run.on").count() == 0
+
+
+def test_words_under_the_pointer_show_their_claim_and_its_cues(tab: Any, pages: House) -> None:
+    tab.goto(pages.at + pages.example("document"))
+    cue = tab.locator(".article .run.cue").first
+    cue.hover()
+    assert tab.locator(".run.hover").count() >= 1
+    assert tab.locator(".cue.seen").count() >= 1
+    cue.click()
+    assert tab.locator(".card.on dl mark").count() >= 1
+
+
+def test_the_article_is_shown_whole_and_in_order(tab: Any, pages: House) -> None:
+    path = pages.example("document")
+    told = pages.twin(f"{path}.json")
+    with Dossier(pages.folder, create=False) as dossier:
+        text = dossier.find(told["id"]).text
+    shown = "".join(run["text"] for block in told["blocks"] for run in block["runs"])
+    assert "".join(shown.split()) == "".join(text.split())
+    for number, card in enumerate(told["cards"], start=1):
+        words = "".join(piece["text"] for piece in card["line"]["words"])
+        marked = "".join(run["text"] for block in told["blocks"] for run in block["runs"] if number in run["claims"])
+        assert "".join(marked.split()) == "".join(words.split())
+
+
+def test_a_facet_narrows_the_list_and_can_be_passed_on(tab: Any, pages: House) -> None:
+    tab.goto(pages.at + "/claims")
+    link = tab.locator(".facets a").first
+    left = int(link.locator("span").inner_text())
+    link.click()
+    tab.wait_for_url("**/claims?*")
+    assert tab.locator("article.entry").count() == min(left, 50)
+    assert f"{left} claim" in tab.locator("#results .aim").inner_text()
+    address = tab.url
+    tab.goto(pages.at + "/")
+    tab.goto(address)
+    assert tab.locator("article.entry").count() == min(left, 50)
+
+
+def test_search_shows_what_it_finds_as_it_is_typed(tab: Any, pages: House) -> None:
+    tab.goto(pages.at + "/claims")
+    tab.locator("main input[name=q]").type("torpedoes")
+    tab.wait_for_url("**q=torpedoes*")
+    found = tab.locator("#results article.entry .words").all_inner_texts()
+    assert found
+    assert all("torpedoes" in each for each in found)
+
+
+def test_a_row_opens_to_its_words(tab: Any, pages: House) -> None:
+    tab.goto(pages.at + "/claims")
+    row = tab.locator("article.entry").first
+    row.locator("summary").click()
+    row.locator(".exact").first.wait_for()
+    assert "on whose word" in row.inner_text()
+
+
+def test_any_number_leads_to_the_words(tab: Any, pages: House) -> None:
+    tab.goto(pages.at + "/relations/CHL-NOR")
+    tab.locator(".answer a.id").click()
+    tab.wait_for_url("**/why/*")
+    assert tab.locator(".exact").count() >= 1
+
+
+def test_for_and_against_stand_side_by_side(tab: Any, pages: House) -> None:
+    tab.goto(pages.at + pages.example("proposition"))
+    pro, con = tab.locator(".sides .pro").bounding_box(), tab.locator(".sides .con").bounding_box()
+    assert pro["y"] == con["y"]
+    assert tab.locator(".bounds").inner_text()
+    assert tab.locator("table tbody tr").count() >= 1
+
+
+def test_the_picture_says_who_relays_whom(tab: Any, pages: House) -> None:
+    tab.goto(pages.at + "/sources")
+    assert tab.get_by_role("img", name="Who relays whom").count() == 1
+    assert tab.locator("#copies ~ .scroll tbody tr").count() >= 1
+
+
+def test_the_relation_prints(tab: Any, pages: House) -> None:
+    tab.goto(pages.at + "/relations/CHL-NOR")
+    assert tab.pdf()[:5] == b"%PDF-"
+    tab.emulate_media(media="print")
+    assert not tab.locator(".top").is_visible()
+    assert tab.locator("main h1").is_visible()
+
+
+def test_a_wrong_claim_is_corrected_where_it_is_seen_and_taken_back(tab: Any, browser: Any, pages: House) -> None:
+    wanted = pages.twin("/claims.json?q=exercise")["claims"][0]
+    before = pages.twin("/sources.json")["listed"], pages.twin("/claims.json")["listed"]["all"]
+    other = browser.new_context().new_page()
+    other.goto(f"{pages.at}/claims")
+    tab.goto(f"{pages.at}/documents/{wanted['document']}#c-{wanted['id'][:8]}")
+    tab.locator(".card.on .to-correct").click()
+    form = tab.locator("form", has_text="It is no claim")
+    form.locator("input[name=because]").fill("only a headline <b>here</b>")
+    form.get_by_role("button").click()
+    tab.wait_for_url("**/documents/*")
+    tab.locator(".again").wait_for(timeout=120_000)
+    tab.locator(".again").click()
+    assert tab.locator(f"#c-{wanted['id'][:8]}.struck").count() == 1
+    told = pages.twin(f"/why/{wanted['id']}.json")
+    assert not [each for each in told["reason"]["below"] if each["says"].startswith("counted in")]
+    other.reload()  # the second tab sees it too
+    assert "Judged to be no claim" in other.locator(f"#l-{wanted['id'][:8]}").inner_text()
+    other.close()
+    tab.goto(pages.at + "/judgements")
+    assert "only a headline <b>here</b>" in tab.locator("article").first.inner_text()
+    tab.get_by_role("button", name="Take it back").click()
+    tab.locator(".again").wait_for(timeout=120_000)
+    assert pages.twin(f"/claims/{wanted['id']}/correct.json")["line"]["judged_wrong"] is None
+    assert (pages.twin("/sources.json")["listed"], pages.twin("/claims.json")["listed"]["all"]) == before
+
+
+def test_a_decision_without_a_reason_is_refused(pages: House) -> None:
+    claim = pages.twin("/claims.json")["claims"][0]["id"]
+    kind = {"Content_Type": "application/x-www-form-urlencoded", "Origin": pages.at, "Accept": "application/json"}
+    status, told = pages.ask(
+        "/judgements", method="POST", body=f"about=claim+is+wrong&subject={claim}".encode(), **kind
+    )
+    assert status == 400
+    assert "reason" in told
+
+
+def test_files_are_dropped_and_read_and_are_new_on_the_next_visit(tab: Any, pages: House) -> None:
+    tab.goto(pages.at + "/")
+    before = pages.twin("/dossier.json")["counts"]["documents"]
+    text = "Chile bought ten tugs from Norway, the port of Strelsau said on Tuesday. Norway thanked Chile.\n"
+    tab.locator("input[type=file]").set_input_files(
+        {"name": "../../tugs <b>.txt", "mimeType": "text/plain", "buffer": text.encode()}
+    )
+    tab.get_by_role("button", name="Read them").click()
+    tab.locator(".again").wait_for(timeout=120_000)
+    tab.locator(".again").click()
+    assert pages.twin("/dossier.json")["counts"]["documents"] == before + 1
+    assert [each.name for each in (pages.folder / "dropped").glob("*/*")] == ["tugs _b_.txt"]
+    pages.keeper.visited = pages.keeper.visited or {"documents": [], "problems": [], "propositions": {}}
+    assert "New since your last visit" in tab.goto(pages.at + "/").text()
+
+
+def test_what_another_process_writes_is_seen(pages: House, tmp_path: Path) -> None:
+    (tmp_path / "late.txt").write_text("Norway lent Chile a lighthouse, an envoy of Chile said. It is old.\n")
+    before = pages.twin("/dossier.json")["counts"]["documents"]
+    with Dossier(pages.folder, create=False) as dossier:
+        dossier.gather(tmp_path / "late.txt")
+    until = time.monotonic() + 60
+    while pages.twin("/dossier.json")["counts"]["documents"] == before and time.monotonic() < until:
+        time.sleep(0.1)
+    assert pages.twin("/dossier.json")["counts"]["documents"] == before + 1
+
+
+def test_every_page_is_told_of(pages: House) -> None:
+    described = pages.twin("/openapi.json")
+    assert len(described["paths"]) == len(PAGES)
