@@ -90,7 +90,7 @@ def parsed(text: str, source: str) -> Framework:
     """The framework that the text describes, with its stages put in order."""
     try:
         found = msgspec.convert(tomllib.loads(text), Framework)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise KnowledgeError(f"{source} is not TOML ({error}): mend that line.") from error
     except msgspec.ValidationError as error:
         raise KnowledgeError(f"{source} does not describe a framework ({error}): compare docs/ladder.md.") from error

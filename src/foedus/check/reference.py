@@ -32,6 +32,7 @@ from foedus.values import Coverage
 if TYPE_CHECKING:
     from foedus.check.states import States
 
+_VERSION_LETTERS = 60
 ROWS = "rows"  # the variable that stands for the rows themselves
 
 
@@ -145,7 +146,7 @@ def _version(file: Path, layout: Layout, rows: list[Row]) -> str | None:
 
 
 def _plain(version: str) -> str:
-    return re.sub(r"[^0-9A-Za-z.]+", "-", version).strip("-.") or "unstated"
+    return re.sub(r"[^0-9A-Za-z.]+", "-", version[:_VERSION_LETTERS]).strip("-.") or "unstated"
 
 
 def _coverage(layout: Layout, entries: list[Entry]) -> tuple[Coverage, ...]:

@@ -34,7 +34,8 @@ def read_warc(stream: BinaryIO, *, skip: int = 0) -> Iterator[tuple[int, Draft |
                 yield number, None
                 yield number, _record(record, place=f"#{number}")
     except (ArchiveLoadFailed, OSError, EOFError, ValueError) as error:
-        says = f"The WARC is damaged after record {number} ({error}); what stood before was gathered: fetch it again."
+        told = " ".join(str(error).split())[:200]
+        says = f"The WARC is damaged after record {number} ({told}); what stood before was gathered: fetch it again."
         yield number + 1, Trouble(code="bad-archive", says=says)
         return
     if not shown:
