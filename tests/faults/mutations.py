@@ -11,10 +11,9 @@ import gather_specimens as specimens
 from faults import baits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from random import Random
 
-LARGEST = 200_000  # bytes that a mutant may have; the traps alone go beyond
+LARGEST = 60_000  # bytes that a mutant may have; the traps alone go beyond
 
 
 def mutated(content: bytes, chance: Random, *, name: str) -> tuple[bytes, str]:

@@ -5,9 +5,12 @@ This process is the one that may die: `watching` started it, looks at its time a
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import tempfile
+import time
+import traceback
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -58,8 +61,6 @@ def serve(pipe: Connection) -> None:
         except Wrong as wrong:
             pipe.send(("wrong", str(wrong)))
         except BaseException as error:  # the trial itself: nothing may pass that is not ours
-            import traceback
-
             pipe.send((type(error).__name__, "".join(traceback.format_exception(error))[-4000:]))
 
 
@@ -194,12 +195,10 @@ def actors_used(path: Path) -> str:
 
 def dossier_opened(path: Path) -> str:
     """A dossier of which a file was changed answers, or says that it is damaged; a run ends with a true exit code."""
-    codes = []
     questions = (("show",), ("claims", "--json"), ("propositions",), ("sources", "--copies"), ("problems",), ("drift",),
                  ("unread",), ("search", "machine tools"), ("why", "9f0dffdf"), ("relation", "CHN", "RUS"),
                  ("reference", "list"), ("ask", "CHN", "RUS", "alliance", "1950"))  # fmt: skip
-    for words in questions:
-        codes.append(_ask(*words, "--dossier", path, may=(0, 2, 3)).code)
+    codes = [_ask(*words, "--dossier", path, may=(0, 2, 3)).code for words in questions]
     codes.append(_ask("run", wholes.ARTICLES / "02-harbour-gazette.txt", "--dossier", path, may=(0, 1, 2, 3)).code)
     return "exit codes " + " ".join(map(str, codes))
 
@@ -243,3 +242,27 @@ TRIALS: dict[str, Callable[[Path], str]] = {
     "actors": actors_used,
     "dossier": dossier_opened,
 }
+
+
+def _wait(path: Path) -> str:
+    time.sleep(1000)
+    return ""
+
+
+def _work(path: Path) -> str:
+    while True:
+        pass
+
+
+def _fill(path: Path) -> str:
+    held = [bytes(64 << 20) for _ in range(200)]
+    time.sleep(1000)
+    return str(len(held))
+
+
+def _die(path: Path) -> str:
+    os.abort()
+
+
+# What a program under test might do, so that those who watch are tested too.
+TRIALS |= {"wait": _wait, "work": _work, "fill": _fill, "die": _die, "raise": lambda path: str(path / 1)}  # type: ignore[operator]

@@ -40,6 +40,9 @@ class Ending:
 class Watched:
     """A process that tries mutants, and is replaced when it ends."""
 
+    memory: int = MEMORY
+    cpu_seconds: float = CPU_SECONDS
+    wall_seconds: float = WALL_SECONDS
     process: multiprocessing.process.BaseProcess | None = None
     pipe: multiprocessing.connection.Connection | None = field(default=None)
     tried: int = 0
@@ -59,7 +62,7 @@ class Watched:
         assert self.pipe is not None
         number = self.process.pid or 0
         began, spent, peak = time.monotonic(), _seconds(number), 0
-        allowed = CPU_SECONDS + size / BYTES_A_SECOND
+        allowed = self.cpu_seconds + size / BYTES_A_SECOND
         self.pipe.send(asked)
         self.tried += 1
         harm = says = ""
@@ -70,7 +73,7 @@ class Watched:
             peak = max(peak, _memory(number))
             harm = self._beyond(number, spent=spent, began=began, allowed=allowed, peak=peak)
         seconds = _seconds(number) - spent
-        if harm and harm not in {"wrong"}:
+        if harm and harm != "wrong":
             self.close()
         return Ending(says=says, harm=harm, seconds=max(0.0, seconds), memory=peak)
 
@@ -86,12 +89,12 @@ class Watched:
 
     def _beyond(self, number: int, *, spent: float, began: float, allowed: float, peak: int) -> str:
         assert self.process is not None
-        if peak > MEMORY:
+        if peak > self.memory:
             return f"{peak // MEGABYTE} MB of memory"
         if (used := _seconds(number) - spent) > allowed:
             return f"{used:.0f} s of processor time, where {allowed:.0f} were allowed"
-        if time.monotonic() - began > WALL_SECONDS:
-            return f"no answer within {WALL_SECONDS:.0f} s"
+        if time.monotonic() - began > self.wall_seconds:
+            return f"no answer within {self.wall_seconds:.0f} s"
         return ""
 
     def _begin(self) -> None:

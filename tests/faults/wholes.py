@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pandas
+import pandas as pd
 import rdata
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -173,13 +173,13 @@ def _json() -> bytes:
 
 
 def _csv() -> bytes:
-    return pandas.DataFrame([_row(number) for number in range(3)]).to_csv(index=False).encode()
+    return pd.DataFrame([_row(number) for number in range(3)]).to_csv(index=False).encode()
 
 
 def _rda(table: Whole) -> bytes:
-    frame = pandas.read_csv(io.BytesIO(table.content))
+    frame = pd.read_csv(io.BytesIO(table.content))
     for name in frame.columns:
-        if not pandas.api.types.is_numeric_dtype(frame[name]):
+        if not pd.api.types.is_numeric_dtype(frame[name]):
             frame[name] = frame[name].astype(object).where(frame[name].notna(), None)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a.rda"
