@@ -9,13 +9,16 @@ import subprocess
 import sys
 import tarfile
 import tomllib
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import supply
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LOCK = supply.ROOT / "requirements.txt"
 # The builder may open no connection: a socket ends the build.
@@ -43,7 +46,7 @@ def test_every_licence_goes_with_ours():
 def test_the_page_lists_what_is_installed():
     page = supply.PAGE.read_text("utf-8")
     rows = re.findall(r"^\| ([a-z0-9-]+) \| (.+) \|$", page, flags=re.MULTILINE)
-    told = {name: licence for name, licence in rows if name not in {"package"}}
+    told = {name: licence for name, licence in rows if name != "package"}
     assert {each.name for each in supply.parts()} <= set(told), "write the page anew: python tests/supply.py"
 
 

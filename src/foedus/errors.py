@@ -193,7 +193,9 @@ class BadActors(KnowledgeError):
     """A file of actors cannot be used."""
 
     def __init__(self, file: object, reason: str) -> None:
-        super().__init__(f"{file} cannot be used as actors ({reason}): docs/tutorial.md tells what columns it may have.")
+        super().__init__(
+            f"{file} cannot be used as actors ({reason}): docs/tutorial.md tells what columns it may have."
+        )
 
 
 class BadReference(KnowledgeError):

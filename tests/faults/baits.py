@@ -145,9 +145,9 @@ def gzip_bomb() -> bytes:
 def pdf_bomb() -> bytes:
     """A PDF whose one stream unpacks to fifty megabytes of drawing."""
     packed = zlib.compress(b"BT /F1 10 Tf 50 700 Td (Ruritania) Tj ET\n" * 1_200_000, 9)
+    head = b"endobj\n5 0 obj\n<< /Filter /FlateDecode /Length %d >>\nstream\n" % len(packed)
     return specimens.pdf([(50, 700, "Ruritania")]).replace(
-        b"endobj\n5 0 obj\n<< /Length", b"endobj\n5 0 obj\n<< /Filter /FlateDecode /Length %d >>\nstream\n" % len(packed)
-        + packed + b"\nendstream\nendobj\n6 0 obj\n<< /Length", 1)  # fmt: skip
+        b"endobj\n5 0 obj\n<< /Length", head + packed + b"\nendstream\nendobj\n6 0 obj\n<< /Length", 1)  # fmt: skip
 
 
 def pdf_loop() -> bytes:

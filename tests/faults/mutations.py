@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import re
 import zipfile
 from typing import TYPE_CHECKING
@@ -168,9 +169,9 @@ def inside_gzip(content: bytes, chance: Random) -> tuple[bytes, str]:
 def inside_zip(content: bytes, chance: Random) -> tuple[bytes, str]:
     """A member is wrong; the archive around it is right."""
     try:
-        with zipfile.ZipFile(__import__("io").BytesIO(content)) as archive:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = {name: archive.read(name) for name in archive.namelist()}
-    except Exception:  # a zip that is no zip any more
+    except Exception:  # noqa: BLE001  (a zip that is no zip any more may raise anything)
         return flipped(content, chance)
     name = chance.choice([*members, ""])
     if not members.get(name):

@@ -1,7 +1,7 @@
 """Mutants enter; each is tried in a process that is watched, and a finding leaves for each that did harm.
 
 The bounds that are kept: processor time in proportion to the input, a wall clock for what only waits, and memory of
-the process with its children. A process that goes beyond one is killed, and the mutant is kept.
+the process and of each that it starts. A process that goes beyond one is killed, and the mutant is kept.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 from faults.trials import Asked, serve
 
 MEGABYTE = 1 << 20
-MEMORY = 1000 * MEGABYTE  # resident, of the process and its children together
+MEMORY = 1000 * MEGABYTE  # resident, of the process and of each that it starts
 CPU_SECONDS = 30.0  # for an input of no size; the commands of one trial together
 BYTES_A_SECOND = 4096  # what is allowed beyond that: 600 words a second of processor time
 WALL_SECONDS = 600.0  # for what waits without working
@@ -145,4 +145,5 @@ def _seconds(number: int) -> float:
 
 
 def _memory(number: int) -> int:
-    return sum(int(fields[21]) * _PAGE for each in (number, *_below(number)) if (fields := _fields(each)))
+    """What the largest of the process and its children holds."""
+    return max((int(fields[21]) * _PAGE for each in (number, *_below(number)) if (fields := _fields(each))), default=0)

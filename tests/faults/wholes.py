@@ -144,7 +144,8 @@ def _warc(*, packed: bool) -> bytes:
 def _rss() -> bytes:
     items = "".join(
         f"<item><title>{text[:40]}</title><link>https://strelsau.example/{number}</link>"
-        f"<pubDate>Mon, 04 Mar 2024 00:00:0{number} GMT</pubDate><description><![CDATA[<p>{text}</p>]]></description></item>"
+        f"<pubDate>Mon, 04 Mar 2024 00:00:0{number} GMT</pubDate>"
+        f"<description><![CDATA[<p>{text}</p>]]></description></item>"
         for number, text in enumerate(texts()[:3])
     )
     return f'<?xml version="1.0"?><rss version="2.0"><channel><title>Strelsau</title>{items}</channel></rss>'.encode()

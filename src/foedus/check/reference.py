@@ -25,7 +25,7 @@ from foedus.check.layouts import Layout, recognise
 from foedus.check.normalise import Entry, Normaliser
 from foedus.check.tables import Row, rows_of
 from foedus.check.world import states_of_the_world
-from foedus.errors import BadReference
+from foedus.errors import BadReference, DamagedDossier
 from foedus.records import Dataset
 from foedus.values import Coverage
 
@@ -51,7 +51,14 @@ class Holding:
 
     @cached_property
     def _table(self) -> pa.Table:
-        return pq.read_table(self.folder / "rows.parquet")
+        wanted = {"first", "second", "since", "until", *(f"cell {place}" for place in range(len(self.layout.keep)))}
+        try:
+            table = pq.read_table(self.folder / "rows.parquet", page_checksum_verification=True)
+        except (OSError, pa.ArrowException) as error:
+            raise _damaged(self.folder / "rows.parquet", error) from error
+        if set(table.column_names) != wanted:
+            raise _damaged(self.folder / "rows.parquet", "its columns are not those of its layout")
+        return table
 
     @cached_property
     def _places(self) -> tuple[np.ndarray, np.ndarray]:
@@ -180,7 +187,8 @@ def _keep(holding: Holding, entries: list[Entry]) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=".adding-", dir=target.parent))
     try:
-        pq.write_table(_table(holding.layout, entries), beside / "rows.parquet", compression="zstd")
+        rows = _table(holding.layout, entries)
+        pq.write_table(rows, beside / "rows.parquet", compression="zstd", write_page_checksum=True)
         content = {"dataset": holding.dataset, "layout": holding.layout, "left_out": holding.left_out}
         (beside / "dataset.json").write_bytes(msgspec.json.format(msgspec.json.encode(content), indent=1))
         beside.rename(target)
@@ -201,6 +209,10 @@ def _table(layout: Layout, entries: list[Entry]) -> pa.Table:
     return pa.table(columns)
 
 
+def _damaged(file: Path, reason: object) -> DamagedDossier:
+    return DamagedDossier(file.parent, (str(reason).splitlines() or [""])[0][:200])
+
+
 class _Content(msgspec.Struct, frozen=True, kw_only=True):
     dataset: Dataset
     layout: Layout
@@ -210,6 +222,6 @@ class _Content(msgspec.Struct, frozen=True, kw_only=True):
 def _opened(file: Path) -> Holding:
     try:
         content = msgspec.json.decode(file.read_bytes(), type=_Content)
-    except (OSError, msgspec.DecodeError) as error:
-        raise BadReference(file, f"it is damaged ({error}); remove its folder and add the file again") from error
+    except (OSError, ValueError, RecursionError, msgspec.DecodeError) as error:
+        raise _damaged(file, error) from error
     return Holding(dataset=content.dataset, layout=content.layout, folder=file.parent, left_out=content.left_out)
