@@ -82,7 +82,7 @@ def references() -> tuple[Whole, ...]:
     tables = tuple(Whole(each.name, each.read_bytes()) for each in sorted(REFERENCE.glob("*.csv")))
     own = tuple(each for each in tables if each.name != "pacts.csv")
     packed = tuple(Whole(f"{each.name}.gz", gzip.compress(each.content, mtime=0)) for each in own[:3])
-    return (*own, *packed, *(Whole(each.name.replace(".csv", ".rda"), _rda(each)) for each in own[:4]))
+    return (*own, *packed, *(Whole(each.name.replace(".csv", ".rda"), as_rda(each)) for each in own[:4]))
 
 
 @cache
@@ -177,7 +177,8 @@ def _csv() -> bytes:
     return pd.DataFrame([_row(number) for number in range(3)]).to_csv(index=False).encode()
 
 
-def _rda(table: Whole) -> bytes:
+def as_rda(table: Whole) -> bytes:
+    """The table as R would save it."""
     frame = pd.read_csv(io.BytesIO(table.content))
     for name in frame.columns:
         if not pd.api.types.is_numeric_dtype(frame[name]):

@@ -44,6 +44,7 @@ class Holding:
     layout: Layout
     folder: Path
     left_out: tuple[str, ...] = ()
+    rows_sha256: str = ""  # of rows.parquet; those that an earlier Foedus kept have none
 
     def coverage(self, variable: str) -> Coverage | None:
         """The years in which the variable is measured."""
@@ -53,7 +54,10 @@ class Holding:
     def _table(self) -> pa.Table:
         wanted = {"first", "second", "since", "until", *(f"cell {place}" for place in range(len(self.layout.keep)))}
         try:
-            table = pq.read_table(self.folder / "rows.parquet", page_checksum_verification=True)
+            content = (self.folder / "rows.parquet").read_bytes()
+            if self.rows_sha256 and hashlib.sha256(content).hexdigest() != self.rows_sha256:
+                raise _damaged(self.folder / "rows.parquet", "rows.parquet has changed")
+            table = pq.read_table(pa.BufferReader(content))
         except (OSError, pa.ArrowException) as error:
             raise _damaged(self.folder / "rows.parquet", error) from error
         if set(table.column_names) != wanted:
@@ -187,9 +191,13 @@ def _keep(holding: Holding, entries: list[Entry]) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=".adding-", dir=target.parent))
     try:
-        rows = _table(holding.layout, entries)
-        pq.write_table(rows, beside / "rows.parquet", compression="zstd", write_page_checksum=True)
-        content = {"dataset": holding.dataset, "layout": holding.layout, "left_out": holding.left_out}
+        pq.write_table(_table(holding.layout, entries), beside / "rows.parquet", compression="zstd")
+        content = {
+            "dataset": holding.dataset,
+            "layout": holding.layout,
+            "left_out": holding.left_out,
+            "rows_sha256": hashlib.sha256((beside / "rows.parquet").read_bytes()).hexdigest(),
+        }
         (beside / "dataset.json").write_bytes(msgspec.json.format(msgspec.json.encode(content), indent=1))
         beside.rename(target)
     finally:
@@ -217,6 +225,7 @@ class _Content(msgspec.Struct, frozen=True, kw_only=True):
     dataset: Dataset
     layout: Layout
     left_out: tuple[str, ...] = ()
+    rows_sha256: str = ""
 
 
 def _opened(file: Path) -> Holding:
@@ -224,4 +233,10 @@ def _opened(file: Path) -> Holding:
         content = msgspec.json.decode(file.read_bytes(), type=_Content)
     except (OSError, ValueError, RecursionError, msgspec.DecodeError) as error:
         raise _damaged(file, error) from error
-    return Holding(dataset=content.dataset, layout=content.layout, folder=file.parent, left_out=content.left_out)
+    return Holding(
+        dataset=content.dataset,
+        layout=content.layout,
+        folder=file.parent,
+        left_out=content.left_out,
+        rows_sha256=content.rows_sha256,
+    )
