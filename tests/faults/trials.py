@@ -255,7 +255,7 @@ def _work(path: Path) -> str:
 
 
 def _fill(path: Path) -> str:
-    held = [bytes(64 << 20) for _ in range(200)]
+    held = [b"x" * (64 << 20) for _ in range(200)]
     time.sleep(1000)
     return str(len(held))
 

@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 import rdata
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 import gather_specimens as specimens
 
@@ -128,17 +126,17 @@ def _broken(paragraph: str, width: int = 80) -> list[str]:
 
 
 def _warc(*, packed: bool) -> bytes:
-    out = io.BytesIO()
-    writer = WARCWriter(out, gzip=packed)
+    records = []
     for number in range(3):
-        said = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1")
         page = specimens.article_page().replace(b"third", b"%dth part" % (number + 4))
-        record = writer.create_warc_record(
-            f"https://strelsau.example/{number}", "response", payload=io.BytesIO(page), http_headers=said,
-            warc_headers_dict={"WARC-Date": "2024-03-04T00:00:00Z", "WARC-Record-ID": f"<urn:uuid:{number:032}>"},
-        )  # fmt: skip
-        writer.write_record(record)
-    return out.getvalue()
+        answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page
+        head = (
+            f"WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{number:032}>\r\n"
+            f"WARC-Date: 2024-03-04T00:00:00Z\r\nWARC-Target-URI: https://strelsau.example/{number}\r\n"
+            f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
+        )
+        records.append(head.encode() + answer + b"\r\n\r\n")
+    return b"".join(gzip.compress(each, mtime=0) if packed else each for each in records)
 
 
 def _rss() -> bytes:
