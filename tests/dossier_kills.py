@@ -5,13 +5,17 @@ from __future__ import annotations
 import multiprocessing
 import os
 import pathlib
+import resource
 import signal
 import sqlite3
+import sys
+from contextlib import contextmanager
+from datetime import UTC, datetime
 
 import dossier_fakes
 from foedus.dossier import Dossier
-from foedus.errors import CannotWrite
-from foedus.store import catalogue, segments
+from foedus.errors import CannotWrite, DossierError
+from foedus.store import catalogue, ledgers, segments
 
 processes = multiprocessing.get_context("forkserver")
 processes.set_forkserver_preload(["foedus.dossier"])  # the slow part of a start
@@ -97,6 +101,82 @@ def read_as_a_guest(folder, source, told):
             dossier.run(source)
         except CannotWrite as error:
             told.put((claims, counted, str(error)))
+
+
+def run_on_a_full_disk(room, folder, source, log, workers=1):
+    """The whole method where no file may grow beyond so many bytes; 3 is what a full disk ends it with."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+    _ended_as_told(folder, source, log, workers)
+
+
+def run_as_a_guest(folder, source, log, workers=1):
+    """The whole method by someone who may only read; 3 is what that ends it with."""
+    if os.geteuid() == 0:
+        os.setgroups([])
+        os.setgid(65534)
+        os.setuid(65534)
+    _ended_as_told(folder, source, os.devnull, workers)
+
+
+def run_while_the_clock_runs_back(folder, source, log, workers=1):
+    """The whole method while every look at the clock shows an earlier year than the one before."""
+
+    class Back:
+        years = iter(range(9000, 1900, -1))
+        fromisoformat = datetime.fromisoformat
+
+        @classmethod
+        def now(cls, _zone=None, **_more):
+            return datetime(next(cls.years), 1, 1, tzinfo=UTC)
+
+    ledgers.datetime = Back
+    run(folder, source, log, workers)
+
+
+def _ended_as_told(folder, source, log, workers):
+    try:
+        run(folder, source, log, workers)
+    except DossierError as error:
+        sys.exit(3 if str(error).endswith((".", "kept.")) else 1)
+
+
+@contextmanager
+def closed_to_writing(folder):
+    """The folder and all in it may only be read meanwhile."""
+    every = [folder, *folder.rglob("*")] if folder.exists() else []
+    before = {each: each.stat().st_mode for each in every}
+    for each in reversed(every):
+        each.chmod(before[each] & 0o555)
+    try:
+        yield
+    finally:
+        for each in every:
+            each.chmod(before[each])
+
+
+# What befalls a run, and how often of a hundred times.
+FAULTS = {"killed": 70, "full disk": 14, "read-only": 6, "clock back and killed": 10}
+
+
+def disturbed(chance, folder, source, log, *, lasts, workers=1):
+    """One run to which something happens: what, and the exit code it ended with."""
+    fault = chance.choices([*FAULTS], weights=[*FAULTS.values()])[0]
+    if fault == "full disk":
+        started = process(run_on_a_full_disk, chance.randrange(8, 300) * 1024, folder, source, log, workers)
+        started.join()
+        return fault, started.exitcode
+    if fault == "read-only":
+        with closed_to_writing(folder):
+            started = process(run_as_a_guest, folder, source, log, workers)
+            started.join()
+        return fault, started.exitcode
+    target = run if fault == "killed" else run_while_the_clock_runs_back
+    started = process(target, folder, source, log, workers)
+    started.join(chance.uniform(0, lasts))
+    if started.is_alive():
+        started.kill()
+    started.join()
+    return fault, started.exitcode
 
 
 def process(target, *arguments):

@@ -11,8 +11,9 @@ import pytest
 
 import dossier_fakes
 import dossier_kills
+from faults.kills import endured, same
 
-KILLS = int(os.environ.get("FOEDUS_KILLS", "30"))
+KILLS = int(os.environ.get("FOEDUS_KILLS", "50"))
 SEED = int(os.environ.get("FOEDUS_KILL_SEED", "20"))
 
 
@@ -30,35 +31,14 @@ def undisturbed(source, tmp_path_factory):
     return folder / "dossier", time.monotonic() - began
 
 
-def _same(folder, undisturbed):
-    assert dossier_kills.dump_of(folder) == dossier_kills.dump_of(undisturbed)
-    assert dossier_kills.segments_in(folder) == dossier_kills.segments_in(undisturbed)
-
-
 @pytest.mark.parametrize("workers", [1, 2])
-def test_a_run_killed_at_instants_of_chance_ends_as_an_undisturbed_one(source, undisturbed, tmp_path, workers, capsys):
+def test_a_run_disturbed_at_instants_of_chance_ends_as_an_undisturbed_one(
+    source, undisturbed, tmp_path, workers, capsys
+):
     expected, lasts = undisturbed
-    kills = KILLS if workers == 1 else max(2, KILLS // 6)
-    chance = random.Random(SEED + workers)
-    killed = dossiers = 0
-    folder, log = tmp_path / "0", tmp_path / "0.log"
-    while True:
-        started = dossier_kills.process(dossier_kills.run, folder, source, log, workers)
-        if killed < kills:
-            started.join(chance.uniform(0, lasts * (1 if workers == 1 else 6)))
-            if started.is_alive():
-                started.kill()
-                killed += 1
-        started.join()
-        assert dossier_kills.acknowledged(log) <= dossier_kills.finished(folder)
-        if started.exitcode == 0:
-            dossiers += 1
-            _same(folder, expected)
-            if killed >= kills:
-                break
-            folder, log = tmp_path / str(dossiers), tmp_path / f"{dossiers}.log"
+    number = KILLS if workers == 1 else max(2, KILLS // 6)
+    told = endured(number, SEED + workers, source, expected, tmp_path, lasts=lasts, workers=workers)
     with capsys.disabled():
-        told = f"{killed} kills over {dossiers} dossiers, {workers} worker(s), seed {SEED + workers}"
         sys.stdout.write(f"\n{told}\n")
 
 
@@ -77,6 +57,6 @@ def test_a_run_killed_before_a_write_ends_as_an_undisturbed_one(source, undistur
         resumed = dossier_kills.process(dossier_kills.run, folder, source, log)
         resumed.join()
         assert resumed.exitcode == 0
-        _same(folder, undisturbed[0])
+        same(folder, undisturbed[0])
     with capsys.disabled():
         sys.stdout.write(f"\nkilled before {len(points)} of {writes} writes, seed {SEED}\n")

@@ -28,6 +28,7 @@ FoedusError
 └── KnowledgeError
     ├── UnknownKind         no kind of act has this id
     ├── UnsourcedRow        a knowledge row names no source
+    ├── BadActors           a file of actors cannot be used
     └── BadReference        a reference file cannot be used
 
 Each composes its own sentence and ends with what to do next.
@@ -227,6 +228,15 @@ class UnsourcedRow(KnowledgeError):
 
     def __init__(self, file: object, row: int) -> None:
         super().__init__(f"row {row} of {file} names no source: add one, or write 'unverified'.")
+
+
+class BadActors(KnowledgeError):
+    """A file of actors cannot be used."""
+
+    def __init__(self, file: object, reason: str) -> None:
+        super().__init__(
+            f"{file} cannot be used as actors ({reason}): docs/tutorial.md tells what columns it may have."
+        )
 
 
 class BadReference(KnowledgeError):

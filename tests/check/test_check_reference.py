@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from foedus.check import add_reference, load_reference
-from foedus.errors import BadReference
+from foedus.errors import BadReference, DamagedDossier
 
 FILES = Path(__file__).resolve().parents[1] / "reference"
 
@@ -131,7 +131,7 @@ def test_a_description_with_an_unknown_word_is_refused(tmp_path):
 def test_a_damaged_dataset_is_named(tmp_path):
     add_reference(FILES / "atop_members.csv", tmp_path)
     (tmp_path / "atop-member-4.01" / "dataset.json").write_text("{")
-    with pytest.raises(BadReference, match="damaged"):
+    with pytest.raises(DamagedDossier, match="damaged"):
         load_reference(tmp_path)
 
 

@@ -191,3 +191,19 @@ def test_hostile_repetition_takes_no_more_time_than_its_length(tmp_path: Path, n
     outcome = gathered(tmp_path, name, content)
     assert len(outcome.documents) <= 1
     assert outcome.problems
+
+
+def test_what_is_too_long_to_be_read_is_kept_and_left_out_of_reading(tmp_path: Path) -> None:
+    endless = "and so " * 1_500
+    word = "a" * 2_500
+    outcome = gathered(tmp_path, "a.txt", f"{ARTICLE}\n\n{endless}\n\nIt was {word}.\n\n{ARTICLE[:60]}")
+    assert outcome.faults == ["long-sentence", "long-sentence"]
+    assert [each[:6] for each in outcome.part("furniture")][:2] == ["and so", "It was"]
+    assert outcome.because("and so") == outcome.because("It was") == "too long to be read"
+    assert any("recalled its ambassador" in each for each in outcome.part("body"))
+
+
+def test_a_text_of_more_than_a_book_is_refused(tmp_path: Path) -> None:
+    outcome = gathered(tmp_path, "a.txt", (SENTENCE + "\n\n") * 8_000)
+    assert outcome.faults == ["too-large"]
+    assert outcome.documents == []

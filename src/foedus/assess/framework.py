@@ -92,7 +92,7 @@ def parsed(text: str, source: str) -> Framework:
         told = tomllib.loads(text)
         _demand_known_words(told, source)
         found = msgspec.convert(told, Framework)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise KnowledgeError(f"{source} is not TOML ({error}): mend that line.") from error
     except msgspec.ValidationError as error:
         raise KnowledgeError(f"{source} does not describe a framework ({error}): compare docs/ladder.md.") from error

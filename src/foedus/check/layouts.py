@@ -6,6 +6,7 @@ same words.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field
 from functools import cache
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 SHAPES = frozenset({"members", "list", "sides", "states"})
 CLOCKS = frozenset({"parts", "year", "days", "session", "date"})
 CODES = frozenset({"cow", "gw", "iso3", "name"})
+# What each shape cannot do without.
+_NEEDS = {"members": ("group", "first"), "list": ("states",), "sides": ("first", "second"), "states": ("first",)}
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +118,8 @@ class Layout:
 
     def wants(self) -> tuple[str, ...]:
         """Every column without which the layout means nothing."""
-        roles = (*self.requires, *self.first, *self.second, *self.since, *self.until, *self.row)
+        group = (self.group,) if self.group else ()
+        roles = (*self.requires, *group, *self.first, *self.second, *self.since, *self.until, *self.row)
         asked = (name for answer in self.answers.values() for name in answer.columns)
         return tuple(dict.fromkeys((*roles, *asked)))
 
@@ -133,7 +138,7 @@ def described(file: Path) -> Layout | None:
         return None
     try:
         found = tomllib.loads(beside.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadReference(beside.name, f"it is not TOML ({error})") from error
     return _layout(found, beside.name) if "shape" in found else None  # a version alone describes no layout
 
@@ -170,4 +175,22 @@ def _layout(found: dict[str, Any], source: str) -> Layout:
     for value, allowed, what in closed:
         if value not in allowed:
             raise BadReference(source, f"its {what} '{value}' is none of {', '.join(sorted(allowed))}")
+    if wrong := _incoherent(layout):
+        raise BadReference(source, wrong)
     return layout
+
+
+def _incoherent(layout: Layout) -> str:
+    """What of the description contradicts the rest of it; empty where nothing does."""
+    if not _ID.fullmatch(layout.id):
+        return f"its id '{layout.id[:60]}' is not made of at most 60 small letters, digits and hyphens"
+    for name in _NEEDS[layout.shape]:
+        if not getattr(layout, name):
+            return f"a layout of the shape '{layout.shape}' needs '{name}'"
+    if not layout.since or (layout.until and len(layout.until) != len(layout.since)):
+        return "'since' names no column, or 'until' names more or fewer than 'since'"
+    if len(layout.names) not in {0, 2}:
+        return "'names' are two columns or none"
+    if strange := [each for each in layout.variables if each not in layout.keep]:
+        return f"the variable '{strange[0]}' is not among the columns that are kept"
+    return ""

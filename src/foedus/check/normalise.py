@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from foedus.check.tables import Row
 
 EPOCH = date(1970, 1, 1)
+_CELL_STATES = 200  # codes in one cell, and
+_GROUP_ROWS = 2_000  # rows of one group; each is paired with each
 FIRST_SESSION = 1945  # the General Assembly's first session began in January 1946 and is booked on the year before
 
 
@@ -93,15 +95,13 @@ class Normaliser:
             if (span := self._span(row)) is not None:
                 for code in self._codes(row, self.layout.first, span):
                     groups.setdefault(row[self.layout.group] or "", []).append((code, span, row))
-        for members in groups.values():
+        for name, members in groups.items():
+            if len(members) > _GROUP_ROWS:
+                raise BadReference(self.file, f"the group '{name[:40]}' has {len(members)} rows")
             for code, span, row in members:
-                partners: dict[int, list[tuple[date, date | None]]] = {}
-                for other, theirs, their in members:
-                    if other != code and (not side or row[side] != their[side]):
-                        partners.setdefault(other, []).append(theirs)
-                for other, spells in partners.items():
-                    for both in merged(overlap(span, spell) for spell in spells):
-                        yield self._entry(row, (code, other), both)
+                others = [each for each in members if each[0] != code and (not side or row[side] != each[2][side])]
+                for other, both in _shared(span, others):
+                    yield self._entry(row, (code, other), both)
 
     def _entry(self, row: Row, pair: tuple[int, int | None], span: tuple[date, date | None]) -> Entry:
         missing = self.layout.missing
@@ -113,7 +113,10 @@ class Normaliser:
     ) -> Iterator[int]:
         for column in columns:
             cell = row.get(column)
-            for piece in (cell or "").split(","):
+            pieces = (cell or "").split(",")
+            if len(pieces) > _CELL_STATES:
+                raise BadReference(self.file, f"a cell of {column} names {len(pieces)} states")
+            for piece in pieces:
                 word = piece.strip()
                 if word in {"", *self.layout.missing}:
                     code = self._named(row.get(name), span)
@@ -126,8 +129,8 @@ class Normaliser:
 
     def _numbered(self, word: str, span: tuple[date, date | None]) -> int | None:
         """The state that a publisher's number stands for at the time."""
-        if not word.isdigit() or not 1 < int(word) < 10_000:  # ATOP writes four digits for other entities
-            raise BadReference(self.file, f"'{word}' is no code of a state: codes run from 2 to 9999")
+        if not re.fullmatch(r"[0-9]{1,4}", word) or int(word) < 2:  # ATOP writes four digits for other entities
+            raise BadReference(self.file, f"'{word[:40]}' is no code of a state: codes run from 2 to 9999")
         code = from_gleditsch_ward(int(word), span[0]) if self.layout.codes == "gw" else int(word)
         if code is None:
             self.left_out[f"the list of states has nothing under {word}"] += 1
@@ -168,9 +171,11 @@ class Normaliser:
         if cells[0] is None:
             return None
         if clock == "days":
+            if not (date.min - EPOCH).days <= cells[0] <= (date.max - EPOCH).days:
+                raise BadReference(self.file, f"{cells[0]} is no number of days since 1970")
             return EPOCH + timedelta(days=cells[0])
         if clock == "session":
-            return date(FIRST_SESSION + cells[0], 1, 1)
+            cells[0] += FIRST_SESSION
         return self._parts(cells, last=last)
 
     def _parts(self, cells: list[int | None], *, last: bool) -> date | None:
@@ -184,6 +189,18 @@ class Normaliser:
         if day is None or not 1 <= day <= longest:
             return date(year, month, longest) if last else date(year, month, 1)
         return date(year, month, day)
+
+
+def _shared(
+    span: tuple[date, date | None], others: list[tuple[int, tuple[date, date | None], Row]]
+) -> Iterator[tuple[int, tuple[date, date | None]]]:
+    """The other members, each with the days of this span on which it belonged to the group."""
+    partners: dict[int, list[tuple[date, date | None]]] = {}
+    for other, theirs, _ in others:
+        partners.setdefault(other, []).append(theirs)
+    for other, spells in partners.items():
+        for both in merged(overlap(span, spell) for spell in spells):
+            yield other, both
 
 
 def overlap(one: tuple[date, date | None], other: tuple[date, date | None]) -> tuple[date, date | None] | None:
@@ -207,7 +224,7 @@ def merged(spells: Iterator[tuple[date, date | None] | None]) -> list[tuple[date
 
 
 def _whole(cell: str | None) -> int | None:
-    return int(float(cell)) if cell is not None and re.fullmatch(r"-?\d+(\.0*)?", cell) else None
+    return int(float(cell)) if cell is not None and re.fullmatch(r"-?[0-9]{1,12}(\.0*)?", cell) else None
 
 
 def _iso(cell: str | None) -> date | None:

@@ -6,6 +6,7 @@ dataset stand side by side. Nothing is downloaded.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 import tempfile
@@ -24,7 +25,7 @@ from foedus.check.files import digest_of, opened
 from foedus.check.layouts import Layout, described, known
 from foedus.check.normalise import Entry, Normaliser
 from foedus.check.world import states_of_the_world
-from foedus.errors import BadReference
+from foedus.errors import BadReference, DamagedDossier
 from foedus.records import Dataset
 from foedus.values import Coverage
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from foedus.check.tables import Row
 
 CELL = pa.dictionary(pa.int32(), pa.string())  # the titles of roll calls recur with every vote
+_VERSION_LETTERS = 60
 ROWS = "rows"  # the variable that stands for the rows themselves
 
 
@@ -58,6 +60,7 @@ class Holding:
     layout: Layout
     folder: Path
     left_out: tuple[str, ...] = ()
+    rows_sha256: str = ""  # of rows.parquet; those that an earlier Foedus kept have none
 
     def coverage(self, variable: str) -> Coverage | None:
         """The years in which the variable is measured."""
@@ -65,7 +68,17 @@ class Holding:
 
     @cached_property
     def _table(self) -> pa.Table:
-        return pq.read_table(self.folder / "rows.parquet")
+        wanted = {"first", "second", "since", "until", *(f"cell {place}" for place in range(len(self.layout.keep)))}
+        try:
+            content = (self.folder / "rows.parquet").read_bytes()
+            if self.rows_sha256 and hashlib.sha256(content).hexdigest() != self.rows_sha256:
+                raise _damaged(self.folder / "rows.parquet", "rows.parquet has changed")
+            table = pq.read_table(pa.BufferReader(content))
+        except (OSError, pa.ArrowException) as error:
+            raise _damaged(self.folder / "rows.parquet", error) from error
+        if set(table.column_names) != wanted:
+            raise _damaged(self.folder / "rows.parquet", "its columns are not those of its layout")
+        return table
 
     @cached_property
     def _places(self) -> tuple[np.ndarray, np.ndarray]:
@@ -225,7 +238,7 @@ def _version(file: Path, layout: Layout, rows: Sequence[Row]) -> str | None:
 
 
 def _plain(version: str) -> str:
-    return re.sub(r"[^0-9A-Za-z.]+", "-", version).strip("-.") or "unstated"
+    return re.sub(r"[^0-9A-Za-z.]+", "-", version[:_VERSION_LETTERS]).strip("-.") or "unstated"
 
 
 def _coverage(layout: Layout, entries: list[Entry]) -> tuple[Coverage, ...]:
@@ -261,7 +274,12 @@ def _keep(holding: Holding, entries: list[Entry]) -> None:
     beside = Path(tempfile.mkdtemp(prefix=".adding-", dir=target.parent))
     try:
         pq.write_table(_table(holding.layout, entries), beside / "rows.parquet", compression="zstd")
-        content = {"dataset": holding.dataset, "layout": holding.layout, "left_out": holding.left_out}
+        content = {
+            "dataset": holding.dataset,
+            "layout": holding.layout,
+            "left_out": holding.left_out,
+            "rows_sha256": hashlib.sha256((beside / "rows.parquet").read_bytes()).hexdigest(),
+        }
         (beside / "dataset.json").write_bytes(msgspec.json.format(msgspec.json.encode(content), indent=1))
         if earlier is not None:
             target.rename(beside / "earlier")
@@ -284,15 +302,26 @@ def _table(layout: Layout, entries: list[Entry]) -> pa.Table:
     return pa.table(columns)
 
 
+def _damaged(file: Path, reason: object) -> DamagedDossier:
+    return DamagedDossier(file.parent, (str(reason).splitlines() or [""])[0][:200])
+
+
 class _Content(msgspec.Struct, frozen=True, kw_only=True):
     dataset: Dataset
     layout: Layout
     left_out: tuple[str, ...] = ()
+    rows_sha256: str = ""
 
 
 def _opened(file: Path) -> Holding:
     try:
         content = msgspec.json.decode(file.read_bytes(), type=_Content)
-    except (OSError, msgspec.DecodeError) as error:
-        raise BadReference(file, f"it is damaged ({error}); remove its folder and add the file again") from error
-    return Holding(dataset=content.dataset, layout=content.layout, folder=file.parent, left_out=content.left_out)
+    except (OSError, ValueError, RecursionError, msgspec.DecodeError) as error:
+        raise _damaged(file, error) from error
+    return Holding(
+        dataset=content.dataset,
+        layout=content.layout,
+        folder=file.parent,
+        left_out=content.left_out,
+        rows_sha256=content.rows_sha256,
+    )

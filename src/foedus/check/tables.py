@@ -10,11 +10,10 @@ import csv
 import gzip
 import io
 import math
-import warnings
+import zlib
 from typing import TYPE_CHECKING, Any
 
-import rdata
-
+from foedus.check.apart import r_table
 from foedus.errors import BadReference
 
 if TYPE_CHECKING:
@@ -25,6 +24,7 @@ Row = dict[str, "str | None"]
 ENDINGS = (".rda", ".RData", ".rdata", ".csv", ".csv.gz", ".tab", ".tsv")
 PREAMBLE = 40  # lines that may stand before the names of the columns
 WIDE = 8  # separators in a line that can be nothing but names of columns
+TABLE_BYTES = 128 << 20  # unpacked; the largest of those that Foedus knows has about 30 MB
 NOTHING = frozenset({"", "NA", "NaN", "nan", "<NA>", "."})
 
 
@@ -68,10 +68,7 @@ def _heading(text: str) -> int:
 
 
 def _decoded(file: Path) -> str:
-    try:
-        content = gzip.decompress(file.read_bytes()) if file.suffix.lower() == ".gz" else file.read_bytes()
-    except (OSError, EOFError) as error:
-        raise BadReference(file.name, f"it cannot be opened ({error})") from error
+    content = _unpacked(file)
     if b"\0" in content[:4096]:
         raise BadReference(file.name, "it is neither a CSV file nor an .rda file")
     try:
@@ -80,18 +77,22 @@ def _decoded(file: Path) -> str:
         return content.decode("cp1252", errors="replace")
 
 
-def _from_r(file: Path) -> list[Row]:
+def _unpacked(file: Path) -> bytes:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # rdata warns of R classes that carry no values
-            found = rdata.read_rda(file)
-    # The parser of a foreign format may fail in any way; the caller is told which file.
-    except Exception as error:
-        raise BadReference(file.name, f"R's format in it cannot be read ({error})") from error
-    frames = [frame for frame in found.values() if hasattr(frame, "columns")]
-    if len(frames) != 1:
-        raise BadReference(file.name, f"it holds {len(frames)} tables where one is expected")
-    columns = {str(name): [_number(value) for value in frames[0][name].tolist()] for name in frames[0].columns}
+        with gzip.open(file) if file.suffix.lower() == ".gz" else file.open("rb") as stream:
+            content = stream.read(TABLE_BYTES + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise BadReference(file.name, f"it cannot be opened ({error})") from error
+    if len(content) > TABLE_BYTES:
+        raise BadReference(file.name, f"it has more than {TABLE_BYTES >> 20} MB: keep the columns that are asked for")
+    return content
+
+
+def _from_r(file: Path) -> list[Row]:
+    found = r_table(file)
+    if isinstance(found, str):
+        raise BadReference(file.name, found)
+    columns = {name: [_number(value) for value in cells] for name, cells in found.items()}
     return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
 
 

@@ -21,6 +21,7 @@ from foedus.gather.drafts import Draft, Trouble
 from foedus.gather.feeds import read_feed
 from foedus.gather.formats import Format
 from foedus.gather.frames import LENGTH, REQUESTS, Frame, Request, framed
+from foedus.gather.limits import PARSE_DATA
 from foedus.gather.pages import read_page
 from foedus.gather.pdf import read_pdf
 from foedus.gather.warcs import read_warc
@@ -98,7 +99,13 @@ def _bound(memory: int) -> None:
     """Set the bounds that the operating system keeps: memory, no core dump, no file written."""
     if resource is None:
         return
-    for limit, value in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0)):
+    bounds = (
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_DATA, min(memory, PARSE_DATA)),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
+    )
+    for limit, value in bounds:
         _, hard = resource.getrlimit(limit)
         resource.setrlimit(limit, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -11,7 +10,8 @@ from foedus.gather.cleaning import clean
 from foedus.gather.days import UncertainDay, day_of
 from foedus.gather.drafts import Draft, Trouble
 from foedus.gather.languages import language_of
-from foedus.gather.limits import SENTENCE_WORDS
+from foedus.gather.lengths import TOO_LONG, WORD, sentence_ends
+from foedus.gather.limits import SENTENCE_CHARACTERS, SENTENCE_WORDS, TEXT_CHARACTERS, WORD_CHARACTERS
 from foedus.gather.outlets import infer_outlet
 from foedus.gather.parts import Division, divide
 from foedus.records import Document, Judgement, Problem, document_id, problem
@@ -21,8 +21,6 @@ from foedus.values import Passage, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_WORD = re.compile(r"\w+")
-_SENTENCE_END = re.compile(r"[.!?。][”’\"')\]]*\s|\n\s*\n")
 _LEEWAY = timedelta(days=1)  # it is tomorrow somewhere
 
 
@@ -39,10 +37,13 @@ def finish(draft: Draft, *, name: str, today: date) -> Gathered | Problem:
     """The document that the draft makes, or the problem that it holds no text."""
     place = name + draft.place
     draft = _cleaned(draft)
-    if not _WORD.search(draft.text):
+    if not WORD.search(draft.text):
         return _problem(
             place, Trouble(code="empty-file", says="There is no text in it: save it again, or leave it out.")
         )
+    if len(draft.text) > TEXT_CHARACTERS:
+        says = f"Its text has more than {TEXT_CHARACTERS:,} characters: cut it into parts of one subject each."
+        return _problem(place, Trouble(code="too-large", says=says))
     division = divide(draft)
     written = draft.date or division.date_line
     published_on, troubles = _published(written, today=today)
@@ -132,19 +133,22 @@ def _has_read_words(division: Division) -> bool:
 
 def _long_sentences(document: Document) -> Iterator[Problem]:
     for passage in document.parts:
-        if passage.end - passage.start < SENTENCE_WORDS:
+        if passage.because != TOO_LONG:
             continue
         start = passage.start
-        for end in [*(found.end() for found in _SENTENCE_END.finditer(document.text, start, passage.end)), passage.end]:
-            words = len(_WORD.findall(document.text, start, end))
-            if words > SENTENCE_WORDS:
-                yield _long_sentence(document, start=start, words=words)
+        for end in sentence_ends(document.text, start, passage.end):
+            words = len(WORD.findall(document.text, start, end))
+            if words > SENTENCE_WORDS or end - start > SENTENCE_CHARACTERS:
+                yield _long_sentence(document, start=start, length=f"a sentence of {words} words")
+                break
             start = end
+        else:
+            yield _long_sentence(document, start=passage.start, length=f"a word of over {WORD_CHARACTERS} letters")
 
 
-def _long_sentence(document: Document, *, start: int, words: int) -> Problem:
+def _long_sentence(document: Document, *, start: int, length: str) -> Problem:
     """The fault, pointing at how the sentence begins."""
-    says = f"It has a sentence of {words} words, kept and too long to be read: see whether full stops were lost."
+    says = f"It has {length}; the paragraph is kept and too long to be read: see whether full stops were lost."
     opening = document.text[start : start + 80].rstrip()
     span = Span(document=document.id, start=start, end=start + len(opening), text=opening)
     return problem(verb=Verb.GATHER, about=document.gathered_from, code="long-sentence", says=says, span=span)

@@ -85,3 +85,12 @@ def stated(value: object) -> str | None:
     (None, 'The Streslau Gazette')
     """
     return (one_line(clean(value)) or None) if isinstance(value, str) else None
+
+
+def reason_of(error: Exception) -> str:
+    r"""What a parser says of its failure, on one short line; it may quote the file.
+
+    >>> reason_of(ValueError("bad header:\n  " + "x" * 300))[:14]
+    'bad header: xx'
+    """
+    return one_line(str(error))[:200] or type(error).__name__

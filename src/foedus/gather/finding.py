@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from foedus.errors import NothingToGather
-from foedus.gather.drafts import Trouble
+from foedus.gather.drafts import Trouble, reason_of
 from foedus.gather.guidance import Guidance  # noqa: TC001 - a record of it is sent to worker processes
 from foedus.gather.limits import (
     ARCHIVE_BYTES,
@@ -92,7 +92,8 @@ def _members(file: Path, *, name: str) -> Iterator[Found]:
         with zipfile.ZipFile(file) as archive:
             members = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError) as error:
-        says = f"The zip is damaged ({error}): unpack it with a tool that repairs archives, and gather the folder."
+        reason = reason_of(error)
+        says = f"The zip is damaged ({reason}): unpack it with a tool that repairs archives, and gather the folder."
         yield Found(path=file, name=name, refused=Trouble(code="bad-archive", says=says))
         return
     if _OFFICE & {member.filename for member in members}:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from foedus.gather.apart import parse_apart
 from foedus.gather.documents import duplicate, finish
-from foedus.gather.drafts import Draft, Trouble
+from foedus.gather.drafts import Draft, Trouble, reason_of
 from foedus.gather.finding import Found, files
 from foedus.gather.formats import Format, detect, foreign_name
 from foedus.gather.frames import Request
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-_WHOLE_TABLE_BYTES = 16 * PAGE_BYTES  # a CSV or JSON file is held whole
+_WHOLE_TABLE_BYTES = 8 * PAGE_BYTES  # a CSV or JSON file is held whole, twice
 _READ_WHOLE: dict[Format, Callable[[bytes], Iterator[Draft | Trouble]]] = {
     Format.TEXT: lambda content: iter([read_text(content)]),
     Format.MARKDOWN: lambda content: iter([read_markdown(content)]),
@@ -102,7 +102,7 @@ def _drafts(found: Found) -> Iterator[Draft | Trouble]:
     except Refused as refused:
         yield refused.trouble
     except (zipfile.BadZipFile, zlib.error, gzip.BadGzipFile, EOFError, NotImplementedError, KeyError) as error:
-        says = f"It is damaged inside its archive ({error}): pack it again from the original."
+        says = f"It is damaged inside its archive ({reason_of(error)}): pack it again from the original."
         yield Trouble(code="bad-archive", says=says)
     except OSError as error:
         says = f"The file cannot be read ({error.strerror or error}): see whether it still exists and may be read."

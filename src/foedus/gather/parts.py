@@ -11,6 +11,7 @@ from foedus.gather.blocks import Block, blocks_of
 from foedus.gather.days import is_date_line
 from foedus.gather.drafts import Draft, Hint
 from foedus.gather.furniture import mark_furniture, mark_lists
+from foedus.gather.lengths import mark_unreadable
 from foedus.terms import Part
 from foedus.values import Passage
 
@@ -39,6 +40,7 @@ class Division:
 def divide(draft: Draft) -> Division:
     """The draft's text in its parts."""
     blocks = blocks_of(draft.text, draft.marks)
+    mark_unreadable(blocks)
     title = draft.title or _mark_title(blocks)
     date_line = _mark_date_line(blocks)
     mark_furniture(blocks)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
@@ -15,6 +15,7 @@ from foedus.gather.naming import draft_of, holds_text, renamed
 
 Columns = Mapping[str, str]  # the user's own names of columns, by our field
 NONE: Columns = {}
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _ADVICE = "set it right or leave it out"
 _LISTS = ("articles", "documents", "items", "data", "results", "entries")
 
@@ -53,7 +54,7 @@ def read_csv(content: bytes, columns: Columns = NONE) -> Iterator[Draft | Troubl
     yield from troubles
     csv.field_size_limit(ROW_BYTES)
     try:
-        rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+        rows = csv.DictReader(_text_lines(text), delimiter=_delimiter(text))
         if not holds_text(renamed({name: "" for name in rows.fieldnames or () if name}, columns)):
             says = "No column of this table holds a text: call it 'text' in the first line, or say --map text=COLUMN."
             yield Trouble(code="bad-row", says=says)
@@ -113,6 +114,11 @@ def _lines(stream: BinaryIO) -> Iterator[bytes | Trouble]:
         while line and not line.endswith(b"\n"):
             line = stream.readline(ROW_BYTES)
         yield Trouble(code="too-large", says=f"it is longer than {mebibytes(ROW_BYTES)}: cut it into several texts.")
+
+
+def _text_lines(text: str) -> Iterator[str]:
+    """The lines of the text with their ends, one at a time: a StringIO would hold it once more, four bytes a letter."""
+    return (match[0] for match in _LINE.finditer(text))
 
 
 def _delimiter(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
-from foedus.gather.drafts import Draft, Trouble
+from foedus.gather.drafts import Draft, Trouble, reason_of
 from foedus.gather.limits import PAGE_BYTES, mebibytes
 from foedus.gather.pages import read_page
 from foedus.gather.plain import read_text
@@ -34,7 +34,8 @@ def read_warc(stream: BinaryIO, *, skip: int = 0) -> Iterator[tuple[int, Draft |
                 yield number, None
                 yield number, _record(record, place=f"#{number}")
     except (ArchiveLoadFailed, OSError, EOFError, ValueError) as error:
-        says = f"The WARC is damaged after record {number} ({error}); what stood before was gathered: fetch it again."
+        reason = reason_of(error)
+        says = f"The WARC is damaged after record {number} ({reason}); what stood before was gathered: fetch it again."
         yield number + 1, Trouble(code="bad-archive", says=says)
         return
     if not shown:

@@ -15,7 +15,7 @@ from datetime import date
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from foedus.errors import UnsourcedRow
+from foedus.errors import BadActors, UnsourcedRow
 from foedus.knowledge.gazetteer import Candidate, Spelling, fold
 from foedus.knowledge.petrarch import entries
 from foedus.records import Actor
@@ -45,6 +45,7 @@ FILES = (
     "names.csv",
     "officials.csv",
 )
+_LONGEST_CELL = 20_000  # characters; the longest of ours, a list of names, has about a thousand
 HIDDEN = "not an actor"  # words that hide the names within them
 _ACRONYM = re.compile(r"(?:[A-Z]\. ?){2,}|[A-Z][A-Z0-9+&-]+|[A-Z][a-z]?[A-Z]+")
 # What a name is taken for where the actor that it means is something else.
@@ -104,23 +105,39 @@ class Tables:
     supports: dict[str, list[Support]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, file: Traversable) -> None:
-        """The rows of one file, whatever its columns say that they are, or the entries of a PETRARCH dictionary."""
-        if file.name.endswith(".txt"):
-            self._add_dictionary(file)
-            return
-        for row in _rows(file):
-            if "organisation" in row:
-                self._add_membership(row)
-            elif "actor" in row and "name" in row:
-                self._add_support(row)
-            elif "actor" in row:
-                self._add_name(row)
-            elif "office" in row:
-                self._add_leader(row)
-            elif "nature" in row and "id" in row:
-                self._add_actor(row)
-            else:
-                self._add_other(row)
+        """The rows of one file, whatever its columns say that they are, or the entries of a PETRARCH dictionary.
+
+        Raises:
+            BadActors: the file is no table, or a row has no such column, day or nature.
+            UnsourcedRow: a row names no source.
+        """
+        number = 0
+        try:
+            if file.name.endswith(".txt"):
+                self._add_dictionary(file)
+                return
+            for number, row in _rows(file):  # noqa: B007 - the handlers below tell it
+                self._add_row(row)
+        except KeyError as error:
+            raise BadActors(file.name, f"row {number} has no column {error}") from error
+        except (ValueError, csv.Error) as error:
+            raise BadActors(file.name, f"row {number} or the one after it: {str(error)[:200]}") from error
+        except OSError as error:
+            raise BadActors(file.name, error.strerror or "it cannot be read") from error
+
+    def _add_row(self, row: dict[str, str]) -> None:
+        if "organisation" in row:
+            self._add_membership(row)
+        elif "actor" in row and "name" in row:
+            self._add_support(row)
+        elif "actor" in row:
+            self._add_name(row)
+        elif "office" in row:
+            self._add_leader(row)
+        elif "nature" in row and "id" in row:
+            self._add_actor(row)
+        else:
+            self._add_other(row)
 
     def _add_dictionary(self, file: Traversable) -> None:
         for entry in entries(file.read_bytes().decode("utf-8", "replace").splitlines()):
@@ -279,12 +296,18 @@ def how_named(words: str) -> str:
     return "acronym" if _ACRONYM.fullmatch(words) else "name"
 
 
-def _rows(file: Traversable) -> Iterator[dict[str, str]]:
+def _rows(file: Traversable) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows with their numbers; a name, a word or an id that is empty or endless is no row of ours."""
     with file.open(encoding="utf-8-sig") as lines:
         for number, row in enumerate(csv.DictReader(lines), start=2):
             if not row.get("source"):
                 raise UnsourcedRow(file.name, number)
-            yield {key: value or "" for key, value in row.items() if key}
+            cells = {key: value or "" for key, value in row.items() if key}
+            if strange := next((key for key, cell in cells.items() if len(cell) > _LONGEST_CELL), None):
+                raise ValueError(f"its {strange} has more than {_LONGEST_CELL} characters")
+            if empty := next((key for key in ("id", "name", "words") if cells.get(key) == ""), None):
+                raise ValueError(f"its {empty} is empty")
+            yield number, cells
 
 
 def _day(written: str) -> date | None:

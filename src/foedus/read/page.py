@@ -38,7 +38,7 @@ def readable(document: Document) -> tuple[tuple[int, int, Part], ...]:
 _SEAM = re.compile(r"(?<=[.!?\]”])\s*(?=”[A-Z“])|(?<=:)\s+(?=[“\"][A-Z])|(?<=[.!?][”\"])\s+(?=\[)")
 
 
-_COLON = re.compile(r"(?P<word>\w+)(?:['’]s)?: (?=[A-Z][a-z’']+ [a-z])")
+_COLON = re.compile(r"(?<!\w)(?P<word>\w+)(?:['’]s)?: (?=[A-Z][a-z’']+ [a-z])")
 # A dateline before the first words of a story: "TALLINN (Northline) - ", "WASHINGTON, March 3 — ".
 _DATELINE = re.compile(
     r"(?:[A-Z][\w.'’-]+,? ?){0,4}(?:[A-Z][a-z]+\.? \d{1,2},?(?: \d{4})? ?)?\([A-Z][\w. &'’-]{1,30}\)\s+[-–—]+\s+"

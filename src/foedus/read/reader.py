@@ -113,7 +113,7 @@ def _notes(page: Page, figures: Figures) -> Iterator[Problem]:
             verb=Verb.READ,
             about=page.document.id,
             code="garbled",
-            says=f"this passage is garbled ({each.because}): check what is read here against the original article",
+            says=f"this passage is garbled ({each.because}): check what is read here against the original article.",
             severity=Severity.NOTE,
             span=span,
         )

@@ -42,6 +42,6 @@ def trace(
                 about=document.id,
                 code="no-publisher",
                 says=f"{document.gathered_from or document.id} names no publisher, so its own voice may be any "
-                "outlet's: state the publisher to have it counted",
+                "outlet's: state the publisher to have it counted.",
                 severity=Severity.NOTE,
             )

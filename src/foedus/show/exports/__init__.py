@@ -111,14 +111,11 @@ def export(
         raise UnknownFormat(table, tuple(TABLES))
     if FORMATS[form].needs_relation and relation is None:
         raise NeedsRelation(form)
+    views = Views(material=dossier.material(), world=load_world(), language=load_language())
     given = Given(
-        dossier=dossier,
-        views=Views(material=dossier.material(), world=load_world(), language=load_language()),
-        assessments=dossier.assessments(),
-        problems=dossier.problems(),
-        table=table,
-        relation=relation,
-    )
+        views=views, assessments=dossier.assessments(), problems=dossier.problems(), dossier=dossier,
+        table=table, relation=relation,
+    )  # fmt: skip
     module, _, function = FORMATS[form].maker.partition(":")
     made: Made = getattr(import_module(f"foedus.show.exports.{module}"), function)(given)
     if file is not None:
