@@ -367,13 +367,8 @@ class Memory:
         words = self.page.document.text[start:end]
         if len(words) > _NEAR or "," in words:
             return ()
-        names = [each for each in self.page.names_in(start, end) if self._is_party(each) and not self._is_town(each)]
+        names = [each for each in self.page.names_in(start, end) if self._is_party(each)]
         return tuple(self.note(self.page.span(each.start, each.end), each.nature) for each in names)
-
-    @staticmethod
-    def _is_town(name: Name) -> bool:
-        """Whether a name is of a town, where things happen: beside a clause's arguments it brings no state."""
-        return name.nature is Nature.PLACE
 
     def also_named(self, start: int, end: int) -> tuple[Mention, ...]:
         """Those whom a clause's words name beside its arguments: as a place, by a people's adjective, as a leader."""
