@@ -130,7 +130,7 @@ def _verbal(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> Iterat
         return
     if source is None and not (passive and row.commitment in _HEARD):
         return
-    if source is not None and not _can_speak(page, sentence, source):
+    if source is not None and not can_speak(page, sentence, source):
         return
     addressee = _addressee(page, sentence, word) if row.object_is_addressee else None
     yield Frame(
@@ -161,7 +161,7 @@ def _closing(page: Page, sentence: Sentence, word: Word, source: Word | None) ->
     return ((start, sentence.words[first - 1].start),)
 
 
-def _can_speak(page: Page, sentence: Sentence, source: Word) -> bool:
+def can_speak(page: Page, sentence: Sentence, source: Word) -> bool:
     """Whether a noun can be a voice of its own: "fears proved" is nobody's word, "we argue" that of who is quoted."""
     if source.text.lower() in _FIRST_PERSON:
         return False
@@ -350,7 +350,7 @@ def _ahead(page: Page, sentence: Sentence, word: Word) -> Word | None:
         if base(noun.deprel) not in {"nmod", "appos", "flat", "compound", "conj"} or above.index >= noun.index:
             return None
         noun = above
-    return noun if _can_speak(page, sentence, noun) else None
+    return noun if can_speak(page, sentence, noun) else None
 
 
 def _opens(sentence: Sentence, noun: Word) -> bool:
