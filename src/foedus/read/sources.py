@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from foedus.read.grammar import below, phrase, preposition
+from foedus.read.pronouns import named_before, subject_before, within_reach
 from foedus.read.titles import is_capitalised, last_name, modifiers, surname, untitled, without_article
 from foedus.terms import Anonymity, Nature, RootNature
 
@@ -80,8 +81,18 @@ class Sources:
 
     def _pronoun(self, head: Word, *, person: bool) -> Source | None:
         natures = {RootNature.PERSON, RootNature.DESCRIBED} if person else set(RootNature) - {RootNature.PERSON}
-        earlier = next((each for each in reversed(self._met) if each.nature in natures), None)
-        named = self._named_before(head) if person else None
+        earlier = next(
+            (
+                each
+                for each in reversed(self._met)
+                if each.nature in natures and within_reach(self.page, each.mention.span.start, head)
+            ),
+            None,
+        )
+        subject = subject_before(self.page, head) if person else None
+        if subject is not None and (earlier is None or earlier.mention.span.start < subject[1].start):
+            earlier = self._noun(*subject) or earlier
+        named = named_before(self.page, head) if person else None
         if named is not None and (earlier is None or earlier.mention.span.start < named[0].start):
             sentence = self.page.sentences[self.page.sentence_number(named[0].start)]
             earlier = self._unknown_name(sentence, named[-1], named)
@@ -94,22 +105,6 @@ class Sources:
             belongs_to=earlier.mention.belongs_to,
         )
         return Source(earlier.name, earlier.nature, earlier.anonymity, mention)
-
-    def _named_before(self, head: Word) -> list[Word] | None:
-        """The last person's name of several words in the sentence of "she" or the one before."""
-        number = self.page.sentence_number(head.start)
-        found: list[Word] = []
-        best: list[Word] | None = None
-        for sentence in self.page.sentences[max(0, number - 1) : number + 1]:
-            for word in sentence.words:
-                tag = word.name or ""
-                if word.start >= head.start or not tag.endswith("-person"):
-                    found = []
-                    continue
-                found = [word] if tag.startswith("B") else [*found, word]
-                if len(found) > 1:
-                    best = found
-        return best
 
     def _noun(self, sentence: Sentence, head: Word) -> Source | None:
         words = [each for each in phrase(sentence, head) if each.deprel != "punct" or each is not head]
