@@ -5,6 +5,7 @@ A page and a pronoun enter; the words of whoever it may mean leave, or None.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from foedus.read.grammar import below
@@ -14,11 +15,23 @@ if TYPE_CHECKING:
     from foedus.encoder.analysis import Sentence, Word
     from foedus.read.page import Page
 
+_AFTER_NOUN = re.compile(r" (?:of|in|from|at|to|with|on|for|by|close|familiar)\b|,")
+
 
 def within_reach(page: Page, start: int, head: Word) -> bool:
     """Whether a pronoun may mean who is named here: "he said" behind a quotation is nobody named only inside one."""
     held = page.quotation_at(start)
     return held is None or held is page.quotation_at(head.start)
+
+
+def is_many(description: str) -> bool:
+    """Whether a description is of several: "reporters in London"; "he" is none of them.
+
+    >>> is_many("reporters in London"), is_many("officer of two navies")
+    (True, False)
+    """
+    head = _AFTER_NOUN.split(description, maxsplit=1)[0].split()[-1:]
+    return bool(head) and head[0].islower() and head[0].endswith("s") and not head[0].endswith("ss")
 
 
 def subject_before(page: Page, head: Word) -> tuple[Sentence, Word] | None:

@@ -21,12 +21,16 @@ if TYPE_CHECKING:
     from foedus.read.turns import Turn
 
 _RELATIVES = frozenset({"which", "that", "who", "whom", "whose"})
-_FIRST_PERSON = frozenset({"i", "we", "us", "me", "you", "one", "that", "this", "which", "who", "what"})
+_NO_SPEAKER = frozenset(
+    {"i", "we", "us", "me", "you", "one", "that", "this", "which", "who", "what"}
+    | {"there", "those", "nobody", "everyone", "everybody", "anyone", "anybody"}
+)
 _HEARSAY = frozenset({"reportedly", "allegedly", "supposedly", "purportedly", "rumoredly"})
 # Of an agentless passive, only these leave a source unstated: "is accepted" or "is shown" is the writer's own word.
 _HEARD = frozenset({"neutral", "doubts", "believes"})
 # Verbs of these commitments are said aloud; to want, fear or believe is told by another.
 SPEECH = frozenset({"neutral", "asserts", "denies", "admits", "warns", "accuses", "praises", "relays", "recommends"})
+_PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})  # words of a noun phrase up to its noun
 _MAIN = frozenset({"root", "conj", "parataxis", "ccomp"})
 CITING = SPEECH | {"shows"}  # a study finds, and is cited as a speaker is
 _SHORT_QUOTATION = 3  # words; shorter ones are scare quotes unless a cue governs them
@@ -163,7 +167,7 @@ def _closing(page: Page, sentence: Sentence, word: Word, source: Word | None) ->
 
 def can_speak(page: Page, sentence: Sentence, source: Word) -> bool:
     """Whether a noun can be a voice of its own: "fears proved" is nobody's word, "we argue" that of who is quoted."""
-    if source.text.lower() in _FIRST_PERSON:
+    if source.text.lower() in _NO_SPEAKER:
         return False
     if source.upos in {"PROPN", "PRON"} or source.source is not None:
         return True
@@ -299,7 +303,7 @@ def speaker_of(sentence: Sentence, word: Word) -> Word | None:
     if passive:
         agents = [each for each in below(sentence, word, "obl") if each.deprel == "obl:agent"]
         return agents[0] if agents else None
-    subjects = [each for each in below(sentence, word, "nsubj") if each.lemma.lower() not in _RELATIVES]
+    subjects = [each for each in below(sentence, word, "nsubj") if each.lemma.lower() not in _RELATIVES | {"there"}]
     if subjects:
         return min(subjects, key=lambda each: abs(each.index - word.index))
     if word.head is None:
@@ -319,9 +323,9 @@ def _nearby(page: Page, sentence: Sentence, word: Word) -> Word | None:
     The noun that stands right before it after a comma ("…, the institute has found"), else the source that the encoder
     tags nearest, else a name that follows the verb at once ("…, said CNN").
     """
-    ahead = _ahead(page, sentence, word)
-    if ahead is not None:
-        return ahead
+    beside = _ahead(page, sentence, word) or _behind(page, sentence, word)
+    if beside is not None:
+        return beside
     tagged = [
         each
         for each in sentence.words
@@ -351,6 +355,23 @@ def _ahead(page: Page, sentence: Sentence, word: Word) -> Word | None:
             return None
         noun = above
     return noun if can_speak(page, sentence, noun) else None
+
+
+def _behind(page: Page, sentence: Sentence, word: Word) -> Word | None:
+    """The noun right behind a verb that follows a comma: "…, thinks Otto Brand", "…, said the laboratory's head"."""
+    if word.index == 0 or sentence.words[word.index - 1].text not in {",", "”", '"'}:
+        return None
+    at = word.index + 1
+    nouns: list[Word] = []
+    while at < len(sentence.words) and (sentence.words[at].upos in _PHRASE or sentence.words[at].text in {"'s", "’s"}):
+        if sentence.words[at].upos in {"NOUN", "PROPN"}:
+            nouns.append(sentence.words[at])
+        at += 1
+    if not nouns or (at < len(sentence.words) and sentence.words[at].upos in {"VERB", "AUX"}):
+        return None
+    names = [each for each in nouns if (each.name or "").startswith("B")]
+    head = names[-1] if names and nouns[-1].name is not None else nouns[-1]
+    return head if can_speak(page, sentence, head) else None
 
 
 def _opens(sentence: Sentence, noun: Word) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from foedus.read.descriptions import bare, name_behind, whole
 from foedus.read.grammar import below, phrase, preposition
-from foedus.read.pronouns import named_before, subject_before, within_reach
+from foedus.read.pronouns import is_many, named_before, subject_before, within_reach
 from foedus.read.titles import is_capitalised, last_name, modifiers, surname, untitled, without_article
 from foedus.terms import Anonymity, Nature, RootNature
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from foedus.values import Span
 
 _APPOSED = ("appos", "list", "dep")  # the tree often takes an apposition for an item of a list
-_PERSONAL = frozenset({"he", "she"})
+_PERSONAL = frozenset({"he", "she", "him", "her"})
 _IMPERSONAL = frozenset({"it", "they", "both"})
 _SMALL = frozenset({"the", "of", "and", "for"})
 _TOLD_APART = 2  # words of a description that tell its person from others
@@ -67,6 +67,10 @@ class Sources:
             self._met.append(source)
         return source
 
+    def forget(self, source: Source) -> None:
+        """Leave out who only heard a thing said, so that "he" does not mean the listeners."""
+        self._met.remove(source)
+
     def note_paper(self, sentence: Sentence, cue: Word, author: Source) -> None:
         """Remember the paper that somebody spoke in: "the institute said in a study" introduces "the study"."""
         for word in below(sentence, cue, "obl"):
@@ -84,7 +88,9 @@ class Sources:
             (
                 each
                 for each in reversed(self._met)
-                if each.nature in natures and within_reach(self.page, each.mention.span.start, head)
+                if each.nature in natures
+                and not (person and is_many(each.name))
+                and within_reach(self.page, each.mention.span.start, head)
             ),
             None,
         )

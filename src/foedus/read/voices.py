@@ -63,7 +63,11 @@ class Chains:
         if frame.addressee is None or self._is_publisher(frame.addressee):
             return None
         told = sources.identify(frame.sentence, frame.addressee)
-        if told is None or told.mention.nature in {Nature.PERSON, Nature.PEOPLE} or not _is_named(told):
+        if told is None:
+            return None
+        if told.mention.nature in {Nature.PERSON, Nature.PEOPLE} or not _is_named(told):
+            if told.nature is RootNature.DESCRIBED:
+                sources.forget(told)
             return None
         return Voice(
             name=told.name,
