@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _RELATIVES = frozenset({"which", "that", "who", "whom", "whose"})
 _NO_SPEAKER = frozenset(
-    {"i", "we", "us", "me", "you", "one", "that", "this", "which", "who", "what"}
+    {"i", "we", "us", "me", "you", "one", "that", "this", "which", "who", "what", "our", "my", "your"}
     | {"there", "those", "nobody", "everyone", "everybody", "anyone", "anybody"}
 )
 _HEARSAY = frozenset({"reportedly", "allegedly", "supposedly", "purportedly", "rumoredly"})
@@ -31,6 +31,8 @@ _HEARD = frozenset({"neutral", "doubts", "believes"})
 # Verbs of these commitments are said aloud; to want, fear or believe is told by another.
 SPEECH = frozenset({"neutral", "asserts", "denies", "admits", "warns", "accuses", "praises", "relays", "recommends"})
 _PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})  # words of a noun phrase up to its noun
+_NEAR = 6  # words from a verb of saying to its "that": "announced earlier this month that"
+_CLAUSE = frozenset({"VERB", "AUX", "PUNCT", "PRON"})
 _MAIN = frozenset({"root", "conj", "parataxis", "ccomp"})
 CITING = SPEECH | {"shows"}  # a study finds, and is cited as a speaker is
 _SHORT_QUOTATION = 3  # words; shorter ones are scare quotes unless a cue governs them
@@ -114,14 +116,15 @@ def _according(sentence: Sentence, word: Word) -> Iterator[Frame]:
         cue_end=after.end,
         source=source,
         addressee=None,
-        content=_rest(sentence, start, end),
+        content=clause_without(sentence, start, end),
         row=None,
     )
 
 
-def _rest(sentence: Sentence, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """The sentence without this stretch."""
-    parts = ((sentence.start, start), (end, sentence.end))
+def clause_without(sentence: Sentence, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The sentence without this stretch, from the semicolon before it on."""
+    first = max((each.end for each in sentence.words if each.text == ";" and each.end <= start), default=sentence.start)
+    parts = ((first, start), (end, sentence.end))
     return tuple((first, last) for first, last in parts if last - first > 1)
 
 
@@ -193,7 +196,7 @@ def _content(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> tuple
     said = [each for each in below(sentence, word, "ccomp") if _outside(page, word, each) or each.index > word.index]
     if said:
         return tuple((reach[0].start, reach[-1].end) for reach in (sentence.subtree(each) for each in said))
-    following = _that(sentence, word) or _of_what(sentence, word, row)
+    following = _that(sentence, word, row) or _of_what(sentence, word, row)
     if following:
         return following
     if base(word.deprel) in {"parataxis", "dep", "discourse"} and word.head is not None:
@@ -235,7 +238,7 @@ def _around(sentence: Sentence, word: Word) -> tuple[tuple[int, int], ...]:
     before = sentence.words[own[0].index - 1].text if own[0].index > 0 else ""
     if before in {";", ":"} or any(each.lemma.lower() == "not" for each in sentence.children[word.index]):
         return ()
-    return _rest(sentence, own[0].start, own[-1].end)
+    return clause_without(sentence, own[0].start, own[-1].end)
 
 
 def _of_what(sentence: Sentence, word: Word, row: VoiceRow) -> tuple[tuple[int, int], ...]:
@@ -254,10 +257,17 @@ def _of_what(sentence: Sentence, word: Word, row: VoiceRow) -> tuple[tuple[int, 
     return tuple((reach[0].start, reach[-1].end) for reach in reaches)
 
 
-def _that(sentence: Sentence, word: Word) -> tuple[tuple[int, int], ...]:
+def _that(sentence: Sentence, word: Word, row: VoiceRow) -> tuple[tuple[int, int], ...]:
     """What follows "saying that", wherever the tree hangs it, up to a verb coordinated with the reporting one."""
-    following = sentence.words[word.index + 1 : word.index + 3]
-    that = next((each for each in following if each.text.lower() == "that" and each.upos == "SCONJ"), None)
+    that = None
+    length = len(row.words)
+    near = _NEAR if row.commitment in SPEECH - {"relays"} else 2
+    for each in sentence.words[word.index + length : word.index + length + near]:
+        if each.text.lower() == "that" and each.upos == "SCONJ":
+            that = each
+            break
+        if each.index > word.index + length and (each.upos in _CLAUSE or each.deprel in {"obj", "nsubj"}):
+            break
     if that is None:
         return ()
     tied = [word, *([sentence.words[word.head]] if word.head is not None else [])]
