@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from foedus.read.accounts import accounts_in
 from foedus.read.reporting import Frame, frames_in, row_of, speaker_of
 from foedus.read.turns import turns
 
@@ -22,6 +23,7 @@ def frames(page: Page) -> tuple[Frame, ...]:
     found: list[Frame] = []
     for sentence in page.sentences:
         found.extend(frames_in(page, sentence))
+        found.extend(accounts_in(page, sentence))
     return tuple(
         sorted((*_with_quotations(page, found), *_spoken(page)), key=lambda each: (each.cue.start, each.content))
     )

@@ -21,12 +21,18 @@ if TYPE_CHECKING:
     from foedus.read.turns import Turn
 
 _RELATIVES = frozenset({"which", "that", "who", "whom", "whose"})
-_FIRST_PERSON = frozenset({"i", "we", "us", "me", "you", "one", "that", "this", "which", "who", "what"})
+_NO_SPEAKER = frozenset(
+    {"i", "we", "us", "me", "you", "one", "that", "this", "which", "who", "what", "our", "my", "your"}
+    | {"there", "those", "nobody", "everyone", "everybody", "anyone", "anybody"}
+)
 _HEARSAY = frozenset({"reportedly", "allegedly", "supposedly", "purportedly", "rumoredly"})
 # Of an agentless passive, only these leave a source unstated: "is accepted" or "is shown" is the writer's own word.
 _HEARD = frozenset({"neutral", "doubts", "believes"})
 # Verbs of these commitments are said aloud; to want, fear or believe is told by another.
 SPEECH = frozenset({"neutral", "asserts", "denies", "admits", "warns", "accuses", "praises", "relays", "recommends"})
+_PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})  # words of a noun phrase up to its noun
+_NEAR = 6  # words from a verb of saying to its "that": "announced earlier this month that"
+_CLAUSE = frozenset({"VERB", "AUX", "PUNCT", "PRON"})
 _MAIN = frozenset({"root", "conj", "parataxis", "ccomp"})
 CITING = SPEECH | {"shows"}  # a study finds, and is cited as a speaker is
 _SHORT_QUOTATION = 3  # words; shorter ones are scare quotes unless a cue governs them
@@ -110,14 +116,15 @@ def _according(sentence: Sentence, word: Word) -> Iterator[Frame]:
         cue_end=after.end,
         source=source,
         addressee=None,
-        content=_rest(sentence, start, end),
+        content=clause_without(sentence, start, end),
         row=None,
     )
 
 
-def _rest(sentence: Sentence, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """The sentence without this stretch."""
-    parts = ((sentence.start, start), (end, sentence.end))
+def clause_without(sentence: Sentence, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The sentence without this stretch, from the semicolon before it on."""
+    first = max((each.end for each in sentence.words if each.text == ";" and each.end <= start), default=sentence.start)
+    parts = ((first, start), (end, sentence.end))
     return tuple((first, last) for first, last in parts if last - first > 1)
 
 
@@ -130,7 +137,7 @@ def _verbal(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> Iterat
         return
     if source is None and not (passive and row.commitment in _HEARD):
         return
-    if source is not None and not _can_speak(page, sentence, source):
+    if source is not None and not can_speak(page, sentence, source):
         return
     addressee = _addressee(page, sentence, word) if row.object_is_addressee else None
     yield Frame(
@@ -161,9 +168,9 @@ def _closing(page: Page, sentence: Sentence, word: Word, source: Word | None) ->
     return ((start, sentence.words[first - 1].start),)
 
 
-def _can_speak(page: Page, sentence: Sentence, source: Word) -> bool:
+def can_speak(page: Page, sentence: Sentence, source: Word) -> bool:
     """Whether a noun can be a voice of its own: "fears proved" is nobody's word, "we argue" that of who is quoted."""
-    if source.text.lower() in _FIRST_PERSON:
+    if source.text.lower() in _NO_SPEAKER:
         return False
     if source.upos in {"PROPN", "PRON"} or source.source is not None:
         return True
@@ -189,7 +196,7 @@ def _content(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> tuple
     said = [each for each in below(sentence, word, "ccomp") if _outside(page, word, each) or each.index > word.index]
     if said:
         return tuple((reach[0].start, reach[-1].end) for reach in (sentence.subtree(each) for each in said))
-    following = _that(sentence, word) or _of_what(sentence, word, row)
+    following = _that(sentence, word, row) or _of_what(sentence, word, row)
     if following:
         return following
     if base(word.deprel) in {"parataxis", "dep", "discourse"} and word.head is not None:
@@ -231,7 +238,7 @@ def _around(sentence: Sentence, word: Word) -> tuple[tuple[int, int], ...]:
     before = sentence.words[own[0].index - 1].text if own[0].index > 0 else ""
     if before in {";", ":"} or any(each.lemma.lower() == "not" for each in sentence.children[word.index]):
         return ()
-    return _rest(sentence, own[0].start, own[-1].end)
+    return clause_without(sentence, own[0].start, own[-1].end)
 
 
 def _of_what(sentence: Sentence, word: Word, row: VoiceRow) -> tuple[tuple[int, int], ...]:
@@ -250,10 +257,17 @@ def _of_what(sentence: Sentence, word: Word, row: VoiceRow) -> tuple[tuple[int, 
     return tuple((reach[0].start, reach[-1].end) for reach in reaches)
 
 
-def _that(sentence: Sentence, word: Word) -> tuple[tuple[int, int], ...]:
+def _that(sentence: Sentence, word: Word, row: VoiceRow) -> tuple[tuple[int, int], ...]:
     """What follows "saying that", wherever the tree hangs it, up to a verb coordinated with the reporting one."""
-    following = sentence.words[word.index + 1 : word.index + 3]
-    that = next((each for each in following if each.text.lower() == "that" and each.upos == "SCONJ"), None)
+    that = None
+    length = len(row.words)
+    near = _NEAR if row.commitment in SPEECH - {"relays"} else 2
+    for each in sentence.words[word.index + length : word.index + length + near]:
+        if each.text.lower() == "that" and each.upos == "SCONJ":
+            that = each
+            break
+        if each.index > word.index + length and (each.upos in _CLAUSE or each.deprel in {"obj", "nsubj"}):
+            break
     if that is None:
         return ()
     tied = [word, *([sentence.words[word.head]] if word.head is not None else [])]
@@ -299,7 +313,7 @@ def speaker_of(sentence: Sentence, word: Word) -> Word | None:
     if passive:
         agents = [each for each in below(sentence, word, "obl") if each.deprel == "obl:agent"]
         return agents[0] if agents else None
-    subjects = [each for each in below(sentence, word, "nsubj") if each.lemma.lower() not in _RELATIVES]
+    subjects = [each for each in below(sentence, word, "nsubj") if each.lemma.lower() not in _RELATIVES | {"there"}]
     if subjects:
         return min(subjects, key=lambda each: abs(each.index - word.index))
     if word.head is None:
@@ -319,9 +333,9 @@ def _nearby(page: Page, sentence: Sentence, word: Word) -> Word | None:
     The noun that stands right before it after a comma ("…, the institute has found"), else the source that the encoder
     tags nearest, else a name that follows the verb at once ("…, said CNN").
     """
-    ahead = _ahead(page, sentence, word)
-    if ahead is not None:
-        return ahead
+    beside = _ahead(page, sentence, word) or _behind(page, sentence, word)
+    if beside is not None:
+        return beside
     tagged = [
         each
         for each in sentence.words
@@ -350,7 +364,24 @@ def _ahead(page: Page, sentence: Sentence, word: Word) -> Word | None:
         if base(noun.deprel) not in {"nmod", "appos", "flat", "compound", "conj"} or above.index >= noun.index:
             return None
         noun = above
-    return noun if _can_speak(page, sentence, noun) else None
+    return noun if can_speak(page, sentence, noun) else None
+
+
+def _behind(page: Page, sentence: Sentence, word: Word) -> Word | None:
+    """The noun right behind a verb that follows a comma: "…, thinks Otto Brand", "…, said the laboratory's head"."""
+    if word.index == 0 or sentence.words[word.index - 1].text not in {",", "”", '"'}:
+        return None
+    at = word.index + 1
+    nouns: list[Word] = []
+    while at < len(sentence.words) and (sentence.words[at].upos in _PHRASE or sentence.words[at].text in {"'s", "’s"}):
+        if sentence.words[at].upos in {"NOUN", "PROPN"}:
+            nouns.append(sentence.words[at])
+        at += 1
+    if not nouns or (at < len(sentence.words) and sentence.words[at].upos in {"VERB", "AUX"}):
+        return None
+    names = [each for each in nouns if (each.name or "").startswith("B")]
+    head = names[-1] if names and nouns[-1].name is not None else nouns[-1]
+    return head if can_speak(page, sentence, head) else None
 
 
 def _opens(sentence: Sentence, noun: Word) -> bool:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from foedus.read.descriptions import bare, name_behind, whole
 from foedus.read.grammar import below, phrase, preposition
+from foedus.read.pronouns import is_many, named_before, subject_before, within_reach
 from foedus.read.titles import is_capitalised, last_name, modifiers, surname, untitled, without_article
 from foedus.terms import Anonymity, Nature, RootNature
 
@@ -24,12 +26,10 @@ if TYPE_CHECKING:
     from foedus.values import Span
 
 _APPOSED = ("appos", "list", "dep")  # the tree often takes an apposition for an item of a list
-_PERSONAL = frozenset({"he", "she"})
+_PERSONAL = frozenset({"he", "she", "him", "her"})
 _IMPERSONAL = frozenset({"it", "they", "both"})
 _SMALL = frozenset({"the", "of", "and", "for"})
-_WHOSE = frozenset({"of", "in", "from", "at", "to", "with"})
 _TOLD_APART = 2  # words of a description that tell its person from others
-_WHOLE = 7  # words that belong to a description, at most
 _PAPERS = frozenset({"report", "leak", "database", "poll", "image", "statement"})
 
 
@@ -67,6 +67,10 @@ class Sources:
             self._met.append(source)
         return source
 
+    def forget(self, source: Source) -> None:
+        """Leave out who only heard a thing said, so that "he" does not mean the listeners."""
+        self._met.remove(source)
+
     def note_paper(self, sentence: Sentence, cue: Word, author: Source) -> None:
         """Remember the paper that somebody spoke in: "the institute said in a study" introduces "the study"."""
         for word in below(sentence, cue, "obl"):
@@ -80,8 +84,20 @@ class Sources:
 
     def _pronoun(self, head: Word, *, person: bool) -> Source | None:
         natures = {RootNature.PERSON, RootNature.DESCRIBED} if person else set(RootNature) - {RootNature.PERSON}
-        earlier = next((each for each in reversed(self._met) if each.nature in natures), None)
-        named = self._named_before(head) if person else None
+        earlier = next(
+            (
+                each
+                for each in reversed(self._met)
+                if each.nature in natures
+                and not (person and is_many(each.name))
+                and within_reach(self.page, each.mention.span.start, head)
+            ),
+            None,
+        )
+        subject = subject_before(self.page, head) if person else None
+        if subject is not None and (earlier is None or earlier.mention.span.start < subject[1].start):
+            earlier = self._noun(*subject) or earlier
+        named = named_before(self.page, head) if person else None
         if named is not None and (earlier is None or earlier.mention.span.start < named[0].start):
             sentence = self.page.sentences[self.page.sentence_number(named[0].start)]
             earlier = self._unknown_name(sentence, named[-1], named)
@@ -95,27 +111,10 @@ class Sources:
         )
         return Source(earlier.name, earlier.nature, earlier.anonymity, mention)
 
-    def _named_before(self, head: Word) -> list[Word] | None:
-        """The last person's name of several words in the sentence of "she" or the one before."""
-        number = self.page.sentence_number(head.start)
-        found: list[Word] = []
-        best: list[Word] | None = None
-        for sentence in self.page.sentences[max(0, number - 1) : number + 1]:
-            for word in sentence.words:
-                tag = word.name or ""
-                if word.start >= head.start or not tag.endswith("-person"):
-                    found = []
-                    continue
-                found = [word] if tag.startswith("B") else [*found, word]
-                if len(found) > 1:
-                    best = found
-        return best
-
     def _noun(self, sentence: Sentence, head: Word) -> Source | None:
         words = [each for each in phrase(sentence, head) if each.deprel != "punct" or each is not head]
         words = [*modifiers(sentence, words[0]), *words]
-        while len(words) > 1 and words[0].upos in {"DET", "PUNCT", "CCONJ"}:
-            words = words[1:]
+        words = bare(words)
         source_class = self._class(sentence, head)
         own = self.page.name_at(head.start)
         holder = self._office_holder(sentence, head) if own is None else None
@@ -266,6 +265,9 @@ class Sources:
     def _described(self, sentence: Sentence, head: Word, words: list[Word], source_class: str | None) -> Source:
         """A source by its description: "experts", "a senior official", "the study"."""
         apposed = [each for each in below(sentence, head, *_APPOSED, "flat") if each.upos == "PROPN"]
+        named = name_behind(sentence, head) if source_class in {"person", None} else []
+        if named:
+            return self._unknown_name(sentence, named[0], named, office=head)
         if apposed and source_class == "person":
             return self._unknown_name(sentence, apposed[0], [*phrase(sentence, apposed[0])], office=head)
         meet = {"person": self._met_as, "organisation": self._met_institute}.get(source_class or "")
@@ -291,12 +293,8 @@ class Sources:
 
     def _whole(self, sentence: Sentence, head: Word, words: list[Word]) -> str:
         """A description with what says whose or where: "source in London", "delegation of Indonesia"."""
-        last = words[-1].index
-        for child in below(sentence, head, "nmod"):
-            reach = [each.index for each in sentence.subtree(child)]
-            if preposition(sentence, child) in _WHOSE and reach[0] == last + 1 and len(reach) <= _WHOLE:
-                last = reach[-1]
-        return self.page.span(words[0].start, sentence.words[last].end).text
+        first, last = whole(sentence, head, words, self.page.language)
+        return self.page.span(first.start, last.end).text
 
     def _met_as(self, sentence: Sentence, head: Word, words: list[Word]) -> Source | None:
         """The person met before whom "the officer" or "the spokeswoman" means: introduced or named by that noun."""
@@ -344,6 +342,8 @@ class Sources:
     def _close(self, full: list[Word], words: list[Word]) -> list[Word]:
         """The words of a paper's description, a dozen at most: enough to tell one report from another."""
         near = [each for each in full if each.index <= words[-1].index + 12]
+        comma = next((at for at, each in enumerate(near) if each.text == "," and each.index > words[-1].index), None)
+        near = near[:comma]
         while near[-1].upos == "PUNCT":
             near = near[:-1]
         return near

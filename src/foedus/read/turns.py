@@ -1,7 +1,8 @@
 """Turns of a transcript: a page enters; who speaks leaves with the stretch that is spoken, label by label.
 
 "President of Ruritania Otto Brand: …" opens a turn that lasts until the next label or the end of what is read. Labels
-stand at the head of a paragraph or after a full stop, in capital letters throughout or word by word.
+stand at the head of a paragraph or after a full stop, in capital letters throughout or word by word. A letter is one
+turn: that of whoever signs it.
 """
 
 from __future__ import annotations
@@ -20,7 +21,15 @@ if TYPE_CHECKING:
 
 _WORD = r"(?:(?:Mr|Mrs|Ms|Dr|Gen|Adm|Sen|Rep|[A-Z])\.|[A-Z][\w’'\-]*)"
 _LABEL = re.compile(
-    rf"(?:^|(?<=\n)|(?<=[.!?…*)”\"] ))(?P<label>{_WORD}(?: (?:{_WORD}|of|the|and|for|de|van|von)){{0,11}}):\s+(?=\S)"
+    rf"(?:^|(?<=\n)|(?<=[.!?…*)”\"] ))(?P<label>{_WORD}(?: (?:{_WORD}|of|the|and|for|de|van|von)){{0,11}})"
+    r"(?: \([^()\n]{3,30}\))?:\s+(?=\S)"
+)
+# A letter: whom it greets, and who signs it.
+_GREETING = re.compile(r"(?:^|(?<=\n))[^\S\n]*(?:To:? )?(?:My )?Dear [^\n]{2,80}[:,][^\S\n]*\n")
+_SIGNATURE = re.compile(
+    r"\n[^\S\n]*(?:(?:Very |Most )?(?:Sincerely|Respectfully|Cordially|Faithfully)(?: yours)?"
+    r"|Yours (?:sincerely|faithfully|truly|respectfully)|(?:Best|Kind|Warm) regards|With best wishes),?[^\S\n]*\n\s*"
+    r"(?P<name>[A-Z][\w.’'\-]*(?: (?:[A-Z][\w.’'\-]*|de|van|von|bin|al)){1,4})[^\S\n]*,?(?=\n|$)"
 )
 _OFFICE = re.compile(
     r"\b(?:president|prime|minister|secretary|chancellor|premier|general|admiral|ambassador|senator|speaker|mr|ms|mrs|dr|"
@@ -48,6 +57,9 @@ class Turn:
 def turns(page: Page) -> tuple[Turn, ...]:
     """The turns of the page, in order; none where it is no transcript."""
     text = page.document.text
+    letter = _letter(page)
+    if letter is not None:
+        return (letter,)
     found = [
         (match.start("label"), match.end("label"), match.end(), end)
         for start, end, part in readable(page.document)
@@ -56,7 +68,23 @@ def turns(page: Page) -> tuple[Turn, ...]:
     ]
     if len(found) < _FEWEST and not any(_OFFICE.match(text[start:end]) for start, end, _, _ in found):
         return ()
+    if len(found) >= _FEWEST:  # whoever speaks last speaks to the end of a transcript
+        found[-1] = (*found[-1][:3], max(end for _, end, part in readable(page.document) if part is Part.BODY))
     return tuple(_turns(text, found, asking=(page.document.publisher or "").casefold()))
+
+
+def _letter(page: Page) -> Turn | None:
+    """What a letter says from its greeting to its end, in the name of who signed it; None where it is no letter."""
+    text = page.document.text
+    body = [(start, end) for start, end, part in readable(page.document) if part is Part.BODY]
+    if not body:
+        return None
+    greeting = _GREETING.search(text, body[0][0])
+    signature = _SIGNATURE.search(text, greeting.end()) if greeting is not None else None
+    if greeting is None or signature is None or not any(a <= signature.start("name") < b for a, b in body):
+        return None
+    name = signature.span("name")
+    return Turn(label=name, name=name, is_named=True, spoken=(greeting.end(), signature.start()))
 
 
 def _turns(text: str, found: list[tuple[int, int, int, int]], *, asking: str) -> Iterator[Turn]:

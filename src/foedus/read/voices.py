@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.read.grammar import below
+from foedus.read.holders import holders
 from foedus.records import Voice
 from foedus.terms import Anonymity, Manner, Nature, RootNature
 
@@ -27,12 +28,13 @@ class Chains:
     def __init__(self, page: Page, frames: tuple[Frame, ...], sources: Sources) -> None:
         self.page = page
         self.frames = frames
+        self._holders = holders(page)
         self._sources = sources
         self._links: dict[int, tuple[Voice, ...]] = {}
 
     def hear(self, sentence: Sentence) -> None:
         """Identify the sources of the frames whose cues stand in this sentence."""
-        for frame in self.frames:
+        for frame in (*self.frames, *self._holders):
             if frame.sentence is sentence:
                 self._links[id(frame)] = self._link(frame, self._sources)
 
@@ -61,7 +63,11 @@ class Chains:
         if frame.addressee is None or self._is_publisher(frame.addressee):
             return None
         told = sources.identify(frame.sentence, frame.addressee)
-        if told is None or told.mention.nature in {Nature.PERSON, Nature.PEOPLE} or not _is_named(told):
+        if told is None:
+            return None
+        if told.mention.nature in {Nature.PERSON, Nature.PEOPLE} or not _is_named(told):
+            if told.nature is RootNature.DESCRIBED:
+                sources.forget(told)
             return None
         return Voice(
             name=told.name,
@@ -79,7 +85,10 @@ class Chains:
 
     def covering(self, position: int) -> tuple[Frame, ...]:
         """The frames that report the word at this place, outermost first; those whose source is nobody left out."""
-        found = [each for each in self.frames if each.covers(position) and self._links.get(id(each), True)]
+        return self._around(position, self.frames)
+
+    def _around(self, position: int, frames: tuple[Frame, ...]) -> tuple[Frame, ...]:
+        found = [each for each in frames if each.covers(position) and self._links.get(id(each), True)]
         spoken = [each for each in found if not each.is_hearsay]
         inner = [each for each in found if each.is_hearsay]
         depth = {
@@ -95,7 +104,8 @@ class Chains:
 
     def chain(self, position: int) -> tuple[Voice, ...]:
         """The chain of the word at this place, the publisher first."""
-        links = [link for frame in self.covering(position) for link in self._links[id(frame)]]
+        around = self._around(position, (*self.frames, *self._holders))
+        links = [link for frame in around for link in self._links[id(frame)]]
         unstated = [each for each in links if each.nature is RootNature.UNSTATED]
         named = [each for each in links if each.nature is not RootNature.UNSTATED]
         publisher = Voice(name=PUBLISHER, nature=RootNature.OUTLET, anonymity=Anonymity.NAMED)

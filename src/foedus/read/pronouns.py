@@ -1,0 +1,79 @@
+"""Whom "he", "she" and "they" may mean where somebody speaks: the persons told of right before, by place and tag.
+
+A page and a pronoun enter; the words of whoever it may mean leave, or None.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from foedus.read.grammar import below
+from foedus.terms import Nature
+
+if TYPE_CHECKING:
+    from foedus.encoder.analysis import Sentence, Word
+    from foedus.read.page import Page
+
+_AFTER_NOUN = re.compile(r" (?:of|in|from|at|to|with|on|for|by|close|familiar)\b|,")
+
+
+def within_reach(page: Page, start: int, head: Word) -> bool:
+    """Whether a pronoun may mean who is named here: "he said" behind a quotation is nobody named only inside one."""
+    held = page.quotation_at(start)
+    return held is None or held is page.quotation_at(head.start)
+
+
+def is_many(description: str) -> bool:
+    """Whether a description is of several: "reporters in London"; "he" is none of them.
+
+    >>> is_many("reporters in London"), is_many("officer of two navies")
+    (True, False)
+    """
+    head = _AFTER_NOUN.split(description, maxsplit=1)[0].split()[-1:]
+    return bool(head) and head[0].islower() and head[0].endswith("s") and not head[0].endswith("ss")
+
+
+def subject_before(page: Page, head: Word) -> tuple[Sentence, Word] | None:
+    """The person of whom the sentence before tells: "An engineer laughed. Of 31 orders, he said, …"."""
+    number = page.sentence_number(head.start)
+    if number == 0 or page.paragraph(page.sentences[number - 1].start) != page.paragraph(head.start):
+        return None
+    sentence = page.sentences[number - 1]
+    for word in below(sentence, sentence.root, "nsubj"):
+        if word.upos in {"NOUN", "PROPN"} and page.quotation_at(word.start) is None and _is_person(page, word):
+            return sentence, word
+    return None
+
+
+def _is_person(page: Page, word: Word) -> bool:
+    known = page.name_at(word.start)
+    if known is not None:
+        return known.nature is Nature.PERSON
+    row = page.language.source_of(word.lemma.lower()) if word.upos == "NOUN" else None
+    return (word.name or "").endswith("-person") or (row is not None and row.source_class == "person")
+
+
+def named_before(page: Page, head: Word) -> list[Word] | None:
+    """The last person's name of several words in the sentence of "she" or the one before, quotations set apart."""
+    number = page.sentence_number(head.start)
+    found: list[Word] = []
+    best: list[Word] | None = None
+    for sentence in page.sentences[max(0, number - 1) : number + 1]:
+        for word in sentence.words:
+            if not _may_be_meant(page, word, head):
+                found = []
+                continue
+            found = [word] if (word.name or "").startswith("B") else [*found, word]
+            if len(found) > 1:
+                best = found
+    return best
+
+
+def _may_be_meant(page: Page, word: Word, head: Word) -> bool:
+    """Whether a word is of a person's name before the pronoun, on the same side of the quotation marks."""
+    if word.start >= head.start or not (word.name or "").endswith("-person"):
+        return False
+    known = page.name_at(word.start)
+    same = page.quotation_at(word.start) is page.quotation_at(head.start)
+    return same and (known is None or known.nature is Nature.PERSON)
