@@ -17,7 +17,8 @@ from foedus.terms import ROOT_IS_ROOT, UNTOLD_PUBLISHER, Direction, Opinion, Par
 from foedus.values import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Set
+    from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from foedus.material import Material
     from foedus.records import Claim, Root
@@ -253,7 +254,7 @@ def is_unknown(root: Root) -> bool:
     return root.nature is RootNature.REPORT and root.actor is None and root.organisation is None and nameless
 
 
-def _absent(asked: Mapping[str, int], known: Set[str]) -> dict[str, int]:
+def _absent(asked: Mapping[str, int], known: AbstractSet[str]) -> dict[str, int]:
     return {each: count for each, count in asked.items() if each not in known}
 
 

@@ -69,7 +69,6 @@ class Likeness:
         few = min(len(first.stems), len(second.stems)) < FEWEST_INSIDE  # a few words lie inside any long sentence
         return both, both if few else common / min(here, there)
 
-
     def _sum(self, content: Content) -> float:
         found = self._sums.get(content.claim.id)
         if found is None:

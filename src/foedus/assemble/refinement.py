@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from foedus.assemble.compatible import parties_agree, times_agree
 
 if TYPE_CHECKING:
-    from collections.abc import Set
+    from collections.abc import Set as AbstractSet
 
     from foedus.assemble.content import Content
     from foedus.assemble.propositions import Draft
@@ -57,6 +57,6 @@ def is_narrower(special: Content, general: Content) -> bool:
     return deeper and bool(special.stems & general.stems)
 
 
-def _nearest(generals: list[int], narrower: Set[tuple[int, int]]) -> list[int]:
+def _nearest(generals: list[int], narrower: AbstractSet[tuple[int, int]]) -> list[int]:
     """Of the wider ones, those that are not wider than another of them."""
     return [one for one in generals if not any((other, one) in narrower for other in generals)]

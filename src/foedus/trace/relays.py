@@ -75,7 +75,9 @@ class _Printed:
         """The paper's claims that this one may repeat, in their order."""
         if len(self._claims) <= ALL_MET:
             return self._claims
-        held = sorted((len(self._holding[each]), each) for each in told_words(claim.evidence.text) & self._holding.keys())
+        held = sorted(
+            (len(self._holding[each]), each) for each in told_words(claim.evidence.text) & self._holding.keys()
+        )
         met = {number for count, word in held[:RAREST] if count <= ALL_MET for number in self._holding[word]}
         return [self._claims[number] for number in sorted(met)]
 
