@@ -1,4 +1,4 @@
-"""What tracing and assembling cost as the corpus grows: `python benchmarks/across.py`; time, memory and their exponents.
+"""What tracing and assembling cost as a corpus grows, by `python benchmarks/across.py`: time, memory, exponents.
 
 The demo articles are read once; every further document is an edit of one of them. Three edits in five tell a new event:
 other states, other figures, most telling words replaced. The others are written from an earlier document of

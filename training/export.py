@@ -162,7 +162,7 @@ def _write(described: dict[str, Any], folder: Path) -> None:
 
 
 def _read_golden(folder: Path) -> list[str]:
-    from foedus.encoder import Encoder
+    from foedus.encoder import Encoder  # noqa: PLC0415  the file has to be there first
 
     sentences = Encoder.load(folder).analyse(GOLDEN).sentences
     return [f"{word.text} {word.upos} {word.head} {word.deprel}" for each in sentences for word in each.words]

@@ -193,7 +193,7 @@ def _cell(value: object) -> object:
 
 def _pandas(table: pa.Table) -> Any:
     try:
-        import pandas as pd  # noqa: F401 - an optional extra
+        import pandas as pd  # noqa: F401, PLC0415 - an optional extra
     except ImportError as error:
         raise MissingExtra("pandas") from error
     return table.to_pandas(date_as_object=False)
@@ -201,7 +201,7 @@ def _pandas(table: pa.Table) -> Any:
 
 def _polars(table: pa.Table) -> Any:
     try:
-        import polars as pl
+        import polars as pl  # noqa: PLC0415 - an optional extra
     except ImportError as error:
         raise MissingExtra("polars") from error
     return pl.from_arrow(table)

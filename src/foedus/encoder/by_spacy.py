@@ -44,7 +44,7 @@ class SpacyEncoder:
     def load(cls, encoder: Encoder, name: str) -> SpacyEncoder:
         """The encoder with the installed pipeline of this name; raises MissingExtra, MissingPipeline."""
         try:
-            import spacy
+            import spacy  # noqa: PLC0415  an optional extra
         except ImportError as error:
             raise MissingExtra("spacy") from error
         try:
@@ -64,7 +64,7 @@ class SpacyEncoder:
         return self._encoder.meaning(texts)
 
     def _doc(self, sentence: Sentence) -> Any:
-        from spacy.tokens import Doc
+        from spacy.tokens import Doc  # noqa: PLC0415  an optional extra
 
         words = sentence.words
         spaces = [after.start > word.end for word, after in itertools.pairwise(words)]

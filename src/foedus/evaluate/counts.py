@@ -84,6 +84,6 @@ def interval(
     members: Sequence[Pair], figure: Callable[[Sequence[Pair]], float], *, rounds: int = 400
 ) -> tuple[float, float]:
     """The middle 95 % of a figure over resamples of its members, with a seed that is always the same."""
-    chance = random.Random(20210715)
+    chance = random.Random(20210715)  # noqa: S311  nothing here is secret
     drawn = sorted(figure(chance.choices(members, k=len(members))) for _ in range(rounds if members else 0))
     return (drawn[int(0.025 * rounds)], drawn[int(0.975 * rounds) - 1]) if drawn else (0.0, 0.0)

@@ -98,7 +98,7 @@ class Parser:
             self.close()
             source = str(Path(foedus.__file__).parents[1])
             bounds = (str(self._memory), str(max(1, round(self._seconds))))
-            self._process = subprocess.Popen(
+            self._process = subprocess.Popen(  # noqa: S603  (our own module, run by our own interpreter)
                 [sys.executable, "-P", "-B", "-m", "foedus.gather.child", *bounds],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

@@ -69,7 +69,7 @@ class Client:
 
     def __init__(self, settings: Settings, *, pause: float = 1.0) -> None:
         try:
-            import urllib3
+            import urllib3  # noqa: PLC0415  an optional extra
         except ImportError as error:
             raise MissingExtra("llm") from error
         self.settings = settings

@@ -102,7 +102,7 @@ def export(
         UnknownActor: no actor has the code or name that the relation gives.
         MissingExtra: the package that writes this format is not installed.
     """
-    from foedus.flat import TABLES
+    from foedus.flat import TABLES  # noqa: PLC0415 - arrays are not loaded to list the formats
 
     if form not in FORMATS:
         raise UnknownFormat(form, tuple(FORMATS))

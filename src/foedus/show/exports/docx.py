@@ -34,7 +34,7 @@ def made(given: Given) -> Made:
         MissingExtra: python-docx is not installed.
     """
     try:
-        from docx import Document
+        from docx import Document  # noqa: PLC0415 - an optional extra
     except ImportError as error:
         raise MissingExtra("docx") from error
     brief = asked_brief(given)
@@ -63,7 +63,7 @@ def _add(page: Any, block: Block) -> None:
 
 
 def _add_run(paragraph: Any, run: Run) -> None:
-    from docx.shared import Pt, RGBColor
+    from docx.shared import Pt, RGBColor  # noqa: PLC0415 - an optional extra
 
     written = paragraph.add_run(f" {run.text}" if run.style == "call" else run.text)
     if run.style == "strong":

@@ -46,7 +46,7 @@ def made(given: Given) -> Made:
 def _sheet(title: str) -> Any:
     """An empty document on A4, with fonts, margins and page numbers."""
     try:
-        from fpdf import FPDF
+        from fpdf import FPDF  # noqa: PLC0415 - an optional extra
     except ImportError as error:
         raise MissingExtra("pdf") from error
 
@@ -141,7 +141,7 @@ def _ink(sheet: Any, style: str, size: float, colour: tuple[int, int, int]) -> N
 @cache
 def _letters() -> frozenset[int]:
     """The characters that both fonts draw."""
-    from fontTools.ttLib import TTFont
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - comes with the extra
 
     held = []
     for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf"):
