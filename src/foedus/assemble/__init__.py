@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from foedus.assemble.clusters import clusters
@@ -47,12 +48,12 @@ def assemble(material: Material, meaning: Meaning | None = None) -> Iterator[Pro
 
 def _apart(opposed: list[Opposition]) -> dict[str, frozenset[str]]:
     """For each claim, those that go against it, closeness and distance aside."""
-    found: dict[str, frozenset[str]] = {}
+    found: dict[str, set[str]] = defaultdict(set)
     for each in opposed:
         if each.respect is Disagreement.POLARITY:
             for one, other in ((each.first, each.second), (each.second, each.first)):
-                found[one.claim.id] = found.get(one.claim.id, frozenset()) | {other.claim.id}
-    return found
+                found[one.claim.id].add(other.claim.id)
+    return {claim: frozenset(others) for claim, others in found.items()}
 
 
 def _self_contradictions(opposed: list[Opposition]) -> Iterator[Problem]:

@@ -8,14 +8,19 @@ join only if their members are alike on average.
 from __future__ import annotations
 
 from collections import defaultdict
+from heapq import nsmallest
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from foedus.assemble.compatible import is_nested
-from foedus.assemble.likeness import LARGEST, Best, scored
+from foedus.assemble.likeness import LARGEST, Best, held, summed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from numpy.typing import NDArray
 
     from foedus.assemble.content import Content
     from foedus.assemble.likeness import Likeness
@@ -39,32 +44,30 @@ def clusters(
     `apart` names, for a claim's id, those that go against it in other words and so never join its group.
     """
     found = _Pairs(contents, likeness, apart or {})
-    for one, other in _candidates(contents):
-        found.note(min(one, other), max(one, other))
+    base = len(contents)
+    for key in _candidates(contents).tolist():
+        found.note(*divmod(key, base))
     return found.grown()
 
 
 class _Pairs:
-    """The scores of the pairs looked at, and the groups that grow from them."""
+    """The scores of the pairs looked at, and the groups that grow from them; a hopeless pair is not kept."""
 
     def __init__(self, contents: list[Content], likeness: Likeness, apart: Mapping[str, frozenset[str]]) -> None:
         self._contents, self._likeness, self._apart = contents, likeness, apart
         self._documents = [each.claim.document for each in contents]
-        self._features: dict[tuple[int, int], dict[str, float]] = {}
-        self._scores: Scores = {}
+        self._totals: Scores = {}
+        self._late: Scores = {}  # scores of pairs that met only in groups
 
     def note(self, one: int, other: int) -> None:
-        """Score a pair, once."""
-        if one == other or (one, other) in self._scores:
-            return
+        """Score a pair."""
+        total = self._total(one, other)
+        if held(total) >= HOPELESS:
+            self._totals[one, other] = total
+
+    def _total(self, one: int, other: int) -> float:
         here, there = self._contents[one], self._contents[other]
-        if self._never(here, there):
-            self._scores[one, other] = -5 * LARGEST
-            return
-        features = self._likeness.features(here, there)
-        self._scores[one, other] = score = scored(features)
-        if score >= HOPELESS:
-            self._features[one, other] = features
+        return -5 * LARGEST if self._never(here, there) else summed(self._likeness.features(here, there))
 
     def _never(self, first: Content, second: Content) -> bool:
         """Whether they cannot say the same: a wish and a fact, two things in one sentence, claims set apart."""
@@ -73,10 +76,10 @@ class _Pairs:
 
     def grown(self) -> list[list[Content]]:
         """The groups, from the likest pair down."""
-        best = Best.of({pair: self._scores[pair] for pair in self._features}, self._documents)
-        for (one, other), features in self._features.items():
-            self._scores[one, other] = scored(features | best.features(one, other, self._documents))
-        ordered = sorted((-round(self._scores[pair], 9), *pair) for pair in self._features if self._scores[pair] > 0)
+        best = Best.of(self._totals, self._documents)
+        for one, other in self._totals:
+            self._totals[one, other] = best.bettered(self._totals[one, other], one, other, documents=self._documents)
+        ordered = sorted((-round(score, 9), *pair) for pair, score in self._totals.items() if score > 0)
         home = list(range(len(self._contents)))
         groups = {number: [number] for number in home}
         for _, first, second in ordered:
@@ -93,30 +96,41 @@ class _Pairs:
         total = 0.0
         for first, second in met:
             pair = (min(first, second), max(first, second))
-            self.note(*pair)
-            total += self._scores[pair]
+            score = self._totals.get(pair)
+            total += score if score is not None else self._score_of_strangers(pair)
         return total > 0
 
+    def _score_of_strangers(self, pair: tuple[int, int]) -> float:
+        if pair not in self._late:
+            total = self._total(*pair)
+            self._late[pair] = total if total == -5 * LARGEST else held(total)
+        return self._late[pair]
 
-def _candidates(contents: list[Content]) -> Iterator[tuple[int, int]]:
-    if len(contents) <= SMALL:
-        yield from _all_pairs(list(range(len(contents))))
-        return
+
+def _candidates(contents: list[Content]) -> NDArray[np.int64]:
+    """The pairs to look at, each once and in order, the first number times that of all contents plus the second."""
+    base = len(contents)
+    if base <= SMALL:
+        return _keys(_all_pairs(list(range(base))), base)
     blocks: dict[str, list[int]] = defaultdict(list)
     alike: dict[tuple[object, ...], int] = {}
+    chained: list[tuple[int, int]] = []
     for number, each in enumerate(contents):
         same = (each.claim.kind, each.stems, each.actors)
         if same in alike:
-            yield alike[same], number  # word for word: a chain of neighbours is enough
+            chained.append((alike[same], number))  # word for word: a chain of neighbours is enough
         alike[same] = number
         for actor in sorted(each.actors):
             blocks[actor].append(number)
+    found = [_keys(chained, base)]
     for members in blocks.values():
-        if len(members) <= SMALL_BLOCK:
-            yield from _all_pairs(members)
-        else:
-            yield from _by_stems(members, contents)
-    yield from _by_stems(list(range(len(contents))), contents)
+        met = _all_pairs(members) if len(members) <= SMALL_BLOCK else _by_stems(members, contents)
+        found.append(np.unique(_keys(met, base)))
+    return np.unique(np.concatenate([*found, _keys(_by_stems(list(range(base)), contents), base)]))
+
+
+def _keys(pairs: Iterable[tuple[int, int]], base: int) -> NDArray[np.int64]:
+    return np.fromiter((one * base + other for one, other in pairs), np.int64)
 
 
 def _all_pairs(members: list[int]) -> Iterator[tuple[int, int]]:
@@ -126,18 +140,15 @@ def _all_pairs(members: list[int]) -> Iterator[tuple[int, int]]:
 
 def _by_stems(members: list[int], contents: list[Content]) -> Iterator[tuple[int, int]]:
     """Pairs of claims that share one of their rarest stems and stand near each other in the list of those that do."""
-    holding: dict[str, list[int]] = defaultdict(list)
+    holding: dict[str, int] = defaultdict(int)
     for number in members:
-        for stem in sorted(contents[number].stems):
-            holding[stem].append(number)
+        for stem in contents[number].stems:
+            holding[stem] += 1
     told: dict[str, list[int]] = defaultdict(list)
     for number in members:
-        counts = sorted((len(holding[stem]), stem) for stem in contents[number].stems)
-        for _, stem in [each for each in counts if 1 < each[0] <= COMMON][:TELLING]:
+        counts = [(holding[stem], stem) for stem in contents[number].stems if 1 < holding[stem] <= COMMON]
+        for _, stem in nsmallest(TELLING, counts):
             told[stem].append(number)
-    met: set[tuple[int, int]] = set()
-    for stem in sorted(told):
-        group = told[stem]
+    for group in told.values():
         for place, first in enumerate(group):
-            met.update((first, second) for second in group[place + 1 : place + 1 + NEIGHBOURS])
-    yield from sorted(met)
+            yield from ((first, second) for second in group[place + 1 : place + 1 + NEIGHBOURS])

@@ -7,9 +7,10 @@ Ranges that overlap, rounded figures and a part beside its whole are no contradi
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from foedus.assemble.content import folded, stem, words
+from foedus.assemble.content import stem, words
 
 if TYPE_CHECKING:
     from foedus.assemble.content import Content
@@ -33,8 +34,7 @@ def parties_agree(first: Content, second: Content) -> bool:
         return False
     if {first.type, second.type} & RECIPROCAL or not (first.initiators and second.initiators):
         return True
-    same = bool(folded(first.initiators) & folded(second.initiators))
-    return same and _touch(folded(first.targets), folded(second.targets))
+    return bool(first.doers & second.doers) and _touch(first.receivers, second.receivers)
 
 
 def is_nested(first: Content, second: Content) -> bool:
@@ -56,12 +56,11 @@ def times_agree(first: Period | None, second: Period | None) -> bool:
 
 def clashing(first: Content, second: Content) -> tuple[Quantity, Quantity] | None:
     """The first two figures that count the same thing and cannot both be right, None where there are none."""
-    if _PART.search(first.claim.evidence.text) or _PART.search(second.claim.evidence.text):
-        return None
     for here in first.claim.quantities:
         rivals = [there for there in second.claim.quantities if counts_alike(here, there)]
         if rivals and not any(figures_agree(here, there) for there in rivals):
-            return here, rivals[0]
+            part = _PART.search(first.claim.evidence.text) or _PART.search(second.claim.evidence.text)
+            return None if part else (here, rivals[0])
     return None
 
 
@@ -69,8 +68,13 @@ def counts_alike(first: Quantity, second: Quantity) -> bool:
     """Whether the two figures count the same thing in the same unit."""
     if (first.unit or "") != (second.unit or ""):
         return False
-    here, there = ({stem(word) for word in words(each.counted or "")} for each in (first, second))
+    here, there = _counted(first.counted or ""), _counted(second.counted or "")
     return bool(here & there) or (not here and not there and first.unit is not None)
+
+
+@lru_cache(maxsize=1 << 16)
+def _counted(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in words(text))
 
 
 def figures_agree(first: Quantity, second: Quantity) -> bool:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from foedus.assemble.lexicon import lexicon
@@ -41,9 +41,9 @@ _FAMILIES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Content:
-    """One claim, ready to be compared."""
+    """One claim, ready to be compared; what every comparison asks of it is worked out once."""
 
     claim: Claim
     stems: frozenset[str]
@@ -56,12 +56,22 @@ class Content:
     rank: int  # 3 certain, 2 probable, 1 possible, 0 uncommitted
     vector: NDArray[np.float32] | None = None
 
-    @property
+    @cached_property
     def actors(self) -> frozenset[str]:
         """Everyone who takes part, whatever the role; a part of a state counts as the state."""
         return folded(self.initiators | self.targets | self.others)
 
-    @property
+    @cached_property
+    def doers(self) -> frozenset[str]:
+        """The initiators, a part of a state as the state."""
+        return folded(self.initiators)
+
+    @cached_property
+    def receivers(self) -> frozenset[str]:
+        """The targets, a part of a state as the state."""
+        return folded(self.targets)
+
+    @cached_property
     def type(self) -> str:
         """The PLOVER type of the kind, empty where there is no kind."""
         return (self.claim.kind or "").split(".")[0]
@@ -85,7 +95,12 @@ def folded(actors: frozenset[str]) -> frozenset[str]:
     >>> sorted(folded(frozenset(["GRA/MIL", "RUR-zenda", "NATO"])))
     ['GRA', 'NATO', 'RUR']
     """
-    return frozenset(_STATE_PART.sub(r"\1", actor.partition("/")[0]) for actor in actors)
+    return frozenset(map(_state, actors))
+
+
+@cache
+def _state(actor: str) -> str:
+    return _STATE_PART.sub(r"\1", actor.partition("/")[0])
 
 
 def rank(value: Factuality) -> int:

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from foedus.assemble.naming import Names
 from foedus.terms import ROOT_IS_ROOT, UNTOLD_PUBLISHER, Direction, Opinion, Part, RootNature, Strength
 from foedus.values import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from foedus.material import Material
     from foedus.records import Claim, Root
@@ -43,6 +45,7 @@ class Ledger:
     def __init__(self, material: Material) -> None:
         self._material = material
         self.root: dict[str, Root] = {each.id: each for each in material.roots}
+        self._named: dict[str, frozenset[str]] = {}
 
     @cached_property
     def root_of(self) -> dict[str, Root]:
@@ -187,17 +190,21 @@ class Ledger:
         if told:  # a publisher that is not told may be one that is
             edges = {one: [told[0] if each == untold else each for each in found] for one, found in edges.items()}
         asked = Counter(each for found in edges.values() for each in found)
-        return {
-            one: _sink(one, edges, {each: len(known) + asked[each] for each in known} | _absent(asked, known))
-            for one in known
+        # A candidate that is present weighs more than one that is not, and one that many doubts point to more than
+        # another: then the doubts cost the fewest roots of their own.
+        weight = {each: len(known) + asked[each] for each in known} | _absent(asked, set(known))
+        onward = {
+            one: min(found, key=lambda each: (-weight.get(each, 0), each)) for one, found in edges.items() if found
         }
+        return {one: _sink(one, onward) for one in known}
 
     def _copied(self, known: list[str], claims: list[Claim]) -> list[tuple[str, str]]:
         """Pairs of own-reporting roots whose documents copy each other, though not in these very words."""
         voices: dict[str, str] = {}
+        present = set(known)
         for claim in claims:
             root = self.root_of.get(claim.id)
-            if root is not None and root.nature is RootNature.OUTLET and root.id in known:
+            if root is not None and root.nature is RootNature.OUTLET and root.id in present:
                 voices[claim.document] = root.id
         return sorted(
             (voices[one], voices[other])
@@ -208,16 +215,28 @@ class Ledger:
 
     def _naming(self, known: list[str], claims: list[Claim]) -> list[tuple[str, str]]:
         """Pairs of a paper's own voice and another root of the same claims that the paper names: it may rest on it."""
-        found: set[tuple[str, str]] = set()
+        asked: set[tuple[str, str]] = set()
+        present = set(known)
         for claim in claims:
             root = self.root_of.get(claim.id)
-            document = self._material.document.get(claim.document)
-            if root is None or document is None or root.nature is not RootNature.OUTLET or root.id not in known:
+            if root is None or root.nature is not RootNature.OUTLET or root.id not in present:
                 continue
-            if root.document == document.id or len(claim.voices) == 1:
-                others = [each for each in known if each != root.id and len(self.root[each].name) >= SHORTEST_NAME]
-                found.update((root.id, each) for each in others if self.root[each].name in document.text)
-        return sorted(found)
+            if root.document == claim.document or len(claim.voices) == 1:
+                asked.add((root.id, claim.document))
+        found = {(root, each) for root, document in asked for each in self._named_in(document) & present}
+        return sorted(pair for pair in found if pair[0] != pair[1])
+
+    def _named_in(self, document: str) -> frozenset[str]:
+        """The roots whose names stand in the document's text."""
+        found = self._named.get(document)
+        if found is None:
+            paper = self._material.document.get(document)
+            found = self._named[document] = self._names.found_in(paper.text) if paper is not None else frozenset()
+        return found
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names((each.id, each.name) for each in self.root.values() if len(each.name) >= SHORTEST_NAME)
 
     @cached_property
     def _copies(self) -> dict[str, list[tuple[str, str]]]:
@@ -235,22 +254,17 @@ def is_unknown(root: Root) -> bool:
     return root.nature is RootNature.REPORT and root.actor is None and root.organisation is None and nameless
 
 
-def _absent(asked: Mapping[str, int], known: list[str]) -> dict[str, int]:
+def _absent(asked: Mapping[str, int], known: AbstractSet[str]) -> dict[str, int]:
     return {each: count for each, count in asked.items() if each not in known}
 
 
-def _sink(start: str, edges: Mapping[str, list[str]], weight: Mapping[str, int]) -> str:
-    """Where the doubts that begin at a root end: at a root without doubts, or at the least of a circle.
-
-    A candidate that is present weighs more than one that is not, and one that many doubts point to more than another:
-    then the doubts cost the fewest roots of their own.
-    """
-    seen, current = [start], start
-    while True:
-        onward = sorted(edges.get(current, []), key=lambda each: (-weight.get(each, 0), each))
-        if not onward:
-            return current
-        current = onward[0]
+def _sink(start: str, onward: Mapping[str, str]) -> str:
+    """Where the doubts that begin at a root end: at a root without doubts, or at the least of a circle."""
+    seen, current = {start: None}, start
+    while current in onward:
+        current = onward[current]
         if current in seen:
-            return min(seen[seen.index(current) :])
-        seen.append(current)
+            path = list(seen)
+            return min(path[path.index(current) :])
+        seen[current] = None
+    return current

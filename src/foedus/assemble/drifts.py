@@ -139,9 +139,10 @@ class Drifts:
         denying = [claims[each.claim] for each in proposition.denying if is_negative(claims[each.claim])]
         denied_in = {each.document for each in denying}
         done: set[str] = set()
+        ordered = sorted(supporting, key=self._place) if denying else []
         for denial in sorted(denying, key=self._place):
             told = [each for each in supporting if each.document == denial.document]
-            for later in sorted(supporting, key=self._place):
+            for later in ordered if told else ():
                 follows = (denial.document, later.document) in self._leads and self._place(denial) < self._place(later)
                 if not told or later.document in denied_in | done or not follows:
                     continue

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from foedus.assemble.compatible import clashing, counts_alike, figures_agree, times_agree
-from foedus.assemble.content import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,6 +43,7 @@ class Likeness:
             for stem in each.stems:
                 held[stem] += 1
         self._weights = {stem: log(1 + total / count) for stem, count in held.items()}
+        self._sums: dict[str, float] = {}  # of the weights of a claim's stems
         self._copies = {frozenset(pair) for pair in copies}
 
     def __call__(self, first: Content, second: Content) -> float:
@@ -62,12 +62,18 @@ class Likeness:
     def _words(self, first: Content, second: Content) -> tuple[float, float]:
         """Shared telling words, of both claims and of the shorter one."""
         common = sum(self._weights.get(stem, 1.0) for stem in first.stems & second.stems)
-        here, there = (sum(self._weights.get(stem, 1.0) for stem in each.stems) for each in (first, second))
+        here, there = self._sum(first), self._sum(second)
         if not here or not there:
             return 0.0, 0.0
         both = 2 * common / (here + there)
         few = min(len(first.stems), len(second.stems)) < FEWEST_INSIDE  # a few words lie inside any long sentence
         return both, both if few else common / min(here, there)
+
+    def _sum(self, content: Content) -> float:
+        found = self._sums.get(content.claim.id)
+        if found is None:
+            found = self._sums[content.claim.id] = sum(self._weights.get(stem, 1.0) for stem in content.stems)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,26 +84,52 @@ class Best:
 
     @classmethod
     def of(cls, pairs: Mapping[tuple[int, int], float], documents: list[str]) -> Best:
-        """The likest by these scores of pairs."""
+        """The likest by these totals or scores of pairs."""
         found: dict[tuple[int, str], tuple[float, int]] = {}
-        for (one, other), score in pairs.items():
-            for this, that in ((one, other), (other, one)):
-                key = (this, documents[that])
-                if documents[this] != documents[that] and (score, -that) > found.get(key, (-np.inf, 0)):
-                    found[key] = (score, -that)
+        for (one, other), total in pairs.items():
+            here, there = documents[one], documents[other]
+            if here == there:
+                continue
+            score = held(total)
+            for this, where, that in ((one, there, other), (other, here, one)):
+                known = found.get((this, where))
+                if known is None or (score, -that) > known:
+                    found[this, where] = (score, -that)
         return cls(found)
 
     def features(self, one: int, other: int, documents: list[str]) -> dict[str, float]:
         """Whether each of the two is the other's likest in its document, or one of them only."""
+        name = self._told(one, other, documents)
+        return {name: 1.0} if name else {}
+
+    def bettered(self, total: float, one: int, other: int, *, documents: list[str]) -> float:
+        """The score of a pair with this total, when it is also told whether they are each other's likest."""
+        name = self._told(one, other, documents)
+        return held(total + weights()[name] if name else total)
+
+    def _told(self, one: int, other: int, documents: list[str]) -> str:
         chosen = sum(
-            self.score.get((this, documents[that]), (0.0, 1))[1] == -that for this, that in ((one, other), (other, one))
+            self.score.get((this, documents[that]), _NOBODY)[1] == -that for this, that in ((one, other), (other, one))
         )
-        return {} if chosen == 0 else {"likest both ways" if chosen > 1 else "likest one way": 1.0}
+        return ("", "likest one way", "likest both ways")[chosen]
+
+
+_NOBODY = (0.0, 1)
 
 
 def scored(features: Mapping[str, float]) -> float:
     """The log-odds that these features come to, held within `LARGEST`."""
-    total = sum(weights()[name] * value for name, value in features.items())
+    return held(summed(features))
+
+
+def summed(features: Mapping[str, float]) -> float:
+    """What the features come to, before it is held within `LARGEST`."""
+    weighs = weights()
+    return sum(weighs[name] * value for name, value in features.items())
+
+
+def held(total: float) -> float:
+    """The total, held within `LARGEST`."""
     return max(-LARGEST, min(LARGEST, total))
 
 
@@ -130,8 +162,8 @@ _UNTYPED = frozenset({"", "OTHER"})
 def _parties(first: Content, second: Content) -> dict[str, float]:
     here, there = first.actors, second.actors
     everyone = here | there
-    did, done = folded(first.initiators), folded(second.initiators)
-    crossed = did & folded(second.targets) or done & folded(first.targets)
+    did, done = first.doers, second.doers
+    crossed = did & second.receivers or done & first.receivers
     return {
         "shared parties": len(here & there) / len(everyone) if everyone else 0.0,
         "no parties": float(not everyone),

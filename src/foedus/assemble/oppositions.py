@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
+from heapq import nsmallest
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -98,7 +99,7 @@ def _same_subject(first: Content, second: Content, here: _Ranking, there: _Ranki
 def _ranking(text: str) -> _Ranking | None:
     """What a sentence ranks above what, None where it ranks nothing."""
     for ordering in lexicon().orderings:
-        found = ordering.pattern.search(text)
+        found = ordering.pattern.match(text)  # what stands before is part of the pattern
         if found is None:
             continue
         first, second = _all_stems(found["first"]), _all_stems(found["second"])
@@ -178,7 +179,8 @@ def _closeness(contents: list[Content]) -> Iterator[Opposition]:
 def _spread(first: Content, against: list[Content]) -> list[Content]:
     """The contrary claims that tell most: of other sources, judgements and states before acts, nearest in words."""
     mine = (first.claim.document, first.claim.root_voice.name)
-    return sorted(
+    return nsmallest(
+        MOST_BESIDE,
         (each for each in against if not is_nested(first, each)),
         key=lambda each: (
             (each.claim.document, each.claim.root_voice.name) == mine,
@@ -186,7 +188,7 @@ def _spread(first: Content, against: list[Content]) -> list[Content]:
             -len(each.stems & first.stems),
             each.claim.id,
         ),
-    )[:MOST_BESIDE]
+    )
 
 
 def _main_dyads(contents: list[Content]) -> dict[str, frozenset[str]]:

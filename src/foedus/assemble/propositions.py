@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from foedus.assemble.belief import belief
@@ -34,15 +35,15 @@ MANY = 50  # claims that a figure is held against to see whether most give it
 READABLE = (40, 240)  # code points of the evidence that a proposition is best told in
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class Draft:
-    """A proposition in the making."""
+    """A proposition in the making; its face is told once its supporting claims are."""
 
     supporting: list[Content]
     denying: list[tuple[Content, Disagreement, str]] = field(default_factory=list)
     qualifying: list[tuple[Content, Disagreement, str]] = field(default_factory=list)
 
-    @property
+    @cached_property
     def face(self) -> Content:
         """The supporting claim that tells the proposition best: sure, of the figure that most give, well read."""
         low, high = READABLE

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from foedus.assemble.compatible import parties_agree, times_agree
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from foedus.assemble.content import Content
     from foedus.assemble.propositions import Draft
 
@@ -22,16 +24,18 @@ HELD = 0.99  # share of the wider one's stems that the narrower has, where both 
 def refinements(drafts: list[Draft]) -> dict[int, list[int]]:
     """For each proposition's number, those that it refines; no circle, because each step is strictly narrower."""
     blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for number, made in enumerate(drafts):
-        if len(made.face.actors) >= 2:
-            blocks[tuple(sorted(made.face.actors))].append(number)
+    faces = [made.face for made in drafts]
+    for number, face in enumerate(faces):
+        if len(face.actors) >= 2:
+            blocks[tuple(sorted(face.actors))].append(number)
     found: dict[int, list[int]] = {}
     for members in blocks.values():
-        wide = sorted(members, key=lambda number: (len(drafts[number].face.stems), number))[:MOST_MET]
+        wide = sorted(members, key=lambda number: (len(faces[number].stems), number))[:MOST_MET]
+        narrower = {(a, b) for a in wide for b in wide if a != b and is_narrower(faces[a], faces[b])}
         for special in members:
-            generals = [g for g in wide if g != special and is_narrower(drafts[special].face, drafts[g].face)]
+            generals = [g for g in wide if g != special and is_narrower(faces[special], faces[g])]
             if generals:
-                found[special] = _nearest(generals, drafts)
+                found[special] = _nearest(generals, narrower)
     return found
 
 
@@ -53,10 +57,6 @@ def is_narrower(special: Content, general: Content) -> bool:
     return deeper and bool(special.stems & general.stems)
 
 
-def _nearest(generals: list[int], drafts: list[Draft]) -> list[int]:
+def _nearest(generals: list[int], narrower: AbstractSet[tuple[int, int]]) -> list[int]:
     """Of the wider ones, those that are not wider than another of them."""
-    return [
-        one
-        for one in generals
-        if not any(other != one and is_narrower(drafts[other].face, drafts[one].face) for other in generals)
-    ]
+    return [one for one in generals if not any((other, one) in narrower for other in generals)]

@@ -51,6 +51,8 @@ class Withdrawals:
         for each in material.documents:
             if each.publisher:
                 self._by_publisher[each.publisher].append(each)
+        self._told: dict[str, frozenset[str]] = {}  # a document's words, once a notice may mean it
+        self._reached: dict[str, set[str]] = {}
         self._notices = {each.id: found for each in material.documents if (found := _notice(each))}
 
     def found(self, groups: Iterable[list[Content]]) -> dict[str, Withdrawal]:
@@ -113,14 +115,23 @@ class Withdrawals:
 
         def likeness(each: Document) -> tuple[bool, int, str, str]:
             named = any(title in each.text.lower()[:300] or title in (each.title or "").lower() for title in quoted)
-            return named, len(told & set(words(each.text))), _day(each), each.id
+            return named, len(told & self._words(each)), _day(each), each.id
 
         return max(earlier, key=likeness, default=None)
 
+    def _words(self, document: Document) -> frozenset[str]:
+        found = self._told.get(document.id)
+        if found is None:
+            found = self._told[document.id] = frozenset(words(document.text))
+        return found
+
     def _reach(self, notice: Document) -> set[str]:
         """The publisher's own earlier documents and all that copy them."""
+        if notice.id in self._reached:
+            return self._reached[notice.id]
         own = {each.id for each in self._by_publisher[notice.publisher or ""] if each.id != notice.id}
-        return own.union(*(self._ledger.copies_of(each) for each in own))
+        found = self._reached[notice.id] = own.union(*(self._ledger.copies_of(each) for each in own))
+        return found
 
     def _is_before(self, claim: Claim, notice: Document) -> bool:
         document = self._material.document.get(claim.document)

@@ -98,9 +98,15 @@ def pairs(index: Postings, *, longest: int = LONGEST_LIST) -> tuple[Numbers, Num
     """
     kept = frequencies(index) <= longest if len(index.features) else np.zeros(0, np.bool_)
     features, documents = index.features[kept], index.documents[kept]
-    keys, counts = np.zeros(0, np.int64), np.zeros(0, np.int64)
+    heaps: list[tuple[Numbers, Numbers]] = []  # each more than twice the next: a key is merged log n times
     for chunk in _pair_chunks(features, documents):
-        keys, counts = _added(keys, counts, chunk)
+        fresh, times = np.unique(chunk, return_counts=True)
+        heaps.append((fresh, times.astype(np.int64)))
+        while len(heaps) > 1 and len(heaps[-2][0]) <= 2 * len(heaps[-1][0]):
+            heaps.append(_merged(heaps.pop(), heaps.pop()))
+    while len(heaps) > 1:
+        heaps.append(_merged(heaps.pop(), heaps.pop()))
+    keys, counts = heaps[0] if heaps else (np.zeros(0, np.int64), np.zeros(0, np.int64))
     base = np.int64(1 << 31)
     return keys // base, keys % base, counts
 
@@ -117,10 +123,7 @@ def _pair_chunks(features: Hashes, documents: Numbers) -> Iterator[Numbers]:
             yield documents[begin:last][alike] * base + documents[begin + step : last + step][alike]
 
 
-def _added(keys: Numbers, counts: Numbers, more: Numbers) -> tuple[Numbers, Numbers]:
-    fresh, times = np.unique(more, return_counts=True)
-    if not len(keys):
-        return fresh, times.astype(np.int64)
-    merged, places = np.unique(np.concatenate([keys, fresh]), return_inverse=True)
-    totals = np.bincount(places.ravel(), weights=np.concatenate([counts, times]), minlength=len(merged))
-    return merged, totals.astype(np.int64)
+def _merged(one: tuple[Numbers, Numbers], other: tuple[Numbers, Numbers]) -> tuple[Numbers, Numbers]:
+    keys, places = np.unique(np.concatenate([one[0], other[0]]), return_inverse=True)
+    totals = np.bincount(places.ravel(), weights=np.concatenate([one[1], other[1]]), minlength=len(keys))
+    return keys, totals.astype(np.int64)

@@ -7,7 +7,9 @@ house or from two: each gets a house of its own that is marked as not told.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
@@ -56,6 +58,7 @@ class House:
     told: bool
 
 
+@lru_cache(maxsize=1 << 16)
 def plain_name(words: str) -> str:
     """A name as it is compared: no case, article, mark or title.
 
@@ -76,19 +79,29 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in re.findall(r"\w+", name) if word[0].isupper() and word not in {"The", "And"})
 
 
-def house_called(words: str, houses: Iterable[House]) -> House | None:
-    """The one house that these words name, in full, by first words or by initials; None where it is none or several."""
-    houses = [*houses]
-    bare = words.strip(" ().")
-    if bare.isupper() and len(bare) >= SHORTEST_INITIALS:
-        short = {each.key: each for each in houses if each.told and initials(each.name) == bare}
-        if len(short) == 1:
-            return next(iter(short.values()))
-    plain = plain_name(words)
-    if len(plain) < SHORTEST_NAME:
-        return None
-    found = {each.key: each for each in houses if each.told and f"{plain_name(each.name)} ".startswith(f"{plain} ")}
-    return next(iter(found.values())) if len(found) == 1 else None
+class Directory:
+    """The told houses by what they can be called: their initials, and the first words of their names."""
+
+    def __init__(self, houses: Iterable[House]) -> None:
+        self._short: dict[str, dict[str, House]] = defaultdict(dict)
+        self._plain: dict[str, dict[str, House]] = defaultdict(dict)
+        for each in houses:
+            if each.told:
+                self._short[initials(each.name)][each.key] = each
+                words = plain_name(each.name).split(" ")
+                for count in range(1, len(words) + 1):
+                    self._plain[" ".join(words[:count])][each.key] = each
+
+    def called(self, words: str) -> House | None:
+        """The one house that these words name, in full, by first words or by initials; None where none or several."""
+        bare = words.strip(" ().")
+        if bare.isupper() and len(bare) >= SHORTEST_INITIALS:
+            short = self._short.get(bare, {})
+            if len(short) == 1:
+                return next(iter(short.values()))
+        plain = plain_name(words)
+        found = self._plain.get(plain, {}) if len(plain) >= SHORTEST_NAME else {}
+        return next(iter(found.values())) if len(found) == 1 else None
 
 
 def houses(material: Material, world: World) -> dict[str, House]:

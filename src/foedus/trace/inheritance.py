@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from foedus.terms import Direction, Strength
@@ -107,9 +108,9 @@ def _sides(alignment: Alignment, base: str) -> tuple[Span, Span]:
 def counterpart(claim: Claim, others: Iterable[Claim]) -> str | None:
     """Of the others, the claim whose words are most like this one's; None where none is like it."""
     best, found = ALIKE, None
-    mine = _words(claim.evidence.text)
+    mine = told_words(claim.evidence.text)
     for other in others:
-        theirs = _words(other.evidence.text)
+        theirs = told_words(other.evidence.text)
         likeness = 2 * len(mine & theirs) / max(len(mine) + len(theirs), 1)
         if likeness > best:
             best, found = likeness, other.id
@@ -125,5 +126,12 @@ def _likest(claim: Claim, others: list[Claim]) -> str | None:
     return min(others, key=unlike).id if others else None
 
 
-def _words(text: str) -> set[int]:
-    return {word_hash(word) for word in text.split() if len(word) > 2}
+@lru_cache(maxsize=1 << 14)
+def told_words(text: str) -> frozenset[int]:
+    """The words of a text by which claims are compared, as hashes."""
+    return frozenset(_hash(word) for word in text.split() if len(word) > 2)
+
+
+@lru_cache(maxsize=1 << 16)
+def _hash(word: str) -> int:
+    return word_hash(word)

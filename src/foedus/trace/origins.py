@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from foedus.terms import MENTION_IS_MENTION, Anonymity, Nature, Opinion, RootNature
-from foedus.trace.houses import actor_named, house_called, plain_name
+from foedus.trace.houses import Directory, actor_named, plain_name
 from foedus.values import fingerprint
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class Origins:
         self._material = material
         self._world = world
         self._houses = houses
-        self._told = list({each.key: each for each in houses.values() if each.told}.values())
+        self.directory = Directory({each.key: each for each in houses.values() if each.told}.values())
         self._same: dict[str, list[str]] = {}
         for each in material.judgements:
             if each.about == MENTION_IS_MENTION and each.opinion is Opinion.SAME:
@@ -140,7 +140,7 @@ class Origins:
         if voice.nature in {RootNature.PERSON, RootNature.REPORT}:
             return None
         reviewed = _REVIEWED.search(voice.name)
-        return house_called(reviewed["name"] if reviewed else voice.name, self._told)
+        return self.directory.called(reviewed["name"] if reviewed else voice.name)
 
     def is_outlet(self, voice: Voice, actor: str | None = None) -> bool:
         """Whether the voice is a news outlet's, whatever the reader took it for."""

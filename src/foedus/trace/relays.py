@@ -5,17 +5,22 @@ A tracing scene enters; claims whose words stand elsewhere on another's word are
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from foedus.terms import Part, RootNature
 from foedus.trace.houses import plain_name
-from foedus.trace.inheritance import counterpart
+from foedus.trace.inheritance import counterpart, told_words
 from foedus.trace.origins import house_origin, origin
 
 if TYPE_CHECKING:
     from foedus.records import Claim, Document
     from foedus.trace.joins import Scene
     from foedus.trace.origins import Origin
+
+
+ALL_MET = 2000  # claims of one paper up to which each is compared with what cites it
+RAREST = 6  # words of a claim by which it meets those of a larger paper
 
 
 def headlines(document: str, scene: Scene) -> None:
@@ -39,17 +44,42 @@ def cited_papers(scene: Scene) -> None:
     papers: dict[str, list[Claim]] = {}
     for document in sorted(scene.claims):
         papers.setdefault(house_origin(scene.houses[document]).id, []).extend(scene.claims[document])
+    printed: dict[str, _Printed] = {}
     for document in sorted(scene.claims):
         own = house_origin(scene.houses[document]).id
         for claim in scene.claims[document]:
             cited = scene.of_claim[claim.id]
             if cited.nature is not RootNature.OUTLET or cited.id == own or cited.id not in papers:
                 continue
-            found = counterpart(claim, papers[cited.id])
+            if cited.id not in printed:
+                printed[cited.id] = _Printed(papers[cited.id])
+            found = counterpart(claim, printed[cited.id].like(claim))
             if found is not None and scene.of_claim[found].id != cited.id:
                 theirs = scene.of_claim[found]
                 because = f"{scene.houses[document].name} cites {cited.name}, whose own text has it from {theirs.name}"
                 _give(claim, theirs, scene=scene, because=because)
+
+
+class _Printed:
+    """The claims of one paper, found by their words: of a large paper only those that share a claim's rarest."""
+
+    def __init__(self, claims: list[Claim]) -> None:
+        self._claims = claims
+        self._holding: dict[int, list[int]] = defaultdict(list)
+        if len(claims) > ALL_MET:
+            for number, each in enumerate(claims):
+                for word in told_words(each.evidence.text):
+                    self._holding[word].append(number)
+
+    def like(self, claim: Claim) -> list[Claim]:
+        """The paper's claims that this one may repeat, in their order."""
+        if len(self._claims) <= ALL_MET:
+            return self._claims
+        held = sorted(
+            (len(self._holding[each]), each) for each in told_words(claim.evidence.text) & self._holding.keys()
+        )
+        met = {number for count, word in held[:RAREST] if count <= ALL_MET for number in self._holding[word]}
+        return [self._claims[number] for number in sorted(met)]
 
 
 def longer_names(document: str, scene: Scene) -> None:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from foedus.trace.wording import SHELF_SIZE
 from foedus.values import Alignment, Span
 
 if TYPE_CHECKING:
@@ -95,12 +97,14 @@ def rewriting(first: Wording, second: Wording, meaning: Meaning | None = None) -
     )
 
 
+@lru_cache(maxsize=SHELF_SIZE)
 def _sentences(text: Wording) -> _Sentences:
     spans, weights, stems = [], [], []
     bounds = [0, *(np.flatnonzero(np.diff(text.sentences)) + 1).tolist(), len(text)]
     for begin, end in list(pairwise(bounds))[:LONGEST]:
         telling = np.unique(text.stems[begin:end][text.telling[begin:end]])
-        said_by_others = float(text.quoted[begin:end].mean()) >= MOSTLY_QUOTED if end > begin else False
+        quoted = int(np.count_nonzero(text.quoted[begin:end]))
+        said_by_others = end > begin and quoted / (end - begin) >= MOSTLY_QUOTED
         if len(telling) >= FEWEST_WORDS and not said_by_others:  # who quotes the same speaker has not rewritten another
             spans.append(text.span(begin, end - 1))
             weights.append(float(len(telling)))

@@ -8,13 +8,14 @@ the lower bound of an independent count takes for a yes and the upper for a no.
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from foedus.records import Root
 from foedus.terms import RootNature
 from foedus.trace import joins, relays
 from foedus.trace.credits import credit
-from foedus.trace.houses import house_called, plain_name
+from foedus.trace.houses import Directory, plain_name
 from foedus.trace.inheritance import Borrowed, borrowed, claims_by_document, followers
 from foedus.trace.merging import Groups
 from foedus.trace.origins import Origin, Origins, house_origin, organisation_origin, origin
@@ -56,6 +57,7 @@ class _Scene:
         }
         self.upstream: dict[str, str] = {}
         self.finder = Origins(material, world, houses)
+        self._directory = Directory(houses.values())
 
     def settle(self) -> None:
         """Find every origin and join what is one."""
@@ -118,7 +120,7 @@ class _Scene:
         return self.enter(house_origin(self.houses[document]))
 
     def _agency(self, given: Credit) -> Origin:
-        house = house_called(given.agency, self.houses.values())
+        house = self._directory.called(given.agency)
         if house is not None:
             return self.enter(house_origin(house))
         actor = joins.actor_of(given.agency, self.world)
@@ -202,14 +204,23 @@ class _Scene:
         """The dossier's document that this root itself published, the earliest where there are several."""
         actors = {each.actor for each in members if each.actor} | {face.organisation_actor}
         names = {plain_name(each.name) for each in members if each.nature is not RootNature.DESCRIBED}
-        own = [
-            each for each in self.material.documents
-            if (house := self.houses[each.id]).told and each.id not in self.credits
-            and ((house.actor and house.actor in actors) or plain_name(house.name) in names)
-        ]  # fmt: skip
-        untold = [each for each in self.material.documents if house_origin(self.houses[each.id]).id == face.id]
-        ordered = sorted([*own, *untold], key=lambda each: (str(each.published_on or "9999"), each.id))
-        return ordered[0].id if ordered else None
+        keys = [("origin", face.id), *(("actor", each) for each in actors), *(("name", each) for each in names)]
+        return min((self._first[key] for key in keys if key in self._first), default=("", None))[1]
+
+    @cached_property
+    def _first(self) -> dict[tuple[str, str | None], tuple[str, str]]:
+        """The day and id of the earliest document of each house, by the house's origin, actor and plain name."""
+        found: dict[tuple[str, str | None], tuple[str, str]] = {}
+        for each in self.material.documents:
+            house = self.houses[each.id]
+            keys: list[tuple[str, str | None]] = [("origin", house_origin(house).id)]
+            if house.told and each.id not in self.credits:
+                keys.append(("name", plain_name(house.name)))
+                keys += [("actor", house.actor)] if house.actor else []
+            dated = str(each.published_on or "9999"), each.id
+            for key in keys:
+                found[key] = min(found.get(key, dated), dated)
+        return found
 
 
 def _because(face: Origin, members: int) -> str:

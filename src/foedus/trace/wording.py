@@ -48,7 +48,7 @@ _STOP_WORDS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Wording:
     """The words of one document's article."""
 

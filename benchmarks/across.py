@@ -1,0 +1,259 @@
+"""What tracing and assembling cost as a corpus grows, by `python benchmarks/across.py`: time, memory, exponents.
+
+The demo articles are read once; every further document is an edit of one of them. Three edits in five tell a new event:
+other states, other figures, most telling words replaced. The others are written from an earlier document of
+that event: a reprint with slips, an excerpt, a text in which every other paragraph is its own. Replacements keep the
+length of what they replace, so that every span still stands on its words. Each size runs in a process of its own.
+
+Claims are compared by their words; `--meaning` has the encoder compare them too, whose cost is told beside.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from foedus.assemble import assemble
+from foedus.knowledge.world import load_world
+from foedus.material import Material
+from foedus.pipeline.verbs import METHOD
+from foedus.records import Claim, Copy, Document, Judgement, Mention, Root, document_id
+from foedus.terms import MENTION_IS_ACTOR
+from foedus.trace import trace
+from foedus.values import Span, fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+ROOT = Path(__file__).resolve().parents[1]
+SIZES = (1000, 2000, 4000, 8000)
+TARGET = 100_000
+NEW_EVENT = 0.6  # share of documents that tell an event of their own
+REPLACED = 0.85  # share of telling words that a new event has otherwise; names and what carries a claim stay
+OUTLETS_FOR = 40  # documents for each outlet
+_WORD = re.compile(r"[^\W\d_]{4,}|\d")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """A document with what was read from it."""
+
+    document: Document
+    mentions: tuple[Mention, ...]
+    claims: tuple[Claim, ...]
+    judgements: tuple[Judgement, ...]
+
+
+def read_papers() -> list[Paper]:
+    """The demo articles, read and resolved."""
+    reader, world = METHOD.reader("shipped", None), METHOD.world(None)
+    found = []
+    for each in METHOD.files(ROOT / "examples" / "demo" / "articles"):
+        for document in (one for one in METHOD.open_file(each) if isinstance(one, Document)):
+            told = [*METHOD.read(document, reader)]
+            mentions = tuple(one for one in told if isinstance(one, Mention))
+            judged = tuple(one for one in METHOD.resolve(document, mentions, world) if isinstance(one, Judgement))
+            claims = tuple(one for one in told if isinstance(one, Claim))
+            found.append(Paper(document=document, mentions=mentions, claims=claims, judgements=judged))
+    return found
+
+
+class Editor:
+    """Writes edits; the same chance from the same number, so that every run has the same corpus."""
+
+    def __init__(self, papers: list[Paper], size: int) -> None:
+        self._papers, self._size = papers, size
+        self._chance = random.Random(1)
+        self._states = sorted(each.id for each in load_world().actors.values() if re.fullmatch("[A-Z]{3}", each.id))
+        self._kept = {mention.span.text for paper in papers for mention in paper.mentions}
+        self._kept = {word for text in self._kept for word in _WORD.findall(text) if word[0].isupper()}
+        self._spoken = {
+            word.lower()
+            for paper in papers
+            for claim in paper.claims
+            for span in [claim.predicate, *(cue.span for cue in claim.cues), *(v.cue for v in claim.voices)]
+            if span is not None
+            for word in _WORD.findall(span.text)
+        }
+
+    def corpus(self) -> Iterator[Paper]:
+        """As many documents as asked for."""
+        events: list[Paper] = []
+        for number in range(self._size):
+            if not events or self._chance.random() < NEW_EVENT:
+                made = self._written(self._chance.choice(self._papers), number, share=REPLACED, move=True)
+                events.append(made)
+                yield made
+            else:
+                model = events[max(0, len(events) - 1 - int(self._chance.expovariate(0.05)))]
+                share, kept = self._chance.choice([(0.01, 1.0), (0.02, 0.5), (0.15, 0.7)])
+                yield self._written(model, number, share=share, kept=kept)
+
+    def _written(self, paper: Paper, number: int, *, share: float, kept: float = 1.0, move: bool = False) -> Paper:
+        text = self._replaced(paper.document.text, share)
+        publisher = f"Outlet {self._chance.randrange(max(4, self._size // OUTLETS_FOR))}"
+        identity = document_id(publisher=publisher, url=f"https://example.org/{number}", text=text)
+        day = paper.document.published_on
+        document = replace(
+            paper.document, id=identity, text=text, publisher=publisher, url=f"https://example.org/{number}",
+            title=None, replaces=None, published_on=day + timedelta(days=self._chance.randrange(40)) if day else None,
+        )  # fmt: skip
+        claims = [each for each in paper.claims if self._chance.random() < kept]
+        others = {each: self._chance.choice(self._states) for each in self._states} if move else {}
+
+        def renewed(value: Any) -> Any:
+            return _renewed(value, paper.document.id, document)
+
+        return Paper(
+            document=document,
+            mentions=tuple(renewed(each) for each in paper.mentions),
+            claims=tuple(renewed(each) for each in claims),
+            judgements=tuple(
+                replace(renewed(each), candidate=others.get(each.candidate, each.candidate))
+                if each.about == MENTION_IS_ACTOR else renewed(each)
+                for each in paper.judgements
+            ),
+        )  # fmt: skip
+
+    def _replaced(self, text: str, share: float) -> str:
+        def other(match: re.Match[str]) -> str:
+            word = match[0]
+            kept = word in self._kept or word.lower() in self._spoken
+            if (kept and not word.isdigit()) or self._chance.random() >= share:
+                return word
+            if word.isdigit():
+                return str(self._chance.randrange(1, 10))
+            new = self._word(len(word))
+            return new.capitalize() if word[0].isupper() else new
+
+        return _WORD.sub(other, text)
+
+    def _word(self, length: int) -> str:
+        """A word that is met about as often as its rank among all words lets one expect."""
+        rank = int(self._chance.paretovariate(0.7)) % 200_000
+        chance = random.Random(rank * 64 + length)
+        return "".join(chance.choice("bdfgklmnprstvz" if place % 2 else "aeiou") for place in range(length))
+
+
+_OWN = re.compile(r"[0-9a-f]{20}")
+
+
+def _renewed(value: Any, old: str, document: Document) -> Any:
+    """The record as it stands in the new document: its spans, and all ids that are of the old one."""
+    if isinstance(value, Span):
+        return Span(document=document.id, start=value.start, end=value.end, text=document.text[value.start : value.end])
+    if isinstance(value, str):
+        if value == old:
+            return document.id
+        return fingerprint(value, document.id) if type(value) is str and _OWN.fullmatch(value) else value
+    if isinstance(value, tuple):
+        return tuple(_renewed(each, old, document) for each in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return type(value)(**{each.name: _renewed(getattr(value, each.name), old, document) for each in fields(value)})
+    return value
+
+
+def measured(size: int, *, with_meaning: bool) -> dict[str, float]:
+    """Seconds of processor time of each verb, memory before and after, over a corpus of this size."""
+    papers = [*Editor(read_papers(), size).corpus()]
+    material = Material(
+        documents=tuple(sorted((each.document for each in papers), key=lambda each: each.id)),
+        mentions=tuple(sorted((one for each in papers for one in each.mentions), key=lambda each: each.id)),
+        claims=tuple(sorted((one for each in papers for one in each.claims), key=lambda each: each.id)),
+        judgements=tuple(sorted((one for each in papers for one in each.judgements), key=lambda each: each.id)),
+    )
+    del papers
+    meaning = METHOD.meaning() if with_meaning else None
+    told: dict[str, float] = {"documents": size, "claims": len(material.claims), "held": _memory()}
+    traced = _timed(lambda: [*trace(material, load_world(), meaning)], "trace", told)
+    kept: dict[type, list[Any]] = defaultdict(list)
+    for each in traced:
+        kept[type(each)].append(each)
+    material = replace(
+        material, copies=tuple(kept[Copy]), roots=tuple(kept[Root]),
+        judgements=(*material.judgements, *kept[Judgement]),
+    )  # fmt: skip
+    told |= {"copies": len(material.copies), "roots": len(material.roots)}
+    made = _timed(lambda: [*assemble(material, meaning)], "assemble", told)
+    return told | {"rows": len(made)}
+
+
+def _timed(work: Callable[[], list[Any]], name: str, told: dict[str, float]) -> list[Any]:
+    began = time.process_time()
+    found = work()
+    told[name] = round(time.process_time() - began, 2)
+    told[f"{name} memory"] = _memory()
+    return found
+
+
+def _memory() -> int:
+    """The most memory that this process has had, in MiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+
+
+def exponent(first: tuple[float, float], last: tuple[float, float]) -> float:
+    """The power of the size with which the cost grows between two measurements."""
+    return math.log(last[1] / first[1]) / math.log(last[0] / first[0])
+
+
+def main() -> None:
+    """Print the curve, and what it comes to at the size that is aimed at."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("sizes", nargs="*", type=int, default=SIZES, help="numbers of documents")
+    parser.add_argument("--meaning", action="store_true", help="compare by the encoder's meaning too")
+    parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.one:
+        print(json.dumps(measured(asked.sizes[0], with_meaning=asked.meaning)))
+        return
+    rows: list[dict[str, float]] = []
+    print("documents   claims   copies    roots  trace s  assemble s  exponents    MiB  of it corpus", flush=True)
+    for size in asked.sizes:
+        rows.append(_apart(size, with_meaning=asked.meaning))
+        row = rows[-1]
+        powers = ["    " if len(rows) < 2 else f"{_power(rows[-2:], name):4.2f}" for name in ("trace", "assemble")]
+        print(
+            f"{size:9} {row['claims']:8} {row['copies']:8} {row['roots']:8} {row['trace']:8.1f} {row['assemble']:11.1f}"
+            f"  {powers[0]} {powers[1]} {row['assemble memory']:7} {row['held']:10}",
+            flush=True,
+        )
+    if len(rows) > 1:
+        _extrapolated(rows)
+
+
+def _power(rows: list[dict[str, float]], name: str) -> float:
+    first, last = rows[0], rows[-1]
+    return exponent((first["documents"], max(first[name], 0.01)), (last["documents"], max(last[name], 0.01)))
+
+
+def _extrapolated(rows: list[dict[str, float]]) -> None:
+    last = rows[-1]
+    for name, unit in (("trace", "s"), ("assemble", "s"), ("assemble memory", "MiB")):
+        power = _power(rows, name)
+        there = last[name] * (TARGET / last["documents"]) ** power
+        print(f"{name}: exponent {power:.2f} over all sizes; {there:.0f} {unit} at {TARGET} documents, extrapolated")
+
+
+def _apart(size: int, *, with_meaning: bool) -> dict[str, float]:
+    command = [sys.executable, __file__, str(size), "--one", *(["--meaning"] if with_meaning else [])]
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, cwd=folder)
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+if __name__ == "__main__":
+    main()
