@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import torch
-from torch.nn.functional import cross_entropy
 
 from foedus.evaluate.answers import material_from
 from foedus.evaluate.claims import load_gold, matched, placed_in
 from foedus.evaluate.cooperation import document_of
 from foedus.read.cooperation import features
 from foedus.terms import Status
+from training.regression import fitted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,21 +47,10 @@ def examples(file: Path) -> list[Example]:
     ]  # fmt: skip
 
 
-def fitted(found: Sequence[Example], names: list[str]) -> torch.Tensor:
+def weighed(found: Sequence[Example], names: list[str]) -> torch.Tensor:
     """The weights of each feature for each status."""
     table = torch.tensor([[one.get(name, 0.0) for name in names] for one, _ in found])
-    answers = torch.tensor([status for _, status in found])
-    weights = torch.zeros(len(names), len(ORDER), requires_grad=True)
-    optimiser = torch.optim.LBFGS([weights], max_iter=200)
-
-    def loss() -> torch.Tensor:
-        optimiser.zero_grad()
-        value = cross_entropy(table @ weights, answers) + PENALTY * (weights**2).sum()
-        value.backward()
-        return value
-
-    optimiser.step(loss)
-    return weights.detach()
+    return fitted(table, torch.tensor([status for _, status in found]), len(ORDER), PENALTY)
 
 
 def main() -> None:
@@ -72,14 +61,14 @@ def main() -> None:
     names = sorted({name for one, _ in found for name in one})
     right = 0
     for part in range(PARTS):
-        weights = fitted([each for at, each in enumerate(found) if at % PARTS != part], names)
+        weights = weighed([each for at, each in enumerate(found) if at % PARTS != part], names)
         for one, status in found[part::PARTS]:
             scores = sum((weights[names.index(name)] * value for name, value in one.items()), torch.zeros(len(ORDER)))
             right += int(scores.argmax()) == status
     print("#", json.dumps({"acts": len(found), "right, left out": round(right / len(found), 3)}))
     print("# weights for", ", ".join(ORDER))
     print("[weights]")
-    for name, row in zip(names, fitted(found, names).tolist(), strict=True):
+    for name, row in zip(names, weighed(found, names).tolist(), strict=True):
         print(f'"{name}" = {json.dumps([round(value, 2) for value in row])}')
 
 

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
-from torch.nn.functional import cross_entropy
 
 from foedus.evaluate import passages
 from foedus.evaluate.answers import material_of
@@ -25,6 +24,7 @@ from foedus.evaluate.claims import load_gold, matched, place
 from foedus.read import claims as room
 from foedus.read import weighing
 from foedus.read.weighing import SORTS
+from training.regression import fitted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -119,26 +119,11 @@ def table(found: Sequence[Example], names: Sequence[str]) -> torch.Tensor:
     return torch.cat([rows, DAMPED * torch.tensor(np.stack([each.vector for each in found]))], 1)
 
 
-def fitted(rows: torch.Tensor, answers: torch.Tensor, classes: int) -> torch.Tensor:
-    """The weights of a multinomial logistic regression with a ridge."""
-    weights = torch.zeros(rows.shape[1], classes, requires_grad=True)
-    optimiser = torch.optim.LBFGS([weights], max_iter=80, line_search_fn="strong_wolfe")
-
-    def loss() -> torch.Tensor:
-        optimiser.zero_grad()
-        value = cross_entropy(rows @ weights, answers) + PENALTY * (weights**2).sum()
-        value.backward()
-        return value
-
-    optimiser.step(loss)
-    return weights.detach()
-
-
 def crossed(rows: torch.Tensor, answers: torch.Tensor, parts: torch.Tensor, classes: int) -> torch.Tensor:
     """The probabilities of each example with weights fitted on the other parts."""
     found = torch.zeros(len(rows), classes)
     for part in range(PARTS):
-        weights = fitted(rows[parts != part], answers[parts != part], classes)
+        weights = fitted(rows[parts != part], answers[parts != part], classes, PENALTY)
         found[parts == part] = torch.softmax(rows[parts == part] @ weights, 1)
     return found
 
@@ -177,8 +162,8 @@ def main() -> None:
     sorts = torch.tensor([each.sort or 0 for each in found])
     claims = torch.tensor([int(each.is_claim) for each in found])
     report(found, crossed(rows[known], sorts[known], parts[known], len(SORTS)), crossed(rows, claims, parts, 2)[:, 1])
-    by_sort = fitted(rows[known], sorts[known], len(SORTS))
-    by_claim = fitted(rows, claims, 2)
+    by_sort = fitted(rows[known], sorts[known], len(SORTS), PENALTY)
+    by_claim = fitted(rows, claims, 2, PENALTY)
     both = torch.cat([by_sort, (by_claim[:, 1] - by_claim[:, 0])[:, None]], 1)
     written_down = {
         "fitted": "python -m training.weighing, on the development part of the gold and on gold/judged",

@@ -4,6 +4,7 @@ The states are real ones, since the ladder is only for states that the knowledge
 
 from __future__ import annotations
 
+import shutil
 import warnings
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from asking import foedus
 from conftest import absent
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 EXERCISE = """The navies of Norway and Chile held a joint exercise in the Gulf of Zenda in April 2024, \
@@ -71,3 +73,18 @@ def house(papers: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     told = foedus("run", papers, "--dossier", folder)
     assert told.code == 0, told.err
     return folder
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        absent("playwright is not installed: pip install playwright")
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None:
+        absent("no Chromium is installed: apt-get install chromium")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield opened
+        opened.close()

@@ -17,7 +17,6 @@ import jsonschema
 import pytest
 import uvicorn
 
-from conftest import absent
 from foedus import Dossier
 from foedus.show.server.app import ASSETS, PAGES, application
 from foedus.show.server.keeper import Keeper
@@ -111,21 +110,6 @@ def pages(house: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hou
     served = House(folder, port)
     yield served
     served.close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        absent("playwright is not installed: pip install playwright")
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if program is None:
-        absent("no Chromium is installed: apt-get install chromium")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -271,6 +271,7 @@ class _Making:
         return tuple(self.point(bins.get(start, []), start, _next(start, by), papers[start]) for start in wanted)
 
     def point(self, acts: list[Act], since: date, until: date, documents: int) -> Point:
+        """What is told of one period, counted raw and once for each root, and how many documents of it were read."""
         by_quad: dict[str, list[Act]] = {quad: [] for quad in QUADS}
         by_mode: dict[str, list[Act]] = defaultdict(list)
         for each in acts:

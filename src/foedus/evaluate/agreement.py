@@ -91,14 +91,7 @@ def _matched(first: list[Row], second: list[Row], span: Callable[[Row], tuple[in
             shared = min(b, d) - max(a, c)
             if shared > 0 and shared >= _HALF * min(b - a, d - c):
                 scored.append((-shared / (max(b, d) - min(a, c)), one, other))
-    used: tuple[set[int], set[int]] = (set(), set())
-    found = []
-    for _, one, other in sorted(scored):
-        if one not in used[0] and other not in used[1]:
-            used[0].add(one)
-            used[1].add(other)
-            found.append((first[one], second[other]))
-    return found
+    return [(first[one], second[other]) for one, other in _one_to_one(scored)]
 
 
 def _of_claims(documents: Iterable[tuple[list[Row], list[Row]]]) -> dict[str, float]:
@@ -228,14 +221,17 @@ def _same_quotes(first: list[Row], second: list[Row]) -> list[Pair]:
                 shared = (mine & theirs).total()
                 if shared >= _HALF * min(mine.total(), theirs.total()):
                     scored.append((-shared / (mine | theirs).total(), one, other))
+    return [(first[one], second[other]) for one, other in _one_to_one(scored)]
+
+
+def _one_to_one(scored: Iterable[tuple[float, int, int]]) -> Iterator[tuple[int, int]]:
+    """The places paired one to one, the lowest score first."""
     used: tuple[set[int], set[int]] = (set(), set())
-    found = []
     for _, one, other in sorted(scored):
         if one not in used[0] and other not in used[1]:
             used[0].add(one)
             used[1].add(other)
-            found.append((first[one], second[other]))
-    return found
+            yield one, other
 
 
 def _b_cubed(pairs: list[Pair]) -> float:

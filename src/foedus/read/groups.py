@@ -40,7 +40,7 @@ def size_of(sentence: Sentence, head: Word) -> int | None:
     return 2 if head.text.lower() in _PAIRED else None
 
 
-def stands_alone(sentence: Sentence, head: Word) -> bool:
+def counts_alone(sentence: Sentence, head: Word) -> bool:
     """Whether a number stands for those counted: "the three", "neither"; "three of them" counts others."""
     if head.text.lower() not in _ALONE or head.deprel in {"nummod", "det", "det:predet", "cc:preconj", "compound"}:
         return False

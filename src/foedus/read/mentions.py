@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.read.grammar import below, conjuncts, phrase
-from foedus.read.groups import Spoken, group, size_of, stands_alone
+from foedus.read.groups import Spoken, counts_alone, group, size_of
 from foedus.records import PUBLISHER_SPEAKS, Mention, mention_id
 from foedus.terms import Nature
 
@@ -239,7 +239,7 @@ class Memory:
     def _several(self, sentence: Sentence, head: Word) -> tuple[Mention, ...]:
         """So many states as the words count, last spoken of: "both sides", "neither government", "the three"."""
         counted = (head.lemma.lower() in _COUNTRY or head.text.lower() in _COUNTRIES) and self._points(sentence, head)
-        size = size_of(sentence, head) if counted or stands_alone(sentence, head) else None
+        size = size_of(sentence, head) if counted or counts_alone(sentence, head) else None
         if size is None:
             return ()
         now = self.page.sentence_number(head.start)
