@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from foedus import pipeline
-from foedus.assess import Asked
 from foedus.engine import LocalEngine
 from foedus.errors import UnknownFormat, UnknownId
 from foedus.flat import LIBRARIES, TABLES, flat_table
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from foedus.assess import Series
+    from foedus.assess import Asked, Series
     from foedus.material import Material
     from foedus.pipeline import Method, Progress, Tally
     from foedus.records import (
@@ -217,7 +216,7 @@ class Dossier:
         Raises:
             UnknownScale: there is no scale of this name.
         """
-        return pipeline.series(self._store, (first, second), asked or Asked(), whole=material)
+        return pipeline.series(self._store, (first, second), asked, whole=material)
 
     def material(self) -> Material:
         """Everything that counts, as of one instant: no superseded document, no judgement that another replaced."""

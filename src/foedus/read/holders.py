@@ -48,7 +48,7 @@ def _in_sentence(page: Page, sentence: Sentence) -> Iterator[Frame]:
 
 
 def _is_not_held(sentence: Sentence, word: Word) -> bool:
-    """Whether the verb is denied, asked or yet to come, or its subject is nobody: what may be confirmed is nobody's word."""
+    """Whether the verb is denied, asked or yet to come, or its subject is nobody: it then tells nobody's word."""
     subjects = below(sentence, word, "nsubj")
     near = [*sentence.children[word.index], *(each for one in subjects for each in sentence.children[one.index])]
     if any(each.text.lower() in _NEVER for each in (*near, *subjects)):

@@ -11,7 +11,6 @@ from foedus.store.borders import foreign_errors_told
 from foedus.store.changes import bring_up_to_date, check_format, format_of
 from foedus.store.dumping import dump
 from foedus.store.lock import sole_writer
-from foedus.store.questions import answer
 from foedus.store.segments import Segments, force_folder
 from foedus.store.tables import BY_DOCUMENT, SEGMENTED
 from foedus.store.words import Match, forget_leftovers, forget_words, index_claims, index_documents, matches
@@ -228,6 +227,7 @@ class Store:
 
     def question(self, sql: str, *values: Any) -> pa.Table:
         """The answer to a question in SQL over the tables of the dossier."""
+        from foedus.store.questions import answer  # noqa: PLC0415 - DuckDB is loaded for the first question
 
         def ask() -> pa.Table:
             with catalogue.transaction(self._connection, kind="DEFERRED"):
