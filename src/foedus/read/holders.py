@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.read.grammar import below, is_passive
-from foedus.read.reporting import Frame, can_speak, speaker_of
+from foedus.read.reporting import Frame
+from foedus.read.speakers import can_speak, speaker_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
