@@ -18,7 +18,7 @@ from foedus.assemble.meetings import Meetings
 from foedus.assemble.scores import NEVER, Scores
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from foedus.assemble.columns import Marks, Numbers, Shares
     from foedus.assemble.content import Content
@@ -39,10 +39,15 @@ def clusters(
     `apart` names, for a claim's id, those that go against it in other words and so never join its group.
     """
     columns = Columns.of(contents)
-    scores = Scores(columns, likeness, contents, apart or {})
+    scores = Scores.of(columns, likeness, contents, apart or {})
+    return [[contents[member] for member in group] for group in groups(columns, scores)]
+
+
+def groups(columns: Columns, scores: Scores) -> list[list[int]]:
+    """The rows of the columns in groups that say the same, in order."""
     keys, totals = _hopeful(Meetings(columns), scores, len(columns))
     bettered = _bettered(keys, totals, columns.documents)
-    return [[contents[member] for member in group] for group in _Growth(keys, bettered, scores, len(columns)).grown()]
+    return _Growth(keys, bettered, scores, len(columns)).grown()
 
 
 def _hopeful(met: Meetings, scores: Scores, base: int) -> tuple[Numbers, Shares]:
@@ -61,22 +66,34 @@ def _held(total: Shares) -> Shares:
 
 
 def _bettered(keys: Numbers, totals: Shares, documents: Numbers) -> Shares:
-    """The scores of the pairs, when it is also told whether each is the other's likest in its document."""
-    base = len(documents)
-    ones, others = np.divmod(keys, max(base, 1))
-    back = np.argsort(others, kind="stable")
+    """The scores of the pairs, when it is also told whether each is the other's likest in its document.
+
+    Claims are taken range by range. The totals are no more what they were.
+    """
+    base = max(len(documents), 1)
+    back = np.argsort((keys % base).astype(np.int32), kind="stable").astype(np.uint32)
     chosen = np.zeros(len(keys), np.int8)
-    met = np.cumsum(np.bincount(ones, minlength=base) + np.bincount(others, minlength=base))
-    edges = np.unique(np.searchsorted(met, np.arange(RANKED, int(met[-1]) if base else 0, RANKED)) + 1)
-    edges = np.unique(np.concatenate([[0], edges, [base]]))
-    firsts, seconds = np.searchsorted(ones, edges), np.searchsorted(others[back], edges)
-    for a, b, c, d in zip(firsts[:-1], firsts[1:], seconds[:-1], seconds[1:], strict=True):
+    for (a, b), (c, d) in _ranges(keys, base):
         pairs = np.concatenate([np.arange(a, b), back[c:d]])
-        this = np.concatenate([ones[a:b], others[back[c:d]]])
-        that = ones[pairs] + others[pairs] - this
+        ones, others = np.divmod(keys[pairs], base)
+        this = np.concatenate([ones[: b - a], others[b - a :]])
+        that = ones + others - this
         np.add.at(chosen, pairs[_likest(this, that, score=_held(totals[pairs]), documents=documents)], 1)
     extra = np.array([0.0, weights()["likest one way"], weights()["likest both ways"]])
-    return _held(totals + extra[chosen])
+    totals += extra[chosen]
+    return np.clip(totals, -LARGEST, LARGEST, out=totals)
+
+
+def _ranges(keys: Numbers, base: int) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """For each range of claims, where the pairs stand whose first is one of them, and those whose second is."""
+    firsts, seconds = (np.bincount(each, minlength=base) for each in np.divmod(keys, base))
+    first_ends, second_ends = np.cumsum(firsts), np.cumsum(seconds)
+    met = first_ends + second_ends
+    edges = np.searchsorted(met, np.arange(RANKED, int(met[-1]) + RANKED, RANKED), side="left")
+    first, second = 0, 0
+    for edge in np.unique(np.minimum(edges, base - 1)).tolist():
+        yield (first, int(first_ends[edge])), (second, int(second_ends[edge]))
+        first, second = int(first_ends[edge]), int(second_ends[edge])
 
 
 def _likest(this: Numbers, that: Numbers, *, score: Shares, documents: Numbers) -> Numbers:
@@ -84,11 +101,13 @@ def _likest(this: Numbers, that: Numbers, *, score: Shares, documents: Numbers) 
     where = documents[that]
     order = np.lexsort((that, -score, where, this))
     order = order[documents[this[order]] != where[order]]
-    return order[_changes(this[order]) | _changes(where[order])]
+    likest: Numbers = order[_changes(this[order]) | _changes(where[order])]
+    return likest
 
 
 def _changes(values: Numbers) -> Marks:
-    return np.diff(values, prepend=values[:1] - 1) != 0
+    changes: Marks = np.diff(values, prepend=values[:1] - 1) != 0
+    return changes
 
 
 class _Growth:

@@ -7,7 +7,6 @@ stems, its actors; what two rows have in common is found by one search for all p
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
@@ -17,6 +16,7 @@ from foedus.assemble.compatible import tells_a_part
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterable, Sequence
+    from datetime import date
 
     from numpy.typing import NDArray
 
@@ -80,17 +80,17 @@ class Bags:
         keys = other._keys
         at = np.minimum(np.searchsorted(keys, wanted), max(len(keys) - 1, 0))
         hit = keys[at] == wanted if len(keys) else np.zeros(len(wanted), np.bool_)
-        found: Shares = np.bincount(
-            places[hit], weights=np.ones(int(hit.sum())) if weights is None else weights[items[hit]],
-            minlength=len(rows),
-        )  # fmt: skip
-        return found
+        held = np.ones(int(hit.sum())) if weights is None else weights[items[hit]]
+        return _weighed(places[hit], held, len(rows))
 
     def total(self, weights: Shares) -> Shares:
         """The weight of each row's items together."""
         rows = np.repeat(np.arange(len(self.starts) - 1), self.sizes)
-        found: Shares = np.bincount(rows, weights=weights[self.items], minlength=len(self.starts) - 1)
-        return found
+        return _weighed(rows, weights[self.items], len(self.starts) - 1)
+
+
+def _weighed(places: Numbers, weights: Shares, count: int) -> Shares:
+    return np.bincount(places, weights=weights, minlength=count).astype(np.float64, copy=False)
 
 
 @dataclass(frozen=True, kw_only=True)

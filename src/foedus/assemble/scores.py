@@ -6,7 +6,7 @@ Columns and the likeness of a collection enter; for pairs of rows, their totals 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
@@ -29,15 +29,22 @@ _REMEMBERED = 1 << 20  # pairs of figures whose comparison is kept
 class Scores:
     """Totals of pairs of rows."""
 
-    def __init__(
-        self, columns: Columns, likeness: Likeness, contents: Sequence[Content], apart: Mapping[str, frozenset[str]]
-    ) -> None:
+    def __init__(self, columns: Columns, *, weights: Shares, copies: Numbers, apart: Numbers) -> None:
         self._columns = columns
-        self._weights = np.array([likeness.weight(name) for name in columns.stem_names], np.float64)
-        self._sums = columns.stems.total(self._weights)
-        self._copies = _copies(columns, likeness)
-        self._apart = _apart(contents, apart)
+        self._weights = weights  # of each stem
+        self._sums = columns.stems.total(weights)
+        self._copies = copies  # keys of the pairs of documents that copy each other, in order
+        self._apart = apart  # keys of the pairs of rows that never join, in order
         self._figures: dict[tuple[int, int], tuple[bool, bool]] = {}
+
+    @classmethod
+    def of(
+        cls, columns: Columns, likeness: Likeness, contents: Sequence[Content], apart: Mapping[str, frozenset[str]]
+    ) -> Self:
+        """The scores in this collection; `apart` names, for a claim's id, those that go against it."""
+        weights = np.array([likeness.weight(name) for name in columns.stem_names], np.float64)
+        copies = _copies(columns, likeness)
+        return cls(columns, weights=weights, copies=copies, apart=_opposed(contents, apart))
 
     def totals(self, ones: Numbers, others: Numbers) -> Shares:
         """The total of each pair, the first row below the second."""
@@ -152,7 +159,8 @@ class Scores:
         overlap &= there[:, 0] < here[:, 1]
         core, their_core = columns.predicate[ones], columns.predicate[others]
         one_thing = (core == their_core).all(axis=1) & (core[:, 0] != NONE)
-        return wish | (overlap & ~one_thing) | _holds(self._apart, _key(ones, others))
+        never: Marks = wish | (overlap & ~one_thing) | _holds(self._apart, _key(ones, others))
+        return never
 
 
 _SHIFT = np.int64(1 << 31)
@@ -166,7 +174,8 @@ def _holds(keys: Numbers, wanted: Numbers) -> Marks:
     """Which of the wanted are among the keys, which are in rising order."""
     if not len(keys):
         return np.zeros(len(wanted), np.bool_)
-    return keys[np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)] == wanted
+    found: Marks = keys[np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)] == wanted
+    return found
 
 
 def _copies(columns: Columns, likeness: Likeness) -> Numbers:
@@ -179,7 +188,7 @@ def _copies(columns: Columns, likeness: Likeness) -> Numbers:
     return np.array(sorted(one * int(_SHIFT) + other for one, other in found), np.int64)
 
 
-def _apart(contents: Sequence[Content], apart: Mapping[str, frozenset[str]]) -> Numbers:
+def _opposed(contents: Sequence[Content], apart: Mapping[str, frozenset[str]]) -> Numbers:
     if not apart:
         return np.zeros(0, np.int64)
     number = {each.claim.id: place for place, each in enumerate(contents)}
