@@ -31,6 +31,10 @@ _NUMBERS: dict[pa.DataType, tuple[type[np.generic], Callable[[Any], Any]]] = {
     pa.timestamp("us", tz="UTC"): (np.int64, lambda at: (at - _FIRST_INSTANT) // timedelta(microseconds=1)),
 }
 
+SHORT = 40  # code points up to which a string is kept once for all rows that hold it: ids, names, cues
+_MOST_SHARED = 1 << 17
+_shared: dict[str, str] = {}
+
 
 def to_batch(records: Sequence[R], record: type[R]) -> pa.RecordBatch:
     """The records as one batch, a row each, in their order."""
@@ -106,7 +110,14 @@ def _decoded(array: pa.Array, shape: Shape) -> list[Any]:
     if shape.members is not None:
         members = shape.members
         return [members.get(each, each) for each in values]
-    return values
+    return _sharing(values) if pa.types.is_string(shape.arrow) else values
+
+
+def _sharing(values: list[Any]) -> list[Any]:
+    """The same strings, of which the short ones that were met before are those that were met."""
+    if len(_shared) > _MOST_SHARED:
+        _shared.clear()
+    return [_shared.setdefault(each, each) if each is not None and len(each) <= SHORT else each for each in values]
 
 
 def _decoded_lists(array: pa.Array, each: Shape) -> list[Any]:

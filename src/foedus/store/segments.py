@@ -46,8 +46,8 @@ class Segments:
             _write_whole(path, content)
         return name
 
-    def read(self, table: str, name: str) -> list[Any]:
-        """The records of a segment, in their order.
+    def read(self, table: str, name: str, *, without: Collection[str] = ()) -> list[Any]:
+        """The records of a segment, in their order; `without` names lists that are left unread, and so are empty.
 
         Raises:
             DamagedDossier: the file's bytes are not those that were written.
@@ -56,7 +56,12 @@ class Segments:
         content = self.path(table, name).read_bytes()
         if _name(content) != name:
             raise DamagedDossier(self.folder.parent, f"segments/{table}/{name}.parquet has changed")
-        return from_table(pq.ParquetFile(pa.BufferReader(content)).read(use_threads=False), record)
+        schema = schema_of(record)
+        wanted = [each for each in schema.names if each not in without]
+        found = pq.ParquetFile(pa.BufferReader(content)).read(columns=wanted, use_threads=False)
+        for each in without:
+            found = found.append_column(schema.field(each), pa.array([[]] * len(found), schema.field(each).type))
+        return from_table(found.select(schema.names), record)
 
     def ids(self, table: str, names: Sequence[str], prefix: str) -> list[tuple[str, str]]:
         """The ids that begin so, each with its segment, in the order of the ids."""

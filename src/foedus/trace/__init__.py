@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from foedus.records import problem
 from foedus.terms import Severity, Verb
-from foedus.trace.copies import copies
+from foedus.trace.copies import MOST_COMPARED, copies
 from foedus.trace.houses import houses
 from foedus.trace.lineage import lineage_svg
 from foedus.trace.roots import roots
@@ -32,7 +32,8 @@ def trace(
     without it sentences are compared by their words, names and figures.
     """
     publishers = houses(material, world)
-    found = copies(material, publishers, meaning)
+    left: list[int] = []
+    found = copies(material, publishers, meaning, passed_over=left.append)
     yield from found
     yield from roots(replace(material, copies=tuple(found)), world, publishers)
     for document in sorted(material.documents, key=lambda each: each.id):
@@ -45,3 +46,12 @@ def trace(
                 "outlet's: state the publisher to have it counted.",
                 severity=Severity.NOTE,
             )
+    for pairs in left:
+        yield problem(
+            verb=Verb.TRACE,
+            about="copies",
+            code="pairs-passed-over",
+            says=f"{pairs} pairs of documents that share some words were not compared: each of the two has "
+            f"{MOST_COMPARED} others with which it shares more.",
+            severity=Severity.NOTE,
+        )
