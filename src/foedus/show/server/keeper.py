@@ -16,7 +16,7 @@ from foedus.dossier import Dossier
 from foedus.errors import DossierBusy, FoedusError
 from foedus.knowledge.language import load_language
 from foedus.knowledge.world import load_world
-from foedus.show.server.index import Index, made
+from foedus.show.server.making import made
 from foedus.terms import Verb
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from foedus.records import Judgement
+    from foedus.show.server.index import Index
 
 _VERBS = (Verb.READ, Verb.RESOLVE, Verb.TRACE, Verb.ASSEMBLE, Verb.CHECK, Verb.ASSESS)
 _PATIENCE_S = 20.0  # for another thread or process that writes

@@ -86,21 +86,21 @@ def _material(index: Index, table: str, identity: str) -> Material:
 
 def _of_claim(index: Index, identity: str, wanted: _Wanted) -> None:
     wanted.claims = [identity]
-    wanted.propositions = index.ids("SELECT DISTINCT proposition FROM stands WHERE claim = ?", identity)
+    wanted.propositions = index.with_key("propositions", "claim", [identity])
 
 
 def _of_proposition(index: Index, identity: str, wanted: _Wanted) -> None:
     wanted.propositions = [identity]
-    wanted.more = {each: index.records(each, "proposition = ?", identity) for each in ("checks", "drifts")}
+    wanted.more = {each: index.matching(each, "proposition", [identity]) for each in ("checks", "drifts")}
 
 
 def _of_root(index: Index, identity: str, wanted: _Wanted) -> None:
-    wanted.claims = index.ids("SELECT claim FROM bears WHERE root = ? ORDER BY claim LIMIT ?", identity, MOST_CLAIMS)
+    wanted.claims = sorted(index.among("roots", [identity])[0].claims)[:MOST_CLAIMS]
 
 
 def _of_document(index: Index, identity: str, wanted: _Wanted) -> None:
     wanted.documents = [identity]
-    wanted.claims = index.ids("SELECT id FROM claims WHERE document = ?", identity)
+    wanted.claims = index.with_key("claims", "document", [identity])
 
 
 def _of_drift(index: Index, identity: str, wanted: _Wanted) -> None:
