@@ -201,11 +201,16 @@ class Lookup:
         found = [rows[start:end] for start, end in zip(first.tolist(), last.tolist(), strict=True) if start < end]
         return np.unique(np.concatenate(found)).astype(np.int64) if found else _NONE
 
-    def count(self, table: str, column: str, value: str) -> int:
-        """How many times the column has the value."""
-        told, _ = self._column(table, column)
-        wanted = np.uint64(key(value))
-        return int(np.searchsorted(told, wanted, "right") - np.searchsorted(told, wanted, "left"))
+    def each(self, table: str, column: str, values: Sequence[str]) -> list[tuple[str, int]]:
+        """Each value that the column has, with each row that has it, in the order given."""
+        told, rows = self._column(table, column)
+        wanted = np.array([key(each) for each in values], np.uint64)
+        first, last = np.searchsorted(told, wanted, "left").tolist(), np.searchsorted(told, wanted, "right").tolist()
+        return [
+            (value, int(rows[place]))
+            for value, start, end in zip(values, first, last, strict=True)
+            for place in range(start, end)
+        ]
 
     def begin_with(self, prefix: str) -> dict[str, str]:
         """The ids that begin so, each with its table."""
@@ -273,6 +278,7 @@ class Lookup:
     def _column(self, table: str, column: str) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
         name = f"{table}.{column}"
         if name not in self._columns:
-            told, rows = (np.load(self._folder / f"{name}.{each}.npy", mmap_mode="r") for each in ("keys", "rows"))
+            held = (np.load(self._folder / f"{name}.{each}.npy", mmap_mode="r") for each in ("keys", "rows"))
+            told, rows = map(np.asarray, held)  # without the cost that a mapped array has at every slice
             self._columns[name] = told, rows
         return self._columns[name]

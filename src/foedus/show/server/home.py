@@ -89,7 +89,7 @@ class Home:
 
 def home(asked: Asked) -> Home:
     """The first page."""
-    key, kept = "home", asked.index.kept
+    key, kept = ("home", asked.keeper.visited is not None), asked.index.kept
     if key not in kept:
         asked.index.keep(key, _made(asked))
     told: Home = kept[key]

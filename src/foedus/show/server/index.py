@@ -231,9 +231,8 @@ class Index:
     def roots_of(self, claims: Collection[str]) -> tuple[Root, ...]:
         """The roots of these claims, each with only these claims under it."""
         under: dict[int, list[str]] = {}
-        for claim in sorted(claims):
-            for place in self._lookup.rows("roots", "claim", [claim]).tolist():
-                under.setdefault(place, []).append(claim)
+        for claim, place in self._lookup.each("roots", "claim", sorted(claims)):
+            under.setdefault(place, []).append(claim)
         places = np.array(sorted(under), np.int64)
         told = dict(zip(self._lookup.values("roots", "id", places), places.tolist(), strict=True))
         bare: tuple[Root, ...] = self._lookup.at("roots", places, without=("claims",))

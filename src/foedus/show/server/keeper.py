@@ -16,7 +16,9 @@ from foedus.dossier import Dossier
 from foedus.errors import DossierBusy, FoedusError
 from foedus.knowledge.language import load_language
 from foedus.knowledge.world import load_world
+from foedus.show.server import home, relations, sources
 from foedus.show.server.making import made
+from foedus.show.server.page import Asked
 from foedus.terms import Verb
 
 if TYPE_CHECKING:
@@ -185,6 +187,8 @@ class Keeper:
         with Dossier(self.folder, create=False, overlay=self._overlay) as dossier:
             index = made(dossier, self._world, self._language)
         self._remember(index)
+        for page in (*home.PAGES, *sources.PAGES[:1], *relations.PAGES[:1]):  # what is worked out once for each instant
+            page.make(Asked(index, self, page.path, {}, {}, page.parameters))
         return index, stamp, time.monotonic() - began
 
     def _stamp(self) -> tuple[int, ...]:

@@ -211,7 +211,7 @@ class Listing:
 
     def _array(self, name: str) -> NDArray[Any]:
         if name not in self._arrays:
-            self._arrays[name] = np.load(self._folder / f"{name}.npy", mmap_mode="r")
+            self._arrays[name] = np.asarray(np.load(self._folder / f"{name}.npy", mmap_mode="r"))
         return self._arrays[name]
 
     def _named(self, column: str) -> list[str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import tempfile
+import time
 import weakref
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from shutil import rmtree
@@ -18,7 +20,10 @@ from foedus.show.server.claims import LIST as CLAIMS
 from foedus.show.server.documents import LIST as DOCUMENTS
 from foedus.show.server.index import Index
 from foedus.show.server.propositions import LIST as PROPOSITIONS
+from foedus.store import Lookup
+from foedus.store.lookup import KEYS
 from foedus.terms import CLAIM_IS_OF_KIND, CLAIM_IS_WRONG, CLAIM_STANDS_ON, MENTION_IS_ACTOR, Opinion
+from foedus.values import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,20 +36,72 @@ if TYPE_CHECKING:
 _SETTINGS = {
     "threads": 2, "memory_limit": "512MB", "autoinstall_known_extensions": False, "autoload_known_extensions": False,
 }  # fmt: skip
+KEPT = "index"  # the folder of a dossier that keeps it
+_TABLES = "tables.duckdb"
+_UNFINISHED = "unfinished-"
+_LONG_S = 3600.0  # after which an index that nobody finished is swept
 _ABOUT_CLAIMS = (CLAIM_IS_WRONG, CLAIM_IS_OF_KIND, CLAIM_STANDS_ON)
 
 
 def made(dossier: Dossier, world: World, language: Language) -> Index:
-    """The index of all that the dossier holds now."""
-    room = Path(tempfile.mkdtemp(prefix="foedus-pages-"))
-    connection = duckdb.connect(str(room / "index.duckdb"), config=_SETTINGS)
-    index = Index(room, connection, dossier.look_up(room / "records"), world=world, language=language)
-    weakref.finalize(index, _cleared, connection, room)
+    """The index of all that the dossier holds now: the one that its folder keeps, or a new one that it keeps from now on.
+
+    A folder that may only be read keeps none; what is made for it goes when nobody asks it any more.
+    """
+    state = fingerprint(dossier.instant, world.fingerprint, _rules())
+    home = dossier.folder / KEPT
+    if not (home / state).is_dir():
+        room = _room(home)
+        _fill(room, dossier, world, language)
+        if room.parent == home:
+            _take_place(room, home / state)
+        else:
+            return _opened(room, dossier, world, language, passing=True)
+    return _opened(home / state, dossier, world, language)
+
+
+def _rules() -> str:
+    """A fingerprint of how an index is made."""
+    with_code = [Path(str(files(__package__).joinpath(each))).read_bytes() for each in ("index.sql", "listing.py")]
+    return fingerprint(sha256(b"".join(with_code)).hexdigest(), CLAIMS, DOCUMENTS, PROPOSITIONS, sorted((table, sorted(each)) for table, each in KEYS.items()))
+
+
+def _room(home: Path) -> Path:
+    """A new folder to fill: in the dossier, or where that may not be written among the machine's temporary files."""
+    try:
+        home.mkdir(exist_ok=True)
+        return Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=home))
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="foedus-pages-"))
+
+
+def _take_place(room: Path, place: Path) -> None:
+    """What was filled is what the dossier keeps; what it kept before goes, though who has it open may read on."""
+    try:
+        room.rename(place)
+    except OSError:  # another process was quicker, with the same
+        rmtree(room, ignore_errors=True)
+    for each in place.parent.iterdir():
+        is_old = not each.name.startswith(_UNFINISHED) or time.time() - each.stat().st_mtime > _LONG_S
+        if each != place and is_old:
+            rmtree(each, ignore_errors=True)
+
+
+def _fill(room: Path, dossier: Dossier, world: World, language: Language) -> None:
+    lookup = dossier.look_up(room / "records")
+    with duckdb.connect(str(room / _TABLES), config=_SETTINGS) as connection:
+        index = Index(room, connection, lookup, world=world, language=language)
+        _correct(index)
+        _tabulate(index, connection, dossier.question("SELECT document FROM superseded"))
+        for each in (CLAIMS, DOCUMENTS, PROPOSITIONS):
+            listing.written(room / each.table, connection, each)
+
+
+def _opened(room: Path, dossier: Dossier, world: World, language: Language, *, passing: bool = False) -> Index:
+    connection = duckdb.connect(str(room / _TABLES), read_only=True, config=_SETTINGS)
+    index = Index(room, connection, Lookup(room / "records"), world=world, language=language)
+    weakref.finalize(index, _cleared, connection, room if passing else None)
     _correct(index)
-    superseded = dossier.question("SELECT document FROM superseded")
-    _tabulate(index, connection, superseded)
-    for each in (CLAIMS, DOCUMENTS, PROPOSITIONS):
-        listing.written(room / each.table, connection, each)
     index.datasets = dossier.datasets()
     index.reference = dossier.reference
     return index
@@ -100,6 +157,7 @@ def _enter(connection: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) ->
     connection.unregister("coming")
 
 
-def _cleared(connection: duckdb.DuckDBPyConnection, room: Path) -> None:
+def _cleared(connection: duckdb.DuckDBPyConnection, room: Path | None) -> None:
     connection.close()
-    rmtree(room, ignore_errors=True)
+    if room is not None:
+        rmtree(room, ignore_errors=True)

@@ -157,17 +157,17 @@ def _leaned(index: Index) -> tuple[LeanedOn, ...]:
                      alone=each.alone, propositions=each.propositions, claims=each.claims)
             for each in unread(whole)[:MOST_UNREAD]
         )  # fmt: skip
+    counted = dict(index.listing("sayings").counted("root", None))
     rows = index.rows(
-        """SELECT r.id, r.name, r.nature, len(r.claims) AS claims, count(DISTINCT s.proposition) AS propositions
-        FROM roots AS r JOIN bears AS b ON b.root = r.id JOIN stands AS s ON s.claim = b.claim AND s.stance = 'for'
-        WHERE r.document IS NULL AND r.nature NOT IN ('unstated', 'described', 'outlet')
-        GROUP BY ALL ORDER BY propositions DESC, claims DESC, r.name LIMIT ?""",
-        MOST_UNREAD,
+        """SELECT id, name, nature, held FROM origins
+        WHERE NOT is_read AND nature NOT IN ('unstated', 'described', 'outlet')"""
     )
+    rows.sort(key=lambda each: (-counted.get(each["id"], 0), -each["held"], each["name"], each["id"]))
     return tuple(
         LeanedOn(id=each["id"], name=each["name"], nature=_NATURE.get(each["nature"], each["nature"]), alone=None,
-                 propositions=each["propositions"], claims=each["claims"])
-        for each in rows
+                 propositions=counted[each["id"]], claims=each["held"])
+        for each in rows[:MOST_UNREAD]
+        if each["id"] in counted
     )  # fmt: skip
 
 
