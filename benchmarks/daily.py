@@ -113,7 +113,7 @@ class Asking:
         }  # fmt: skip
         told = pages.twin("/claims.json?page=7")["claims"] + pages.twin("/claims.json?page=90")["claims"]
         words = Counter(word for each in told for piece in each["words"] for word in piece["text"].split())
-        self.words = sorted(word for word in words if len(word) > 3)  # noqa: PLR2004 - what people look for
+        self.words = sorted(word for word in words if len(word) > 3)
 
     def _ids(self, pages: Served, path: str, key: str) -> list[str]:
         rows = pages.twin(path)[key]

@@ -141,13 +141,13 @@ class Author:
         place = len(title) + 2
         for count, each in enumerate(composed):
             self._read(made, each, place, outlet)
-            place += len(each.text) + (2 if count % 4 == 3 else 1)  # noqa: PLR2004 - sentences of a paragraph
+            place += len(each.text) + (2 if count % 4 == 3 else 1)
         self._copied(document)
         return made
 
     def _copied(self, document: Document) -> None:
         before, self._before = self._before, document
-        if before is None or self.chance.random() > 0.1:  # noqa: PLR2004 - one in ten
+        if before is None or self.chance.random() > 0.1:
             return
         first, second = (Span(document=each.id, start=0, end=20, text=each.text[:20]) for each in (before, document))
         self.copies.append(
@@ -164,7 +164,7 @@ class Author:
         else:
             event = self.events[-1 - int(self.chance.expovariate(1 / 400)) % len(self.events)]
         root = self.chance.choice([None, None, int(self.chance.random() ** 3 * self.sources) + self.outlets])
-        denies = self.chance.random() < 0.03  # noqa: PLR2004 - three in a hundred
+        denies = self.chance.random() < 0.03
         said = f"{self.name(root)} said that " if root is not None else ""
         verb = f"never {event.says}" if denies else event.says
         tail = self._some(self.chance.randrange(2, 9))
@@ -176,7 +176,7 @@ class Author:
         pair = ("CHN", "RUS") if self.chance.random() < self.share else tuple(self.chance.sample(STATES, 2))
         kind, says = self.chance.choice(KINDS)
         when = None
-        if self.chance.random() < 0.4:  # noqa: PLR2004 - two in five have a time
+        if self.chance.random() < 0.4:
             year = self.chance.randrange(2000, 2024)
             when = Period(since=date(year, 1, 1), until=date(year + 1, 1, 1), written=str(year))
         identity = fingerprint("event", len(self.events), *pair)
@@ -342,7 +342,7 @@ def _drifts(told: Sequence[Proposition], words: dict[str, Claim]) -> list[Drift]
     found = []
     for each in told:
         pair = [words[one] for one in each.supporting[:2] if one in words]
-        if len(pair) == 2 and int(each.id[:2], 16) < 16:  # noqa: PLR2004 - some of those told twice
+        if len(pair) == 2 and int(each.id[:2], 16) < 16:
             found.append(
                 Drift(id=fingerprint("drift", each.id), proposition=each.id, earlier=pair[0].id, later=pair[1].id,
                       change=Change.NUMBER_MOVED, before=pair[0].quantities[0].span, after=pair[1].quantities[0].span,

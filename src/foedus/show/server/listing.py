@@ -50,7 +50,7 @@ def written(folder: Path, connection: duckdb.DuckDBPyConnection, columns: Column
     for each in columns.columns:
         _save_column(
             folder, each, asked(f"SELECT CAST({each} AS VARCHAR) AS value FROM {columns.table} ORDER BY place")
-        )  # noqa: S608
+        )
     for name, sql in columns.many.items():
         _save_many(folder, name, asked(f"SELECT place, value FROM ({sql}) ORDER BY value, place"))  # noqa: S608
     for name, sql in columns.numbers.items():
