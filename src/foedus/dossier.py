@@ -256,6 +256,10 @@ class Dossier:
         """What now counts, written into the folder so that each record is found without the others being read."""
         return self._store.look_up(folder)
 
+    def held(self, table: str) -> int:
+        """How many rows the table has, those of superseded documents among them; quickly told."""
+        return self._store.held(table)
+
     @property
     def instant(self) -> str:
         """A fingerprint of what the dossier holds, quickly told."""

@@ -99,6 +99,12 @@ def drop_segment(connection: sqlite3.Connection, *, table: str, name: str) -> No
     connection.execute("DELETE FROM contents WHERE records = ? AND segment = ?", (table, name))
 
 
+def held(connection: sqlite3.Connection, table: str) -> int:
+    """How many rows the segments of a table hold."""
+    found = connection.execute("SELECT coalesce(sum(rows), 0) FROM segments WHERE records = ?", (table,)).fetchone()
+    return int(found[0])
+
+
 def segments_of(connection: sqlite3.Connection, table: str, documents: Iterable[str]) -> dict[str, set[str]]:
     """The segments that hold rows of these documents: which of them each holds."""
     found: dict[str, set[str]] = {}

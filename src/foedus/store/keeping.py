@@ -245,7 +245,7 @@ class Store:
         return self._steadily(ask)
 
     def look_up(self, folder: Path) -> Lookup:
-        """What now counts, written into the folder so that each record is found by itself; superseded texts are kept."""
+        """What now counts, written into the folder so that each record is found by itself."""
 
         def write() -> None:
             with catalogue.transaction(self._connection, kind="DEFERRED"):
@@ -261,8 +261,13 @@ class Store:
         self._steadily(write)
         return Lookup(folder)
 
+    def held(self, table: str) -> int:
+        """How many rows the segments of a table hold."""
+        with foreign_errors_told(self.folder):
+            return catalogue.held(self._connection, table)
+
     def instant(self) -> str:
-        """A fingerprint of what the dossier holds, quickly told: of its segments, and of how far its ledgers have come."""
+        """A fingerprint of what the dossier holds, quickly told: of its segments, and how far its ledgers have come."""
         with foreign_errors_told(self.folder):
             return catalogue.instant(self._connection)
 

@@ -162,7 +162,7 @@ def in_force(judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
 
 
 def _overruling(judgements: Sequence[Judgement]) -> tuple[frozenset[str], set[tuple[str, str]], set[_Pair]]:
-    """What is replaced, what a person answered, and the pairs that a person decided; all need only those who overrule."""
+    """What is replaced, what a person answered, and the pairs that a person decided."""
     replaced = _replaced(judgements)
     people = [each for each in judgements if each.id not in replaced and is_by_person(each)]
     single = {(each.about, each.subject) for each in people if _is_answer(each)}

@@ -243,7 +243,7 @@ class Lookup:
     def at(self, table: str, rows: NDArray[np.int64], *, without: Sequence[str] = ()) -> tuple[Any, ...]:
         """The records that stand there, in the order of their ids; lists under the names in `without` come empty."""
         record = TABLES[table]
-        found = []
+        found: list[Any] = []
         for batch in self._taken(table, rows):
             for name in without:
                 place = batch.schema.get_field_index(name)

@@ -65,7 +65,7 @@ class Segments:
         return from_table(pq.read_table(pa.BufferReader(content), schema=schema_of(record), use_threads=False), record)
 
     def batches(self, table: str, names: Sequence[str], *, without: Collection[str] = ()) -> Iterator[pa.RecordBatch]:
-        """The rows of the segments as they lie there, one after the other, but for mentions and claims of some documents."""
+        """The rows of the segments as they lie there, without the mentions and claims of some documents."""
         left_out = pa.array(sorted(without), pa.string())
         for name in names:
             rows = pq.read_table(self.path(table, name), schema=schema_of(SEGMENTED[table]), use_threads=False)

@@ -35,16 +35,17 @@ _SORTS = {
 }
 LIST = Columns(
     table="lines",
-    columns=("kind", "sort", "mode", "root", "certainty", "outlet", "document"),
+    columns=("kind", "sort", "mode", "root", "certainty", "outlet", "document", "judged"),
     many={
         "dyad": "SELECT place, dyad AS value FROM pairs JOIN lines ON lines.id = pairs.claim",
         "actor": """SELECT DISTINCT place, value FROM (
             SELECT claim, actor AS value FROM sides UNION ALL SELECT claim, country FROM sides
         ) JOIN lines ON lines.id = claim""",
+        "country": "SELECT DISTINCT place, country AS value FROM sides JOIN lines ON lines.id = claim",
         "party": "SELECT DISTINCT place, actor AS value FROM sides JOIN lines ON lines.id = claim",
     },
     numbers={"published_on": "epoch_ms(published_on) // 86400000"},
-    orders=_SORTS,
+    orders={**_SORTS, "end": 'file, start, "end", id'},
 )
 PARAMETERS = (
     Parameter(name="q", says="Words that the claim's own words hold; phrases in quotation marks."),

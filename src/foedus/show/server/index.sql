@@ -29,9 +29,9 @@ FROM sides AS a JOIN sides AS b ON a.claim = b.claim AND a.country < b.country;
 CREATE TABLE lines AS
 SELECT
     row_number() OVER (ORDER BY d.gathered_from, c.evidence.start, c.id) - 1 AS place,
-    c.id, c.document, c.evidence.start AS start, d.gathered_from AS file, o.outlet, d.published_on,
+    c.id, c.document, c.evidence.start AS start, c.evidence."end" AS "end", d.gathered_from AS file, o.outlet, d.published_on,
     c.sort, c.kind, c.mode, c.status, c.factuality AS certainty, c.confidence, c.damaged,
-    c."when".since AS since, b.root, b.name AS root_name, w.judgement AS judged_wrong,
+    c."when".since AS since, b.root, b.name AS root_name, w.judgement AS judged_wrong, w.judgement IS NOT NULL AS judged,
     strip_accents(lower(c.evidence.text)) AS plain
 FROM claims AS c
 JOIN documents AS d ON d.id = c.document

@@ -32,6 +32,7 @@ _VERBS = (Verb.READ, Verb.RESOLVE, Verb.TRACE, Verb.ASSEMBLE, Verb.CHECK, Verb.A
 _PATIENCE_S = 20.0  # for another thread or process that writes
 _LOOK_S = 0.5  # between two looks at whether the dossier has changed
 _REST = 4.0  # times as long as an index took to make, before the next while others write
+_FORESEEN = 12  # relations
 _VISIT = "last-visit.json"
 
 
@@ -166,9 +167,12 @@ class Keeper:
 
     def _watch(self) -> None:
         """Renew the index when another process has written."""
-        rested = time.monotonic()
+        rested, worked_out = time.monotonic(), None
         while not self._stopped:
             time.sleep(_LOOK_S)
+            if worked_out is not self._index:
+                worked_out = self._index
+                self._foresee(worked_out)
             is_due = time.monotonic() - rested > _REST * self._took
             if is_due and not self.job.is_running and self._stamp() != self._seen:
                 try:
@@ -177,6 +181,14 @@ class Keeper:
                     continue  # it is being written; the next look will find it whole
                 finally:
                     rested = time.monotonic()
+
+    def _foresee(self, index: Index) -> None:
+        """Work out the relations that are told of most, before anyone asks for them."""
+        page = next(each for each in relations.PAGES if each.path.endswith("{dyad}"))
+        for each in home.relations(index, _FORESEEN):
+            if self._stopped or index is not self._index:
+                return
+            page.make(Asked(index, self, "", {"dyad": each.dyad}, {}, ()))
 
     def _renew(self) -> None:
         self._index, self._seen, self._took = self._made()

@@ -49,7 +49,9 @@ def written(folder: Path, connection: duckdb.DuckDBPyConnection, columns: Column
     _save(folder / "ids.arrow", asked(f"SELECT id FROM {columns.table} ORDER BY place"))  # noqa: S608 - names of ours
     for each in columns.columns:
         _save_column(
-            folder, each, asked(f"SELECT CAST({each} AS VARCHAR) AS value FROM {columns.table} ORDER BY place")
+            folder,
+            each,
+            asked(f"SELECT CAST({each} AS VARCHAR) AS value FROM {columns.table} ORDER BY place"),  # noqa: S608
         )
     for name, sql in columns.many.items():
         _save_many(folder, name, asked(f"SELECT place, value FROM ({sql}) ORDER BY value, place"))  # noqa: S608
@@ -205,7 +207,8 @@ class Listing:
         places = self._array(f"{order}.order")
         if mask is not None:
             places = places[mask[places]]
-        return self._ids.take(pa.array(places[first : first + rows])).to_pylist()
+        found: list[str] = self._ids.take(pa.array(places[first : first + rows])).to_pylist()
+        return found
 
     # ---- inside
 

@@ -44,7 +44,7 @@ _ABOUT_CLAIMS = (CLAIM_IS_WRONG, CLAIM_IS_OF_KIND, CLAIM_STANDS_ON)
 
 
 def made(dossier: Dossier, world: World, language: Language) -> Index:
-    """The index of all that the dossier holds now: the one that its folder keeps, or a new one that it keeps from now on.
+    """The index of all that the dossier holds now: the one that its folder keeps, or a new one that it keeps then.
 
     A folder that may only be read keeps none; what is made for it goes when nobody asks it any more.
     """
@@ -63,7 +63,13 @@ def made(dossier: Dossier, world: World, language: Language) -> Index:
 def _rules() -> str:
     """A fingerprint of how an index is made."""
     with_code = [Path(str(files(__package__).joinpath(each))).read_bytes() for each in ("index.sql", "listing.py")]
-    return fingerprint(sha256(b"".join(with_code)).hexdigest(), CLAIMS, DOCUMENTS, PROPOSITIONS, sorted((table, sorted(each)) for table, each in KEYS.items()))
+    return fingerprint(
+        sha256(b"".join(with_code)).hexdigest(),
+        CLAIMS,
+        DOCUMENTS,
+        PROPOSITIONS,
+        sorted((table, sorted(each)) for table, each in KEYS.items()),
+    )
 
 
 def _room(home: Path) -> Path:

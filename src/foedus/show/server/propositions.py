@@ -44,7 +44,9 @@ LIST = Columns(
         "actor": """SELECT DISTINCT place, value FROM (
             SELECT id, unnest(list_concat(list_concat(initiators, targets), others)) AS value FROM propositions
         ) JOIN sayings USING (id)""",
-        "root": "SELECT place, value FROM (SELECT id, unnest(roots) AS value FROM propositions) JOIN sayings USING (id)",
+        "root": """SELECT place, value FROM (
+            SELECT id, unnest(roots) AS value FROM propositions
+        ) JOIN sayings USING (id)""",
         "only": " UNION ALL ".join(
             f"SELECT place, '{name}' AS value FROM sayings WHERE {holds}"  # noqa: S608 - conditions of ours
             for name, holds in _LEFT.items()

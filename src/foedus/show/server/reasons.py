@@ -49,8 +49,19 @@ def why(asked: Asked) -> Why:
         UnknownId: nothing has it.
         AmbiguousId: several things do.
     """
-    index = asked.index
-    table, identity = index.found(asked.parts["id"])
+    identity, table, reason = reason_of(asked.index, asked.parts["id"])
+    own = {"documents": "documents", "propositions": "propositions", "roots": "sources"}.get(table)
+    return Why(id=identity, what=_SINGULAR[table], page=f"/{own}/{identity}" if own else None, reason=reason)
+
+
+def reason_of(index: Index, wanted: str) -> tuple[str, str, Reason]:
+    """The id that begins so, its table, and the way from it.
+
+    Raises:
+        UnknownId: nothing has it.
+        AmbiguousId: several things do.
+    """
+    table, identity = index.found(wanted)
     material = _material(index, table, identity)
     ways = Ways(
         index.views(material),
@@ -58,10 +69,7 @@ def why(asked: Asked) -> Why:
         assessments=index.among("assessments", [identity]),
         datasets=index.datasets,
     )
-    own = {"documents": "documents", "propositions": "propositions", "roots": "sources"}.get(table)
-    return Why(
-        id=identity, what=_SINGULAR[table], page=f"/{own}/{identity}" if own else None, reason=ways.why(identity)
-    )
+    return identity, table, ways.why(identity)
 
 
 @dataclass(slots=True)
