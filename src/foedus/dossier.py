@@ -44,7 +44,7 @@ if TYPE_CHECKING:
         Proposition,
         Root,
     )
-    from foedus.store import Match
+    from foedus.store import Lookup, Match
 
 _EVERYTHING = ("documents", "mentions", "claims", "copies", "roots", "propositions", "drifts", "checks")
 
@@ -250,6 +250,19 @@ class Dossier:
     def question(self, sql: str, *values: Any) -> pa.Table:
         """The answer to a question in SQL over the dossier's tables; docs/dossier.md has their columns."""
         return self._store.question(sql, *values)
+
+    def look_up(self, folder: Path) -> Lookup:
+        """What now counts, written into the folder so that each record is found without the others being read."""
+        return self._store.look_up(folder)
+
+    def held(self, table: str) -> int:
+        """How many rows the table has, those of superseded documents among them; quickly told."""
+        return self._store.held(table)
+
+    @property
+    def instant(self) -> str:
+        """A fingerprint of what the dossier holds, quickly told."""
+        return self._store.instant()
 
     def dump(self) -> str:
         """The dossier's catalogue as one canonical text: the same for the same work, wherever it was done."""

@@ -6,11 +6,14 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from foedus.errors import AmbiguousId, CannotWrite, NotADossier, UnknownId
+from foedus.records import Problem
 from foedus.store import catalogue, ledgers, replacing
 from foedus.store.borders import foreign_errors_told
 from foedus.store.changes import bring_up_to_date, check_format, format_of
 from foedus.store.dumping import dump
 from foedus.store.lock import sole_writer
+from foedus.store.lookup import Lookup, Writer
+from foedus.store.rows import to_batch
 from foedus.store.segments import Segments, force_folder
 from foedus.store.tables import BY_DOCUMENT, SEGMENTED
 from foedus.store.words import Match, forget_leftovers, forget_words, index_claims, index_documents, matches
@@ -23,13 +26,13 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from foedus.records import Judgement, Problem
+    from foedus.records import Judgement
     from foedus.store.work import Work
     from foedus.terms import Verb
 
 T = TypeVar("T")
 
-_OURS = frozenset({"segments", "reference", "dropped", "last-visit.json", "writer.lock"})
+_OURS = frozenset({"segments", "reference", "dropped", "index", "last-visit.json", "writer.lock"})
 _TRIES = 5  # a reader whose segment was replaced under its eyes looks again
 
 
@@ -247,6 +250,33 @@ class Store:
             return answer(sql, values, files=files, ledgers=own, superseded=superseded)
 
         return self._steadily(ask)
+
+    def look_up(self, folder: Path) -> Lookup:
+        """What now counts, written into the folder so that each record is found by itself."""
+
+        def write() -> None:
+            with catalogue.transaction(self._connection, kind="DEFERRED"):
+                names = {table: catalogue.segment_names(self._connection, table) for table in SEGMENTED}
+                superseded = catalogue.superseded_documents(self._connection)
+                writer = Writer(folder)
+                writer.table("judgements", ledgers.in_force_batches(self._connection))
+                problems = ledgers.all_problems(self._connection)
+            writer.table("problems", [to_batch(problems, Problem)])
+            for table, each in names.items():
+                writer.table(table, self._segments.batches(table, each, without=superseded))
+
+        self._steadily(write)
+        return Lookup(folder)
+
+    def held(self, table: str) -> int:
+        """How many rows the segments of a table hold."""
+        with foreign_errors_told(self.folder):
+            return catalogue.held(self._connection, table)
+
+    def instant(self) -> str:
+        """A fingerprint of what the dossier holds, quickly told: of its segments, and how far its ledgers have come."""
+        with foreign_errors_told(self.folder):
+            return catalogue.instant(self._connection)
 
     def dump(self) -> str:
         """The catalogue in one canonical text: no clock, no path of this machine."""

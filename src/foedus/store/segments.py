@@ -19,10 +19,15 @@ from foedus.store.rows import from_table, to_batch
 from foedus.store.tables import SEGMENTED, schema_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from pathlib import Path
 
 _ROWS = 4096  # encoded at a time: bounds what a text column of one batch can hold
+# The document that a row belongs to, where it goes with a superseded one.
+_OWNER: dict[str, Callable[[pa.Table], pa.ChunkedArray]] = {
+    "claims": lambda rows: rows["document"],
+    "mentions": lambda rows: pc.struct_field(rows["span"], "document"),
+}
 _UNFINISHED = ".unfinished"
 
 
@@ -62,6 +67,15 @@ class Segments:
         for each in without:
             found = found.append_column(schema.field(each), pa.array([[]] * len(found), schema.field(each).type))
         return from_table(found.select(schema.names), record)
+
+    def batches(self, table: str, names: Sequence[str], *, without: Collection[str] = ()) -> Iterator[pa.RecordBatch]:
+        """The rows of the segments as they lie there, without the mentions and claims of some documents."""
+        left_out = pa.array(sorted(without), pa.string())
+        for name in names:
+            rows = pq.read_table(self.path(table, name), schema=schema_of(SEGMENTED[table]), use_threads=False)
+            if without and table in _OWNER:
+                rows = rows.filter(pc.invert(pc.is_in(_OWNER[table](rows), left_out)))
+            yield from rows.to_batches()
 
     def ids(self, table: str, names: Sequence[str], prefix: str) -> list[tuple[str, str]]:
         """The ids that begin so, each with its segment, in the order of the ids."""

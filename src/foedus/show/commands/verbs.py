@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from foedus.dossier import Dossier
+from foedus.show.near import near
 from foedus.show.terminal import dossier_option, progress_line
 from foedus.terms import Severity
 
@@ -63,6 +64,7 @@ def run_command(paths: tuple[Path, ...], folder: Path, **chosen: Any) -> int:
     told = {name: chosen.pop(name) for name in ("columns", "library")}
     with Dossier(folder, **chosen) as dossier:
         tallies = dossier.run(*paths, **told, progress=progress_line())
+        near(dossier)  # made here, a great dossier's index is not waited for when it is asked
         return _closing(dossier, tallies)
 
 

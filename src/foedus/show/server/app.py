@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import traceback
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -139,9 +140,14 @@ class _Pages:
         )
         return Response(told, status_code=status, media_type="text/html; charset=utf-8")
 
-    async def not_here(self, request: Request, _: Exception) -> Response:
-        """The page for an address that is none."""
-        return self._said("There is no such page here.", 404, is_twin=request.url.path.endswith(".json"))
+    async def not_here(self, request: Request, wrong: Exception) -> Response:
+        """The page for an address that is none, or that is only read."""
+        is_twin = request.url.path.endswith(".json")
+        if getattr(wrong, "status_code", 404) == HTTPStatus.METHOD_NOT_ALLOWED:
+            told = self._said("This page is only read: nothing can be sent to it.", 405, is_twin=is_twin)
+            told.headers["allow"] = "GET, HEAD"
+            return told
+        return self._said("There is no such page here.", 404, is_twin=is_twin)
 
     # ---- what people do
 

@@ -27,6 +27,7 @@ _SAID = {
     "x-frame-options": "DENY",
 }
 _READING = frozenset({"GET", "HEAD"})
+_KNOWN = _READING | {"POST"}
 _NAMES = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -54,7 +55,10 @@ class Guard:
             await send(message)
 
         refused = self._refusal(scope["method"], Headers(scope=scope))
-        if refused:
+        if scope["method"] not in _KNOWN:
+            said = f"{scope['method']} is nothing that these pages do.\n"
+            await PlainTextResponse(said, status_code=405, headers={"allow": "GET, HEAD"})(scope, receive, guarded)
+        elif refused:
             await PlainTextResponse(f"Refused: {refused}\n", status_code=403)(scope, receive, guarded)
         else:
             await self._app(scope, receive, guarded)

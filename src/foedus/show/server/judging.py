@@ -74,7 +74,7 @@ def correcting(asked: Asked) -> Correcting:
     claim = _record(index, "claims", asked.parts["id"])
     material = index.material([claim.id], mentions=True)
     views = index.views(material)
-    near = index.records("mentions", "span.document = ?", claim.document)
+    near = index.matching("mentions", "document", [claim.document])
     speaking = {" ".join(each.span.text.split()): each for each in reversed(near) if each.nature in _SPEAKING}
     return Correcting(
         line=line(views, claim, judged_wrong=index.wrong.get(claim.id)),
@@ -99,7 +99,7 @@ def correcting(asked: Asked) -> Correcting:
 
 def _actors(index: Index) -> tuple[Named, ...]:
     """The actors that the dossier tells of, the most told of first."""
-    rows = index.rows("SELECT actor, count(*) AS held FROM sides GROUP BY actor ORDER BY held DESC, actor LIMIT 300")
+    rows = index.rows("SELECT actor FROM met ORDER BY held DESC, actor LIMIT 300")
     return tuple(Named(id=each["actor"], name=index.names.actor(each["actor"])) for each in rows)
 
 

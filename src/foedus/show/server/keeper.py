@@ -16,7 +16,9 @@ from foedus.dossier import Dossier
 from foedus.errors import DossierBusy, FoedusError
 from foedus.knowledge.language import load_language
 from foedus.knowledge.world import load_world
-from foedus.show.server.index import Index, made
+from foedus.show.server import home, relations, sources
+from foedus.show.server.making import made
+from foedus.show.server.page import Asked
 from foedus.terms import Verb
 
 if TYPE_CHECKING:
@@ -24,11 +26,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from foedus.records import Judgement
+    from foedus.show.server.index import Index
 
 _VERBS = (Verb.READ, Verb.RESOLVE, Verb.TRACE, Verb.ASSEMBLE, Verb.CHECK, Verb.ASSESS)
 _PATIENCE_S = 20.0  # for another thread or process that writes
 _LOOK_S = 0.5  # between two looks at whether the dossier has changed
 _REST = 4.0  # times as long as an index took to make, before the next while others write
+_FORESEEN = 12  # relations
 _VISIT = "last-visit.json"
 
 
@@ -163,9 +167,12 @@ class Keeper:
 
     def _watch(self) -> None:
         """Renew the index when another process has written."""
-        rested = time.monotonic()
+        rested, worked_out = time.monotonic(), None
         while not self._stopped:
             time.sleep(_LOOK_S)
+            if worked_out is not self._index:
+                worked_out = self._index
+                self._foresee(worked_out)
             is_due = time.monotonic() - rested > _REST * self._took
             if is_due and not self.job.is_running and self._stamp() != self._seen:
                 try:
@@ -174,6 +181,14 @@ class Keeper:
                     continue  # it is being written; the next look will find it whole
                 finally:
                     rested = time.monotonic()
+
+    def _foresee(self, index: Index) -> None:
+        """Work out the relations that are told of most, before anyone asks for them."""
+        page = next(each for each in relations.PAGES if each.path.endswith("{dyad}"))
+        for each in home.relations(index, _FORESEEN):
+            if self._stopped or index is not self._index:
+                return
+            page.make(Asked(index, self, "", {"dyad": each.dyad}, {}, ()))
 
     def _renew(self) -> None:
         self._index, self._seen, self._took = self._made()
@@ -184,6 +199,8 @@ class Keeper:
         with Dossier(self.folder, create=False, overlay=self._overlay) as dossier:
             index = made(dossier, self._world, self._language)
         self._remember(index)
+        for page in (*home.PAGES, *sources.PAGES[:1], *relations.PAGES[:1]):  # what is worked out once for each instant
+            page.make(Asked(index, self, page.path, {}, {}, page.parameters))
         return index, stamp, time.monotonic() - began
 
     def _stamp(self) -> tuple[int, ...]:

@@ -5,6 +5,7 @@ A request enters as `Asked`; a page's function makes a record of it, which the t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable  # noqa: TC003 - a field's type
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 ROWS = 50  # of a list on one page
 MOST_PAGES = 100_000
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class BadRequest(RequestError):
@@ -57,18 +59,20 @@ class Asked:
         Raises:
             BadRequest: it is none of the things that may be asked.
         """
-        given = self.query.get(name, "").strip()
+        given = self.query.get(name, "")
         known = next(each for each in self.parameters if each.name == name)
         if given and known.choices and given not in known.choices:
             raise BadRequest(name, given, "one of " + ", ".join(known.choices))
-        return given
+        return given.strip()
 
     def day(self, name: str) -> date | None:
         """The day that was asked for."""
-        given = self.query.get(name, "").strip()
+        given = self.query.get(name, "")
         if not given:
             return None
         try:
+            if not _DAY.fullmatch(given):
+                raise ValueError
             return date.fromisoformat(given)
         except ValueError:
             raise BadRequest("day", given, "year, month and day, as 2024-03-31") from None
@@ -76,7 +80,7 @@ class Asked:
     @property
     def number(self) -> int:
         """The number of the page of a list, the first being 1."""
-        given = self.query.get("page", "").strip() or "1"
+        given = self.query.get("page", "1")
         if not (given.isascii() and given.isdigit()) or not 1 <= int(given[:9]) <= MOST_PAGES:
             raise BadRequest("page", given, "a whole number from 1")
         return int(given)
