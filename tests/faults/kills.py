@@ -89,15 +89,17 @@ def main() -> int:
     parser.add_argument("--number", type=int, default=50, help="how many faults")
     parser.add_argument("--seed", type=int, default=1, help="the chance that they come by")
     parser.add_argument("--log", type=Path, help="a file that gets a line for each")
-    parser.parse_args()
+    asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="foedus-kills-") as temporary:
         room = Path(temporary)
         source = dossier_fakes.write_files(room / "in", number=34)
         dossier_kills.process(dossier_kills.run, room / "warm", source, room / "warm.log").join()
         began = time.monotonic()
         dossier_kills.process(dossier_kills.run, room / "expected", source, room / "expected.log").join()
-        time.monotonic() - began
+        lasts = time.monotonic() - began
         (room / "tried").mkdir()
+        told = endured(asked.number, asked.seed, source, room / "expected", room / "tried", lasts=lasts, log=asked.log)
+    print(told)
     return 0
 
 
