@@ -40,7 +40,7 @@ def endured(
     happened: Counter[str] = Counter()
     dossiers = done = 0
     folder, acknowledged = room / "0", room / "0.log"
-    _open_to_guests(room)
+    open_to_guests(room)
     while done < number:
         span = lasts * (1 if workers == 1 else 6)
         fault, code = dossier_kills.disturbed(chance, folder, source, acknowledged, lasts=span, workers=workers)
@@ -70,7 +70,7 @@ def _resumed(folder: Path, source: Path, acknowledged: Path) -> None:
     assert dossier_kills.acknowledged(acknowledged) <= dossier_kills.finished(folder)
 
 
-def _open_to_guests(room: Path) -> None:
+def open_to_guests(room: Path) -> None:
     """Let another user come as far as the dossiers, so that what stops a guest is the dossier itself."""
     for each in (room, *room.parents):
         if each != Path("/") and each.stat().st_uid == os.geteuid():

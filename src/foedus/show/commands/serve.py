@@ -45,7 +45,8 @@ def server(keeper: Keeper, *, port: int) -> uvicorn.Server:
     return uvicorn.Server(
         uvicorn.Config(
             application(keeper, port=port), host=LOOPBACK, port=port, log_level="warning", access_log=False,
-            server_header=False, proxy_headers=False, timeout_graceful_shutdown=_GRACE_S, limit_concurrency=MOST_AT_ONCE,
+            server_header=False, proxy_headers=False, limit_concurrency=MOST_AT_ONCE,
+            timeout_graceful_shutdown=_GRACE_S,
         )
     )  # fmt: skip
 

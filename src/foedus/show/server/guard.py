@@ -46,7 +46,6 @@ class Guard:
         self._app = app
         self._hosts = frozenset(f"{name}:{port}" for name in _NAMES)
         self._origins = frozenset(f"http://{each}" for each in self._hosts)
-        self._accounts_are_told = accounts.are_told()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request through, or answer why not."""
@@ -85,7 +84,7 @@ class Guard:
         """With which status and why the request is not answered; no reason where it is."""
         if scope["method"] not in _METHODS:
             return 405, "these pages are read with GET and changed with POST."
-        if self._accounts_are_told and not accounts.is_own(scope.get("client"), scope.get("server")):
+        if not accounts.is_own(scope.get("client"), scope.get("server")):
             return 403, "these pages are for the account that serves them."
         if headers.getlist("host") != [headers.get("host", "")] or headers.get("host", "") not in self._hosts:
             return 403, "these pages are for this machine alone; open them at the address that 'foedus serve' printed."

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import tempfile
 import threading
 import time
 import traceback
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from foedus.dossier import Dossier
-from foedus.errors import DossierBusy, FoedusError
+from foedus.errors import CannotWrite, DossierBusy, FoedusError
 from foedus.knowledge.language import load_language
 from foedus.knowledge.world import load_world
 from foedus.show.server.dropping import waiting
@@ -155,7 +156,7 @@ class Keeper:
                 self.job.note = ""
                 self._renew()
                 self._unmark()
-            except (FoedusError, OSError, duckdb.IOException) as error:
+            except (FoedusError, OSError) as error:
                 self.job.failed = str(error)
             except Exception as error:  # noqa: BLE001 - the page is one of the three borders
                 traceback.print_exception(error)
@@ -209,7 +210,7 @@ class Keeper:
                 try:
                     self._renew()
                 except Exception as error:  # noqa: BLE001 - the next look may find it whole, or room for it
-                    if not isinstance(error, FoedusError | OSError | duckdb.Error):
+                    if not isinstance(error, FoedusError | OSError):
                         traceback.print_exception(error)
                 finally:
                     rested = time.monotonic()
@@ -221,7 +222,10 @@ class Keeper:
         began = time.monotonic()
         stamp = self._stamp()
         with Dossier(self.folder, create=False, overlay=self._overlay) as dossier:
-            index = made(dossier, self._world, self._language)
+            try:
+                index = made(dossier, self._world, self._language)
+            except duckdb.IOException as error:
+                raise CannotWrite(tempfile.gettempdir(), "no room for the index that pages ask") from error
         self._remember(index)
         return index, stamp, time.monotonic() - began
 
