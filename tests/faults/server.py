@@ -165,9 +165,7 @@ def endured(number: int, seed: int, room: Path, *, log: Path | None = None) -> s
     """What happened how often to how many dossiers; raises AssertionError where something acknowledged is lost."""
     chance, happened = Random(seed), Counter[str]()
     plan = steps(room)
-    began = time.monotonic()
-    expected = _undisturbed(plan, room / "expected")
-    lasts = time.monotonic() - began
+    expected, lasts = _undisturbed(plan, room / "expected")
     done = dossiers = 0
     left, sent, folder = [*plan], [], room / "0"
     Dossier(folder, method=METHOD).close()
@@ -248,24 +246,27 @@ def send(left: list[Step], sent: list[Step], port: int) -> None:
         sent.append(left.pop(0))
 
 
-def finish(left: list[Step], sent: list[Step], folder: Path) -> None:
-    """Send the rest to a server that nothing happens to, and wait until all is done."""
+def finish(left: list[Step], sent: list[Step], folder: Path) -> float:
+    """Send the rest to a server that nothing happens to, and wait until all is done; the seconds that it took."""
     started, port = begun(folder)
     assert isinstance(port, int), port
+    began = time.monotonic()
     serving.until_open(port)
     send(left, sent, port)
     ended = serving.rest(port)
+    lasted = time.monotonic() - began
     started.kill()
     started.join()
     assert not left
     assert ended["failed"] == ""
     assert not (folder / keeper.ORDERED).exists()
+    return lasted
 
 
-def _undisturbed(plan: list[Step], folder: Path) -> dict[str, Any]:
+def _undisturbed(plan: list[Step], folder: Path) -> tuple[dict[str, Any], float]:
     Dossier(folder, method=METHOD).close()
-    finish([*plan], [], folder)
-    return state(folder)
+    lasts = finish([*plan], [], folder)
+    return state(folder), lasts
 
 
 def _write(log: Path | None, line: str) -> None:

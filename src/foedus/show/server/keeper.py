@@ -67,6 +67,7 @@ class Keeper:
         self._world, self._language = load_world(overlay), load_language()
         self._pen = threading.Lock()
         self._asked: list[tuple[Path, ...]] = []
+        self._undone: list[Path] = []  # what was ordered of a job that failed; the next one begins with it
         self._wake = threading.Condition()
         self._stopped = False
         self.visited = self._last_visit()
@@ -150,8 +151,10 @@ class Keeper:
                     return
                 asked, self._asked = self._asked, []
             self.job = Job(number=self.job.number + 1, is_running=True, note="")
+            self._undone += [path for paths in asked for path in paths]
             try:
-                self._run([path for paths in asked for path in paths])
+                self._run([path for path in dict.fromkeys(self._undone) if path.exists()])
+                self._undone = []
                 self.job.verb, self.job.total = "bringing the pages up to date", 0
                 self.job.note = ""
                 self._renew()
