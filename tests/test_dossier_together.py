@@ -120,15 +120,17 @@ def test_two_runs_and_a_reader_while_the_lock_is_held(source, undisturbed, tmp_p
     same(folder, undisturbed)
 
 
-def decide(folder, number):
-    """Decide so often, and say which decisions were acknowledged and with which sentences others were refused."""
-    made, refused = [], []
+def decide(folder, writer):
+    """Decide while the other writes and some times after; what was acknowledged, and the sentences of refusals."""
+    made, refused, after = [], [], 0
     with Dossier(folder, create=False, method=dossier_fakes.METHOD) as dossier:
         held = sorted(each.id for each in dossier.material().documents)
-        for each in range(number):
+        while after < 5:
+            after += not writer.is_alive()
+            number = len(made) + len(refused)
             given = judgement(
-                about=PUBLISHER_IS_OUTLET, subject=held[each % len(held)], candidate=f"Outlet {each % 3}", by="Eve",
-                because=f"seen {each}",
+                about=PUBLISHER_IS_OUTLET, subject=held[number % len(held)], candidate=f"Outlet {number % 3}", by="Eve",
+                because=f"seen {number}",
             )  # fmt: skip
             try:
                 made.append(dossier.judge(given))
@@ -140,19 +142,18 @@ def decide(folder, number):
 
 def test_a_run_and_decisions(source, tmp_path):
     folder, apart = tmp_path / "dossier", tmp_path / "apart"
-    first = source / "000.txt"
     for each in (folder, apart):
-        dossier_kills.run(each, first, os.devnull)
-    writer = dossier_kills.process(dossier_kills.run, folder, source, tmp_path / "log")
-    made, refused = decide(folder, 60)
+        dossier_kills.run(each, source / "000.txt", os.devnull)
+    told = dossier_kills.processes.SimpleQueue()
+    writer = dossier_kills.process(run_or_be_refused, folder, source, tmp_path / "log", told)
+    made, refused = decide(folder, writer)
     writer.join()
-    assert made
-    assert all(each.endswith("wait until it has finished, then run this again.") for each in refused)
+    ends = [*refused, told.get()]
+    assert len(made) >= 5
+    assert all(each == "done" or each.endswith("wait until it has finished, then run this again.") for each in ends)
     with Dossier(apart, method=dossier_fakes.METHOD) as dossier:
         for each in made:
             dossier.judge(each)
-    if writer.exitcode:  # it came while a decision was being written, and said so
-        assert refused or made
     for each in (folder, apart):
         dossier_kills.run(each, source, os.devnull)
     assert {each.id for each in made} <= {each["id"] for each in _judged(folder)}
