@@ -198,7 +198,7 @@ def _disturbed(
 ) -> int | None:
     """Send what is left to a server to which that happens; its exit code."""
     if fault == "full disk":
-        return _over(folder, left, sent, until=lasts * 2, limit=chance.randrange(16, 4000) * 1024)
+        return _over(folder, left, sent, until=lasts * 2, limit=chance.randrange(16, 900) * 1024)
     if fault == "read-only":
         with dossier_kills.closed_to_writing(folder):
             return _over(folder, left, sent, until=lasts / 2, guest=True)

@@ -62,7 +62,8 @@ async def kept(request: Request, folder: Path) -> list[Path]:
 def waiting(folder: Path) -> list[Path]:
     """The folders of all files that were ever sent, one each; what was left half-sent is cleared away."""
     for each in (folder / _ROOM).glob(f"{_COMING}*"):
-        each.unlink(missing_ok=True)
+        with suppress(OSError):
+            each.unlink(missing_ok=True)
     return sorted(each for each in (folder / _ROOM).glob("*") if each.is_dir())
 
 

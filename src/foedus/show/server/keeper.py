@@ -75,7 +75,7 @@ class Keeper:
         self._threads = [threading.Thread(target=each, daemon=True) for each in (self._work, self._watch)]
         for each in self._threads:
             each.start()
-        if (folder / ORDERED).exists():  # what was ordered once, of which a kill or a failure left something undone
+        if (folder / ORDERED).exists() and os.access(folder, os.W_OK):  # a kill or a failure left something undone
             self._order(tuple(waiting(folder)))
 
     @property
@@ -227,7 +227,7 @@ class Keeper:
         with Dossier(self.folder, create=False, overlay=self._overlay) as dossier:
             try:
                 index = made(dossier, self._world, self._language)
-            except duckdb.IOException as error:
+            except (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException) as error:
                 raise CannotWrite(tempfile.gettempdir(), "no room for the index that pages ask") from error
         self._remember(index)
         return index, stamp, time.monotonic() - began
