@@ -14,7 +14,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import corpora
+from benchmarks import corpora, small
+from benchmarks.gains import RECORD as GAINS
 from benchmarks.stages import STAGES
 
 PAGE = corpora.ROOT / "docs" / "benchmarks.md"
@@ -111,12 +112,27 @@ def page(found: Measured, cold: dict[str, float]) -> str:
         "| | documents a second | memory, MB |", "| --- | --- | --- |", *rivals, "",
         "| from a cold start | seconds |", "| --- | --- |",
         *[f"| {name} | {spent:.2f} |" for name, spent in cold.items()], "",
+        *spared(), "",
         f"Measured on {machine()}.", "",
         "spaCy's pipeline has the architecture and sizes of its small English one (convolutional embedding of width 96 and",
         "depth 4, tagger, transition parser, name finder) and was trained here for a few rounds on our encoder's own",
         "analyses: its speed is meant, not its judgement. A dictionary coder is not among the rivals: those that exist need",
         "a parser of their own that cannot be had offline.", "",
     ])  # fmt: skip
+
+
+def spared() -> list[str]:
+    """What spares work, as `python -m benchmarks.gains --write` measured it, and the ratios that a test holds."""
+    gains = json.loads(GAINS.read_text("utf-8"))
+    held = json.loads(small.RECORD.read_text("utf-8"))
+    return [
+        "| what spares work | it brings | and changes |", "| --- | --- | --- |",
+        *[f"| {name} | {says} | {changes} |" for name, says, changes in gains], "",
+        "`python -m benchmarks.small` measures two ratios within one process, in turns; a test fails where one of them is a",
+        "tenth lower than this four times in a row.", "",
+        "| held by a test | ratio |", "| --- | --- |",
+        *[f"| {name} | {value:.2f} |" for name, value in sorted(held.items())],
+    ]  # fmt: skip
 
 
 def machine() -> str:

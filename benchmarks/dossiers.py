@@ -327,7 +327,7 @@ def _across(store: Store, author: Author) -> None:
         for each in told[::40] if each.kind == "COOPERATE.exercise"
     ]  # fmt: skip
     store.keep(Work(verb=Verb.CHECK, finished=done, records={"checks": sorted(checks, key=lambda each: each.id)}))
-    near = tuple(each for each in told if set((*each.initiators, *each.targets)) == {"CHN", "RUS"})
+    near = tuple(each for each in told if {*each.initiators, *each.targets} == {"CHN", "RUS"})
     papers = {each.document for each in author.great}
     material = Material(
         claims=tuple(sorted(author.great, key=lambda each: each.id)), propositions=near, checks=tuple(checks),

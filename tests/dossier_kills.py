@@ -18,7 +18,7 @@ from foedus.errors import CannotWrite, DossierError
 from foedus.store import catalogue, ledgers, segments
 
 processes = multiprocessing.get_context("forkserver")
-processes.set_forkserver_preload(["foedus.dossier"])  # the slow part of a start
+processes.set_forkserver_preload(["foedus.dossier", "foedus.show.commands.serve"])  # the slow part of a start
 
 _WRITES = (
     "BEGIN",

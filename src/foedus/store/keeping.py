@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_OURS = frozenset({"segments", "reference", "dropped", "index", "last-visit.json", "writer.lock"})
+_OURS = frozenset({"segments", "reference", "dropped", "index", "last-visit.json", "ordered", "writer.lock"})
 _TRIES = 5  # a reader whose segment was replaced under its eyes looks again
 
 

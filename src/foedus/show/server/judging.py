@@ -200,7 +200,7 @@ def decided(index: Index, form: Mapping[str, Any]) -> Judgement:
     about = str(form.get("about", ""))
     if about not in ABOUT:
         raise BadRequest("thing to judge", about, "one of " + ", ".join(ABOUT))
-    because = " ".join(str(form.get("because", "")).split())[:LONGEST_REASON]
+    because = reason(form)
     if not because:
         raise NothingSaid
     opinion = str(form.get("opinion", Opinion.SAME.value))
@@ -212,14 +212,20 @@ def decided(index: Index, form: Mapping[str, Any]) -> Judgement:
         subject=subject,
         candidate=_candidate(index, about, str(form.get("candidate", "")).strip()),
         opinion=Opinion(opinion),
-        by=_judge(str(form.get("by", ""))),
+        by=judge(form),
         because=because,
         evidence=evidence,
     )
 
 
-def _judge(told: str) -> str:
-    name = " ".join(told.split())[:80] or "analyst"
+def reason(form: Mapping[str, Any]) -> str:
+    """Why it was decided so, in the form's words; nothing where it gives no reason."""
+    return " ".join(str(form.get("because", "")).split())[:LONGEST_REASON]
+
+
+def judge(form: Mapping[str, Any]) -> str:
+    """Who decided; nobody passes for a verb."""
+    name = " ".join(str(form.get("by", "")).split())[:80] or "analyst"
     return (
         f"{name} (a person)"
         if name in {"gather", "read", "resolve", "trace", "assemble", "check", "assess", "show"}

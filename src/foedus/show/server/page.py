@@ -17,10 +17,13 @@ from foedus.errors import RequestError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from starlette.datastructures import ImmutableMultiDict
+
     from foedus.show.server.index import Index
     from foedus.show.server.keeper import Keeper
 
 ROWS = 50  # of a list on one page
+LONGEST_ASKED = 400  # characters of one thing in an address
 MOST_PAGES = 100_000
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -30,6 +33,29 @@ class BadRequest(RequestError):
 
     def __init__(self, name: str, wanted: str, allowed: str) -> None:
         super().__init__(f"“{wanted}” is no {name}: give {allowed}.")
+
+
+class AskedTwice(RequestError):
+    """One thing is given twice, and nobody can say which counts."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"“{name[:40]}” is given more than once: give each thing once.")
+
+
+def demand_sound(told: ImmutableMultiDict[str, Any], *, longest: int | None = LONGEST_ASKED) -> None:
+    """Whatever is asked is asked once, and at no greater length.
+
+    Raises:
+        AskedTwice: a name is there twice.
+        BadRequest: something is longer.
+    """
+    seen: set[str] = set()
+    for name, value in told.multi_items():
+        if name in seen:
+            raise AskedTwice(name)
+        if longest is not None and len(value) > longest:
+            raise BadRequest(name[:40], f"{value[:40]} …", f"at most {longest} characters")
+        seen.add(name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
