@@ -39,11 +39,11 @@ class Answers:
     wrong: Counter[str] = field(default_factory=Counter)
 
 
-async def _client(port: int, until: float, chance: random.Random, told: Answers) -> None:
-    reader = writer = None
+async def _client(asked: tuple[int, tuple[str, ...]], until: float, chance: random.Random, told: Answers) -> None:
+    (port, pages), reader, writer = asked, None, None
     await asyncio.sleep(chance.random() * PAUSE_S)
     while time.monotonic() < until:
-        path = chance.choice(PAGES)
+        path = chance.choice(pages)
         began = time.perf_counter()
         try:
             if writer is None:
@@ -65,10 +65,10 @@ async def _client(port: int, until: float, chance: random.Random, told: Answers)
         writer.close()
 
 
-async def asked_by_all(port: int, clients: int, seconds: float) -> Answers:
+async def asked_by_all(port: int, clients: int, seconds: float, pages: tuple[str, ...] = PAGES) -> Answers:
     """What so many clients are answered in the time, each asking one page after the other."""
     told, until = Answers(), time.monotonic() + seconds
-    await asyncio.gather(*(_client(port, until, random.Random(each), told) for each in range(clients)))
+    await asyncio.gather(*(_client((port, pages), until, random.Random(each), told) for each in range(clients)))
     return told
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CLIENTS, SECONDS = 30, 6.0
+PAGES = ("/", "/documents", "/claims", "/claims?q=navies", "/sources", "/propositions.json", "/actors/NOR",
+         "/relations", "/relations/CHL-NOR", "/judgements", "/progress")  # fmt: skip
 
 
 def test_many_readers_are_answered_while_a_run_writes(house: Path, tmp_path: Path) -> None:
@@ -31,7 +33,7 @@ def test_many_readers_are_answered_while_a_run_writes(house: Path, tmp_path: Pat
     before = served.keeper.index.counts["documents"]
     words = [sys.executable, "-m", "foedus", "run", str(more), "--dossier", str(folder)]
     with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as writing:
-        told = asyncio.run(asked_by_all(served.port, CLIENTS, SECONDS))
+        told = asyncio.run(asked_by_all(served.port, CLIENTS, SECONDS, PAGES))
         assert writing.wait(timeout=120) == 0
     seen = served.seen(lambda: served.keeper.index.counts["documents"] > before)
     served.close()

@@ -78,7 +78,9 @@ def _room(home: Path) -> Path:
     """A new folder to fill: in the dossier, or where that may not be written among the machine's temporary files."""
     try:
         home.mkdir(exist_ok=True)
-        return Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=home))
+        room = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=home))
+        room.chmod(home.stat().st_mode & 0o777)  # whoever may look into the dossier may look into this
+        return room
     except OSError:
         return Path(tempfile.mkdtemp(prefix="foedus-pages-"))
 
