@@ -22,8 +22,11 @@ from pathlib import Path
 from benchmarks.daily import ROOT, p95, served
 
 ARTICLES = ROOT / "examples" / "demo" / "articles"
-PAGES = ("/", "/documents", "/claims", "/claims?q=tools", "/sources", "/propositions", "/actors", "/actors/CHN", "/relations",
-         "/relations/CHN-RUS", "/claims.json?dyad=CHN-RUS", "/propositions.json", "/judgements", "/openapi.json", "/progress")  # fmt: skip
+PAGES = (
+    "/", "/documents", "/claims", "/claims?q=tools", "/sources", "/propositions", "/actors", "/actors/CHN",
+    "/relations", "/relations/CHN-RUS", "/claims.json?dyad=CHN-RUS", "/propositions.json", "/judgements",
+    "/openapi.json", "/progress",
+)  # fmt: skip
 PAUSE_S = 4.0  # at most, between two pages of one client
 OK = 200
 
@@ -36,11 +39,11 @@ class Answers:
     wrong: Counter[str] = field(default_factory=Counter)
 
 
-async def _client(port: int, until: float, chance: random.Random, told: Answers) -> None:
-    reader = writer = None
+async def _client(asked: tuple[int, tuple[str, ...]], until: float, chance: random.Random, told: Answers) -> None:
+    (port, pages), reader, writer = asked, None, None
     await asyncio.sleep(chance.random() * PAUSE_S)
     while time.monotonic() < until:
-        path = chance.choice(PAGES)
+        path = chance.choice(pages)
         began = time.perf_counter()
         try:
             if writer is None:
@@ -62,9 +65,10 @@ async def _client(port: int, until: float, chance: random.Random, told: Answers)
         writer.close()
 
 
-async def _all(port: int, clients: int, seconds: float) -> Answers:
+async def asked_by_all(port: int, clients: int, seconds: float, pages: tuple[str, ...] = PAGES) -> Answers:
+    """What so many clients are answered in the time, each asking one page after the other."""
     told, until = Answers(), time.monotonic() + seconds
-    await asyncio.gather(*(_client(port, until, random.Random(each), told) for each in range(clients)))
+    await asyncio.gather(*(_client((port, pages), until, random.Random(each), told) for each in range(clients)))
     return told
 
 
@@ -93,7 +97,7 @@ def measured(clients: int, seconds: float) -> tuple[Answers, int]:
         with served(folder) as pages:
             writing = _writing(folder, room, runs)
             loop = asyncio.new_event_loop()
-            asked = loop.create_task(_all(pages.port, clients, seconds))
+            asked = loop.create_task(asked_by_all(pages.port, clients, seconds))
 
             async def watched() -> Answers:
                 nonlocal writing, runs
@@ -121,8 +125,8 @@ def main() -> int:
     asked = parser.parse_args()
     told, runs = measured(asked.clients, asked.seconds)
     middle = sorted(told.spent)[len(told.spent) // 2]
-    print(f"{asked.clients} clients, {asked.seconds:.0f} s, {runs} runs wrote meanwhile: {len(told.spent)} answers, "
-          f"{sum(told.wrong.values())} errors; median {1000 * middle:.0f} ms, p95 {1000 * p95(told.spent):.0f} ms")  # fmt: skip
+    print(f"{asked.clients} clients, {asked.seconds:.0f} s, {runs} runs wrote meanwhile: {len(told.spent)} answers,")
+    print(f"{sum(told.wrong.values())} errors; median {1000 * middle:.0f} ms, p95 {1000 * p95(told.spent):.0f} ms")
     for what, count in told.wrong.most_common():
         print(f"  {what}: {count}")
     return int(bool(told.wrong))

@@ -1,4 +1,4 @@
-"""What a person waits for who works with a great dossier every day: `python -m benchmarks.daily CLAIMS [--dossier DIR]`.
+"""What a person waits for who works with a great dossier every day: `python -m benchmarks.daily CLAIMS`.
 
 The dossier is composed (`benchmarks.dossiers`) where the folder does not hold one yet. Each page is asked of a server
 of its own process over loopback, with other words and other ids each time; each command runs in a process of its own.
@@ -240,7 +240,8 @@ def _report(folder: Path, asked: argparse.Namespace) -> int:
             spent = of_pages(pages, asked.turns)
             claim, memory, opened = pages.twin("/claims.json")["claims"][0]["id"], pages.memory, pages.opened_in
         print(
-            f"\nopened in {opened:.1f} s, {memory} MB\n\n| page | median, ms | p95, ms | processor, ms |\n| --- | --- | --- | --- |"
+            f"\nopened in {opened:.1f} s, {memory} MB\n\n| page | median, ms | p95, ms | processor, ms |\n"
+            "| --- | --- | --- | --- |"
         )
         for name, (each, busy) in spent.items():
             is_late |= p95(each) > (SEARCH_IN if name.startswith("search") else PAGES_IN)
@@ -253,8 +254,8 @@ def _report(folder: Path, asked: argparse.Namespace) -> int:
             is_late |= seconds > COMMANDS_IN
             print(f"| `foedus {' '.join(COMMANDS[name])}` | {seconds:.2f} | {held} |")
     parts = {name: size(folder, name) / asked.claims for name in ("segments", "dossier.sqlite", "")}
-    print(f"\nbytes for each claim: {parts['segments']:.0f} in segments, {parts['dossier.sqlite']:.0f} in the catalogue, "
-          f"{parts['']:.0f} in all\n")  # fmt: skip
+    print(f"\nbytes for each claim: {parts['segments']:.0f} in segments, {parts['dossier.sqlite']:.0f} in the "
+          f"catalogue, {parts['']:.0f} in all\n")  # fmt: skip
     print(f"this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
     return int(is_late)
 

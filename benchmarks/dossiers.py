@@ -1,4 +1,4 @@
-"""A dossier of any number of claims, written into a store as a run writes it: `python -m benchmarks.dossiers DIR CLAIMS`.
+"""A dossier of any number of claims, as a run writes it: `python -m benchmarks.dossiers DIR CLAIMS`.
 
 Nothing is read by a model: sentences are composed, so that every span is known to stand on its words, and what looks
 across documents is drawn by chance in the shapes that runs leave. One relation, CHN-RUS, has 100,000 of the claims, or
@@ -67,8 +67,10 @@ PIECE = 64  # documents that one piece of work holds, as in a run
 SENTENCES = 15  # claims of a document
 GREAT = 100_000  # claims of the greatest relation
 NEW_EVENT = 0.6  # of claims that tell what nobody told before
-STATES = ("CHN", "RUS", "USA", "DEU", "FRA", "GBR", "IND", "JPN", "KOR", "PRK", "IRN", "TUR", "UKR", "POL", "NOR", "CHL",
-          "BRA", "ZAF", "EGY", "SAU", "ISR", "PAK", "VNM", "AUS", "CAN", "MEX", "ITA", "ESP", "SWE", "FIN")  # fmt: skip
+STATES = (
+    "CHN", "RUS", "USA", "DEU", "FRA", "GBR", "IND", "JPN", "KOR", "PRK", "IRN", "TUR", "UKR", "POL", "NOR", "CHL",
+    "BRA", "ZAF", "EGY", "SAU", "ISR", "PAK", "VNM", "AUS", "CAN", "MEX", "ITA", "ESP", "SWE", "FIN",
+)  # fmt: skip
 KINDS = (("COOPERATE.exercise", "held a joint exercise with"), ("COOPERATE.arms-transfer", "delivered torpedoes to"),
          ("COOPERATE.components", "supplied machine tools to"), ("AGREE", "signed an agreement with"),
          ("CONSULT.visit", "sent a delegation to"), ("ACCUSE", "accused"), ("SANCTION", "imposed sanctions on"),
@@ -298,9 +300,9 @@ def written(folder: Path, claims: int) -> None:
 def _keep(store: Store, papers: Sequence[Paper]) -> None:
     documents = [each.document for each in papers]
     finished = {each.id: "composed" for each in documents}
+    arrivals = [Arrival(document=each, asked="composed", place=str(each.url)) for each in documents]
     store.keep(Work(verb=Verb.GATHER, finished={each.gathered_from: each.id for each in documents}, asked="composed",
-                    records={"documents": documents},
-                    arrivals=[Arrival(document=each, asked="composed", place=each.url or "") for each in documents]))  # fmt: skip
+                    records={"documents": documents}, arrivals=arrivals))  # fmt: skip
     troubles = [
         (each.document.id, problem(verb=Verb.READ, about=each.document.id, code="no-byline",
                                    says="The text names no author.", severity=Severity.NOTE))

@@ -15,6 +15,7 @@ from foedus.show.server.app import application
 from foedus.show.server.keeper import Keeper
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -58,3 +59,10 @@ class Served:
             answer = connection.getresponse()
             self.headers = dict(answer.getheaders())
             return answer.status, answer.read().decode("utf-8", "replace")
+
+    def seen(self, is_so: Callable[[], bool], *, within: float = 60.0) -> bool:
+        """Whether something came to be so in time."""
+        until = time.monotonic() + within
+        while not is_so() and time.monotonic() < until:
+            time.sleep(0.1)
+        return is_so()

@@ -163,22 +163,33 @@ def _regrouped(batches: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
 
 
 class Lookup:
-    """The records in a folder that a `Writer` filled; any number of threads and processes may ask at once."""
+    """The records in a folder that a `Writer` filled; any number of threads and processes may ask at once.
+
+    Every file is opened at the beginning, so that the folder may go while someone asks.
+    """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
         self._columns: dict[str, tuple[NDArray[np.uint64], NDArray[np.uint32]]] = {}
         self._batches: dict[str, list[pa.RecordBatch]] = {}
         self._starts: dict[str, NDArray[np.int64]] = {}
+        for table in TABLES:
+            file = pa.ipc.open_file(pa.memory_map(str(folder / f"{table}.arrow")))
+            held = [file.get_batch(each) for each in range(file.num_record_batches)]
+            self._batches[table] = held
+            self._starts[table] = np.cumsum([0, *(each.num_rows for each in held)])
+            for column in ("id", *KEYS[table]):
+                name = f"{table}.{column}"
+                told, rows = (np.load(folder / f"{name}.{each}.npy", mmap_mode="r") for each in ("keys", "rows"))
+                self._columns[name] = np.asarray(told), np.asarray(rows)  # slicing what is mapped costs far more
 
     @cached_property
     def counts(self) -> dict[str, int]:
         """How many records each table has."""
-        return {table: len(self._column(table, "id")[0]) for table in TABLES}
+        return {table: len(self._columns[f"{table}.id"][0]) for table in TABLES}
 
     def arrow(self, table: str, instead: Sequence[Any] = ()) -> pa.Table:
         """The table as it lies in its file, with some of its records as they are told here."""
-        held = [*self._held(table)]
+        held = [*self._batches[table]]
         if instead:
             rows = self.rows(table, "id", [each.id for each in instead])
             of_batch = np.searchsorted(self._starts[table], rows, "right") - 1
@@ -193,7 +204,7 @@ class Lookup:
 
     def rows(self, table: str, column: str, values: Iterable[str]) -> NDArray[np.int64]:
         """Where the records stand that have one of these values in the column, in the order of the table."""
-        told, rows = self._column(table, column)
+        told, rows = self._columns[f"{table}.{column}"]
         wanted = np.array([key(each) for each in values], np.uint64)
         if not len(wanted) or not len(told):
             return _NONE
@@ -203,7 +214,7 @@ class Lookup:
 
     def each(self, table: str, column: str, values: Sequence[str]) -> list[tuple[str, int]]:
         """Each value that the column has, with each row that has it, in the order given."""
-        told, rows = self._column(table, column)
+        told, rows = self._columns[f"{table}.{column}"]
         wanted = np.array([key(each) for each in values], np.uint64)
         first, last = np.searchsorted(told, wanted, "left").tolist(), np.searchsorted(told, wanted, "right").tolist()
         return [
@@ -221,7 +232,7 @@ class Lookup:
             return {}
         found = {}
         for table in TABLES:
-            told, rows = self._column(table, "id")
+            told, rows = self._columns[f"{table}.id"]
             start = int(np.searchsorted(told, np.uint64(low), "left"))
             end = int(np.searchsorted(told, np.uint64(high), "right"))
             for identity in self.values(table, "id", np.sort(rows[start:end]).astype(np.int64)):
@@ -259,26 +270,10 @@ class Lookup:
     # ---- inside
 
     def _taken(self, table: str, rows: NDArray[np.int64], column: str | None = None) -> Iterable[pa.RecordBatch]:
-        held = self._held(table)
+        held = self._batches[table]
         starts = self._starts[table]
         of_batch = np.searchsorted(starts, rows, "right") - 1
         for place in np.unique(of_batch).tolist():
             inside = pa.array(rows[of_batch == place] - starts[place])
             batch = held[place] if column is None else held[place].select([column])
             yield batch.take(inside)
-
-    def _held(self, table: str) -> list[pa.RecordBatch]:
-        if table not in self._batches:
-            file = pa.ipc.open_file(pa.memory_map(str(self._folder / f"{table}.arrow")))
-            held = [file.get_batch(each) for each in range(file.num_record_batches)]
-            self._starts[table] = np.cumsum([0, *(each.num_rows for each in held)])
-            self._batches[table] = held
-        return self._batches[table]
-
-    def _column(self, table: str, column: str) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
-        name = f"{table}.{column}"
-        if name not in self._columns:
-            held = (np.load(self._folder / f"{name}.{each}.npy", mmap_mode="r") for each in ("keys", "rows"))
-            told, rows = map(np.asarray, held)  # without the cost that a mapped array has at every slice
-            self._columns[name] = told, rows
-        return self._columns[name]

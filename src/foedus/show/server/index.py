@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from foedus.records import Assessment, Claim, Copy, Document, Judgement, Mention, Problem, Root
     from foedus.store import Lookup
 
-MOST_KEPT = 2_000  # answers
+MOST_KEPT = 2_000  # things worked out
+MOST_ANSWERS = 200  # whole ones
 SHORT_ID = 4  # letters of an id from which a page looks for it
 
 
@@ -42,9 +43,8 @@ class Index:
     """What pages ask of one instant of a dossier; any number of threads may ask at once."""
 
     def __init__(
-        self, room: Path, connection: duckdb.DuckDBPyConnection, lookup: Lookup, *, world: World, language: Language
+        self, connection: duckdb.DuckDBPyConnection, lookup: Lookup, *, world: World, language: Language
     ) -> None:
-        self._room = room
         self._connection = connection
         self._lookup = lookup
         self._threads = threading.local()
@@ -56,12 +56,19 @@ class Index:
         self.changed: dict[str, Claim] = {}  # claims as people corrected them
         self.wrong: dict[str, str] = {}  # claims judged to be none, each with the judgement
         self.kept: dict[Any, Any] = {}  # what a page made of this instant at some cost
+        self.answers: dict[Any, bytes] = {}  # whole, by their addresses
 
     def keep(self, key: Any, made: Any) -> None:
         """Remember what was made; what was remembered before goes when it becomes much."""
         if len(self.kept) >= MOST_KEPT:
             self.kept.clear()
         self.kept[key] = made
+
+    def keep_answer(self, key: Any, answer: bytes) -> None:
+        """Remember a whole answer; the same address of the same instant has the same."""
+        if len(self.answers) >= MOST_ANSWERS:
+            self.answers.clear()
+        self.answers[key] = answer
 
     # ---- rows
 
@@ -99,12 +106,14 @@ class Index:
 
     def listing(self, table: str) -> Listing:
         """The list that a page narrows, counts and sorts."""
-        if table not in self._listings:
-            scan = f"SELECT place FROM {table} WHERE contains(plain, ?)"  # noqa: S608 - a name of ours
-            self._listings[table] = Listing(
-                self._room / table, lambda words: [row[0] for row in self._cursor.execute(scan, [words]).fetchall()]
-            )
         return self._listings[table]
+
+    def open_list(self, room: Path, table: str) -> None:
+        """The list in this folder is at hand from now on."""
+        scan = f"SELECT place FROM {table} WHERE contains(plain, ?)"  # noqa: S608 - a name of ours
+        self._listings[table] = Listing(
+            room / table, lambda words: [row[0] for row in self._cursor.execute(scan, [words]).fetchall()]
+        )
 
     def holding(self, table: str, words: str) -> NDArray[np.bool_] | None:
         """The rows of a list that hold every word, and every phrase in quotation marks; None where none is told."""

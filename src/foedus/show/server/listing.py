@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -127,19 +126,22 @@ def _some(connection: duckdb.DuckDBPyConnection, table: str) -> Iterator[tuple[i
 class Listing:
     """A list in a folder; any number of threads may ask at once.
 
-    What was counted for a mask of all rows is kept, since every page of the list asks for it.
+    Every file is opened at the beginning, so that the folder may go while someone asks.
     """
 
     def __init__(self, folder: Path, scan: Callable[[str], Iterable[int]]) -> None:
-        self._folder = folder
         self._scan = scan  # the places whose words hold a phrase, found by looking at all
-        self._arrays: dict[str, NDArray[Any]] = {}
-        self._values: dict[str, list[str]] = {}
-        self._places: dict[str, dict[str, int]] = {}
-
-    @cached_property
-    def _ids(self) -> pa.ChunkedArray:
-        return pa.ipc.open_file(pa.memory_map(str(self._folder / "ids.arrow"))).read_all()["id"]
+        mapped = {each.name.removesuffix(".npy"): np.load(each, mmap_mode="r") for each in sorted(folder.glob("*.npy"))}
+        self._arrays: dict[str, NDArray[Any]] = {name: np.asarray(each) for name, each in mapped.items()}
+        self._values: dict[str, list[str]] = {
+            each.name.removesuffix(".values.json"): json.loads(each.read_text("utf-8"))
+            for each in sorted(folder.glob("*.values.json"))
+        }
+        self._places = {
+            name: {each: place for place, each in enumerate(values)} for name, values in self._values.items()
+        }
+        self._ids = _read(folder / "ids.arrow")
+        self._spellings = _read(folder / "words.arrow")
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -152,18 +154,18 @@ class Listing:
 
     def having(self, column: str, value: str) -> NDArray[np.bool_]:
         """The rows that have the value."""
-        code = self._code(column, value)
-        if (self._folder / f"{column}.codes.npy").exists():
-            return np.zeros(len(self), np.bool_) if code is None else self._array(f"{column}.codes") == code
+        code = self._places[column].get(value)
+        if f"{column}.codes" in self._arrays:
+            return np.zeros(len(self), np.bool_) if code is None else self._arrays[f"{column}.codes"] == code
         found = np.zeros(len(self), np.bool_)
         if code is not None:
-            starts = self._array(f"{column}.starts")
-            found[self._array(f"{column}.places")[starts[code] : starts[code + 1]]] = True
+            starts = self._arrays[f"{column}.starts"]
+            found[self._arrays[f"{column}.places"][starts[code] : starts[code + 1]]] = True
         return found
 
     def number(self, column: str) -> NDArray[np.int64]:
         """The number of each row; NONE where it has none."""
-        return self._array(f"{column}.number")
+        return self._arrays[f"{column}.number"]
 
     def holding(self, words: str) -> NDArray[np.bool_]:
         """The rows whose words hold these, told in small letters without accents.
@@ -176,7 +178,7 @@ class Listing:
             found[np.fromiter(self._scan(words), np.int64)] = True
             return found
         spelled = pc.match_substring(self._spellings, words).combine_chunks().to_numpy(zero_copy_only=False)
-        starts, places = self._array("words.starts"), self._array("words.places")
+        starts, places = self._arrays["words.starts"], self._arrays["words.places"]
         which = np.flatnonzero(spelled)
         if len(which) > _FEW:
             found[places[np.repeat(spelled, np.diff(starts))]] = True
@@ -189,45 +191,28 @@ class Listing:
 
     def counted(self, column: str, mask: NDArray[np.bool_] | None) -> list[tuple[str, int]]:
         """How many of the rows have each value that one has: the most frequent first, then by the value."""
-        values = self._named(column)
-        if (self._folder / f"{column}.codes.npy").exists():
-            codes = self._array(f"{column}.codes")
+        values = self._values[column]
+        if f"{column}.codes" in self._arrays:
+            codes = self._arrays[f"{column}.codes"]
             codes = codes if mask is None else codes[mask]
             counts = np.bincount(codes[codes >= 0], minlength=len(values))
         elif mask is None:
-            counts = np.diff(self._array(f"{column}.starts"))
+            counts = np.diff(self._arrays[f"{column}.starts"])
         else:
-            held = np.concatenate([[0], np.cumsum(mask[self._array(f"{column}.places")])])
-            counts = np.diff(held[self._array(f"{column}.starts")])
+            held = np.concatenate([[0], np.cumsum(mask[self._arrays[f"{column}.places"]])])
+            counts = np.diff(held[self._arrays[f"{column}.starts"]])
         order = np.argsort(-counts, kind="stable")  # the values are sorted already
         return [(values[each], int(counts[each])) for each in order.tolist() if counts[each]]
 
     def page(self, mask: NDArray[np.bool_] | None, order: str, first: int, rows: int) -> list[str]:
         """The ids of so many rows in this order, from the first that is asked for; 0 is the first of all."""
-        places = self._array(f"{order}.order")
+        places = self._arrays[f"{order}.order"]
         if mask is not None:
             places = places[mask[places]]
         found: list[str] = self._ids.take(pa.array(places[first : first + rows])).to_pylist()
         return found
 
-    # ---- inside
 
-    def _array(self, name: str) -> NDArray[Any]:
-        if name not in self._arrays:
-            self._arrays[name] = np.asarray(np.load(self._folder / f"{name}.npy", mmap_mode="r"))
-        return self._arrays[name]
-
-    def _named(self, column: str) -> list[str]:
-        if column not in self._values:
-            values = json.loads((self._folder / f"{column}.values.json").read_text("utf-8"))
-            self._places[column] = {each: place for place, each in enumerate(values)}
-            self._values[column] = values
-        return self._values[column]
-
-    def _code(self, column: str, value: str) -> int | None:
-        self._named(column)
-        return self._places[column].get(value)
-
-    @cached_property
-    def _spellings(self) -> pa.ChunkedArray:
-        return pa.ipc.open_file(pa.memory_map(str(self._folder / "words.arrow"))).read_all()["word"]
+def _read(path: Path) -> pa.ChunkedArray:
+    """The one column of a file, mapped into memory."""
+    return pa.ipc.open_file(pa.memory_map(str(path))).read_all().column(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 import time
 import weakref
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 _SETTINGS = {
     "threads": 2, "memory_limit": "512MB", "autoinstall_known_extensions": False, "autoload_known_extensions": False,
 }  # fmt: skip
+LISTS = (CLAIMS, DOCUMENTS, PROPOSITIONS)
 KEPT = "index"  # the folder of a dossier that keeps it
 _TABLES = "tables.duckdb"
 _UNFINISHED = "unfinished-"
@@ -50,14 +52,14 @@ def made(dossier: Dossier, world: World, language: Language) -> Index:
     """
     state = fingerprint(dossier.instant, world.fingerprint, _rules())
     home = dossier.folder / KEPT
-    if not (home / state).is_dir():
-        room = _room(home)
-        _fill(room, dossier, world, language)
-        if room.parent == home:
-            _take_place(room, home / state)
-        else:
-            return _opened(room, dossier, world, language, passing=True)
-    return _opened(home / state, dossier, world, language)
+    with contextlib.suppress(OSError, duckdb.IOException):  # there is none, or another process takes it away
+        return _opened(home / state, dossier, world, language)
+    room = _room(home)
+    _fill(room, dossier, world, language)
+    found = _opened(room, dossier, world, language, passing=room.parent != home)
+    if room.parent == home:
+        _take_place(room, home / state)
+    return found
 
 
 def _rules() -> str:
@@ -76,7 +78,9 @@ def _room(home: Path) -> Path:
     """A new folder to fill: in the dossier, or where that may not be written among the machine's temporary files."""
     try:
         home.mkdir(exist_ok=True)
-        return Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=home))
+        room = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=home))
+        room.chmod(home.stat().st_mode & 0o777)  # whoever may look into the dossier may look into this
+        return room
     except OSError:
         return Path(tempfile.mkdtemp(prefix="foedus-pages-"))
 
@@ -96,16 +100,18 @@ def _take_place(room: Path, place: Path) -> None:
 def _fill(room: Path, dossier: Dossier, world: World, language: Language) -> None:
     lookup = dossier.look_up(room / "records")
     with duckdb.connect(str(room / _TABLES), config=_SETTINGS) as connection:
-        index = Index(room, connection, lookup, world=world, language=language)
+        index = Index(connection, lookup, world=world, language=language)
         _correct(index)
         _tabulate(index, connection, dossier.question("SELECT document FROM superseded"))
-        for each in (CLAIMS, DOCUMENTS, PROPOSITIONS):
+        for each in LISTS:
             listing.written(room / each.table, connection, each)
 
 
 def _opened(room: Path, dossier: Dossier, world: World, language: Language, *, passing: bool = False) -> Index:
     connection = duckdb.connect(str(room / _TABLES), read_only=True, config=_SETTINGS)
-    index = Index(room, connection, Lookup(room / "records"), world=world, language=language)
+    index = Index(connection, Lookup(room / "records"), world=world, language=language)
+    for each in LISTS:
+        index.open_list(room, each.table)
     weakref.finalize(index, _cleared, connection, room if passing else None)
     _correct(index)
     index.datasets = dossier.datasets()
