@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
+import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from foedus.engine.spark import SparkEngine
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -24,3 +32,18 @@ def shared() -> Path:
     if not SHARED.is_dir():
         absent("there is no shared data folder beside the repository")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkEngine]:
+    """Spark on this machine with two workers, which can reach nothing but this machine."""
+    if importlib.util.find_spec("pyspark") is None:
+        absent("PySpark is not installed")
+    if shutil.which("java") is None:
+        absent("Java is not installed")
+    from foedus.engine.spark import SparkEngine
+
+    engine = SparkEngine(master="local[2]")
+    engine.session  # noqa: B018 - begun before the clock of the first test runs
+    yield engine
+    engine.close()

@@ -146,9 +146,16 @@ def _by_features(features: list[NDArray[np.uint64]]) -> Iterator[tuple[int, int]
     index = fingerprints.postings(features)
     common = COMMON_FEATURE if len(features) > SMALL_DOSSIER else SMALL_DOSSIER
     firsts, seconds, counts = fingerprints.pairs(index, longest=common)
+    yield from likeliest(firsts, seconds, counts, documents=len(features))
+
+
+def likeliest(
+    firsts: NDArray[np.int64], seconds: NDArray[np.int64], counts: NDArray[np.int64], *, documents: int
+) -> Iterator[tuple[int, int]]:
+    """Of the pairs that share so many rare features, those worth comparing: the strongest of each document."""
     strong = counts >= FEWEST_FEATURES
     firsts, seconds, counts = firsts[strong], seconds[strong], counts[strong]
-    if len(features) <= SMALL_DOSSIER:
+    if documents <= SMALL_DOSSIER:
         yield from zip(firsts.tolist(), seconds.tolist(), strict=True)
         return
     taken: dict[int, int] = defaultdict(int)
