@@ -5,8 +5,10 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest import mock
 
 import pytest
 
@@ -35,7 +37,20 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkEngine]:
+def loopback(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment in which a process and its children reach this machine alone, and write down what they tried."""
+    compiler = shutil.which("cc")
+    if compiler is None:
+        absent("there is no C compiler")
+    folder = tmp_path_factory.mktemp("loopback")
+    source = Path(__file__).parent / "engine" / "loopback.c"
+    built = folder / "loopback.so"
+    subprocess.run([str(compiler), "-shared", "-fPIC", "-O1", "-o", built, source, "-ldl"], check=True)
+    return {"LD_PRELOAD": str(built), "FOEDUS_LOOPBACK_LOG": str(folder / "refused.log")}
+
+
+@pytest.fixture(scope="session")
+def spark(loopback: dict[str, str]) -> Iterator[SparkEngine]:
     """Spark on this machine with two workers, which can reach nothing but this machine."""
     if importlib.util.find_spec("pyspark") is None:
         absent("PySpark is not installed")
@@ -44,6 +59,7 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkEngine]:
     from foedus.engine.spark import SparkEngine
 
     engine = SparkEngine(master="local[2]")
-    engine.session  # noqa: B018 - begun before the clock of the first test runs
+    with mock.patch.dict(os.environ, loopback):
+        engine.session  # noqa: B018 - begun here, so that Java and the workers are held to it
     yield engine
     engine.close()

@@ -33,29 +33,40 @@ _ALWAYS = {
 }
 
 
-def begun(master: str | None) -> Any:
-    """A Spark session on this master; None stands for the one that Spark was told of, else for this machine.
+def begun(master: str | None) -> tuple[Any, bool]:
+    """A Spark session on this master, and whether it was begun here; where this process has one, that one.
+
+    No master stands for the one that Spark was told of, else for this machine.
 
     Raises:
         NoCluster: Spark or Java is not installed, or the session does not start.
     """
     _require()
+    warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas")
+    found = _active()
+    if found is not None:
+        return found, False
     chosen = master or (None if _is_submitted() else "local[*]")
     local = _LOCAL.fullmatch(chosen or "")
     settings = dict(_ALWAYS)
     if local is not None:
         chosen = f"local[{local[1] or 1},{FAILURES}]"  # without the second number nothing is tried twice
-        settings |= _ON_LOOPBACK | _for_workers() | {"spark.driver.extraJavaOptions": _quietly()}
+        settings |= _ON_LOOPBACK | _for_workers() | _for_one_machine(local[1] or "1")
         os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
         for name in THREADS:
             os.environ.setdefault(name, "1")
     elif chosen is not None and not re.match(r"(?:spark|k8s|local-cluster)\W|yarn$", chosen):
         raise NoCluster(f"'{chosen}' is no master: local[2], spark://HOST:PORT, k8s://HOST:PORT and yarn are")
-    return _session(chosen, settings)
+    return _session(chosen, settings), True
+
+
+def _active() -> Any:
+    from pyspark.sql import SparkSession  # noqa: PLC0415  an optional extra
+
+    return SparkSession.getActiveSession()
 
 
 def _session(master: str | None, settings: dict[str, str]) -> Any:
-    warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas")
     from pyspark.errors import PySparkException  # noqa: PLC0415  an optional extra
     from pyspark.sql import SparkSession  # noqa: PLC0415
 
@@ -102,9 +113,14 @@ def _for_workers() -> dict[str, str]:
     return {"spark.executorEnv.PYTHONPATH": path} | {f"spark.executorEnv.{name}": "1" for name in THREADS}
 
 
-def _quietly() -> str:
-    file = resources.files("foedus.engine").joinpath("log4j2.properties")
-    return f"-Dlog4j2.configurationFile={Path(str(file)).as_uri()}"
+def _for_one_machine(tasks: str) -> dict[str, str]:
+    """Few parts of a table, code that is compiled quickly rather than well, and no log but ours."""
+    file = Path(str(resources.files("foedus.engine").joinpath("log4j2.properties")))
+    count = (os.cpu_count() or 1) if tasks == "*" else int(tasks)
+    return {
+        "spark.sql.shuffle.partitions": str(2 * count),
+        "spark.driver.extraJavaOptions": f"-XX:TieredStopAtLevel=1 -Dlog4j2.configurationFile={file.as_uri()}",
+    }
 
 
 def _first_line(error: Exception) -> str:

@@ -43,6 +43,7 @@ class SparkEngine:
 
     master: str | None = None
     _session: Any = field(default=None, init=False)
+    _ours: bool = field(default=False, init=False)
     _here: LocalEngine = field(default_factory=lambda: LocalEngine(workers=2), init=False)
 
     @property
@@ -53,7 +54,7 @@ class SparkEngine:
             NoCluster: Spark or Java is not installed, or the session does not start.
         """
         if self._session is None:
-            self._session = begun(self.master)
+            self._session, self._ours = begun(self.master)
         return self._session
 
     @property
@@ -62,11 +63,11 @@ class SparkEngine:
         return int(self.session.sparkContext.defaultParallelism)
 
     def close(self) -> None:
-        """End the session and what it started."""
+        """End what was begun here; a session that the process had before goes on."""
         self._here.close()
-        if self._session is not None:
+        if self._session is not None and self._ours:
             self._session.stop()
-            self._session = None
+        self._session = None
 
     # ---- one row at a time
 
