@@ -19,7 +19,7 @@ from asking import foedus
 from conftest import ROOT
 from foedus.dossier import Dossier
 from foedus.engine.spark import SparkEngine
-from foedus.errors import ClusterFailed
+from foedus.errors import NothingToGather
 from foedus.pipeline.verbs import METHOD
 from foedus.read import read
 from foedus.store import TABLES
@@ -85,7 +85,7 @@ def test_the_command_says_and_leaves_the_same_from_an_address(spark, tmp_path):
 
 
 def test_what_is_not_there_is_told(spark, tmp_path):
-    with Dossier(tmp_path / "dossier").on(spark) as dossier, pytest.raises(ClusterFailed, match="does not exist"):
+    with Dossier(tmp_path / "dossier").on(spark) as dossier, pytest.raises(NothingToGather, match="nothing at file:"):
         dossier.gather((tmp_path / "nowhere").as_uri())
 
 

@@ -19,7 +19,7 @@ import pyarrow as pa
 from foedus.engine.local import LocalEngine
 from foedus.engine.parcels import PARCEL, Forwarded, alone, opened, parcel, raised_in
 from foedus.engine.session import begun
-from foedus.errors import ClusterFailed
+from foedus.errors import ClusterFailed, NothingToGather
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -32,9 +32,7 @@ Frame = Any
 _IN_TASK = 8  # batches: enough to outweigh a task's own cost
 _WAVES = 2  # in flight: the cluster has work while the last answers are kept
 _ROWS = 4096  # of a table in one part of a frame
-_ENDED = re.compile(
-    r"Python worker (?:exited|process)|crashed unexpectedly|ExecutorLost|executor .{0,80} exited|exit code"
-)
+_ENDED = re.compile(r"Python worker (?:exited|process)|crashed unexpectedly|ExecutorLost|executor .{0,80} exited")
 
 
 @dataclass(slots=True)
@@ -187,14 +185,19 @@ class SparkEngine:
         """Copy the file or folder at this address, in any store that Spark reads, into a folder of this machine.
 
         Raises:
-            ClusterFailed: there is nothing, or it cannot be read.
+            NothingToGather: nothing is there.
+            ClusterFailed: it cannot be read.
         """
         jvm, context = self.session._jvm, self.session.sparkContext
         try:
             source = jvm.org.apache.hadoop.fs.Path(address)
             store = source.getFileSystem(context._jsc.hadoopConfiguration())
             target = jvm.org.apache.hadoop.fs.Path(folder.as_uri())
+            if not store.exists(source):
+                raise NothingToGather(address)
             store.copyToLocalFile(False, source, target, True)  # noqa: FBT003 - delete the source; write no checksums
+        except NothingToGather:
+            raise
         except Exception as error:
             raise _told(error) from error
 
