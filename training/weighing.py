@@ -33,10 +33,13 @@ if TYPE_CHECKING:
     from foedus.read.scene import Finding, Scene
 
 PARTS = 6
-PENALTY = 1e-3
+PENALTY = 4e-3
 FEWEST = 8  # examples that a trait needs to be weighed
 DAMPED = 0.5  # the vector's places count half: they are many, and each says little
 BINS = 10
+ALIKE = 0.5  # of the words of two findings, all told, that both have
+
+Key = tuple[str, int, int]  # document, start, end
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,14 +54,14 @@ class Example:
     sort: int | None
 
 
-def read(folder: Path, only: set[str]) -> tuple[Material, dict[tuple[str, int, int], Finding]]:
+def read(folder: Path, only: set[str]) -> tuple[Material, dict[Key, Finding]]:
     """What is read of a folder with nothing left out as unlikely, and the finding behind each claim."""
-    seen: dict[tuple[str, int, int], Finding] = {}
+    seen: dict[Key, Finding] = {}
     plain = room._claim
 
     def noted(scene: Scene, found: Finding) -> object:
         claim = plain(scene, found)
-        vector = scene.vector(found.predicate.start)
+        vector = weighing.seen(scene, found)
         if vector is not None:
             seen[claim.document, claim.evidence.start, claim.evidence.end] = found
             VECTORS[claim.document, claim.evidence.start, claim.evidence.end] = vector
@@ -66,13 +69,22 @@ def read(folder: Path, only: set[str]) -> tuple[Material, dict[tuple[str, int, i
 
     room._claim = noted  # type: ignore[assignment]
     weighing.UNLIKELY = 0.0  # type: ignore[misc]
+    weighing.weights = Unweighed  # type: ignore[assignment]
     try:
         return material_of(folder, only=only), seen
     finally:
         room._claim = plain
 
 
-VECTORS: dict[tuple[str, int, int], np.ndarray] = {}
+class Unweighed:
+    """Weights of nothing: what is read to be judged is not weighed by what was fitted before."""
+
+    def scores(self, *_: object) -> np.ndarray:
+        """Nought for each sort and for being a claim."""
+        return np.zeros(len(SORTS) + 1, dtype=np.float32)
+
+
+VECTORS: dict[Key, np.ndarray] = {}
 
 
 def of_gold(group: str, gold: list[dict[str, object]], folder: Path) -> Iterator[Example]:
@@ -97,12 +109,23 @@ def of_judged(gold: Path, corpora: Path) -> Iterator[Example]:
     for row in rows:
         document = names[row["doc"]]
         head = document.text.index("\n\n") + 2  # the offsets are those of the text below its head
-        key = (document.id, head + row["start"], head + row["end"])
-        if key in seen:
+        key = _alike(seen, document.id, head + row["start"], head + row["end"])
+        if key is not None:
             yield example("judged", key, seen[key], is_claim=row["claim"], sort=row["sort"])
 
 
-def example(group: str, key: tuple[str, int, int], found: Finding, *, is_claim: bool, sort: str | None) -> Example:
+def _alike(seen: dict[Key, Finding], document: str, start: int, end: int) -> Key | None:
+    """The finding in most of these words: rules that cut a clause otherwise than when it was judged leave it judged."""
+    shared = {
+        key: (min(end, key[2]) - max(start, key[1])) / (max(end, key[2]) - min(start, key[1]))
+        for key, found in seen.items()
+        if key[0] == document and start <= found.predicate.start < end
+    }
+    best = max(shared, key=lambda key: shared[key], default=None)
+    return best if best is not None and shared[best] >= ALIKE else None
+
+
+def example(group: str, key: Key, found: Finding, *, is_claim: bool, sort: str | None) -> Example:
     """One example."""
     place = None if sort is None else [each.value for each in SORTS].index(sort)
     return Example(
@@ -136,6 +159,13 @@ def error(probable: torch.Tensor, true: torch.Tensor) -> float:
         if inside.any():
             total += float(inside.float().mean() * (probable[inside].mean() - true[inside].mean()).abs())
     return round(total, 3)
+
+
+def area(probable: torch.Tensor, true: torch.Tensor) -> float:
+    """How often a claim is held likelier than what is none, ties counted half."""
+    claims, others = probable[true > 0], probable[true == 0]
+    above = (claims[:, None] > others[None, :]).float() + 0.5 * (claims[:, None] == others[None, :]).float()
+    return round(float(above.mean()), 3)
 
 
 def main() -> None:
@@ -185,10 +215,13 @@ def report(found: Sequence[Example], by_sort: torch.Tensor, probable: torch.Tens
         print(json.dumps({
             "group": group, "findings": int(inside.sum()), "claims": round(float(true[inside].mean()), 3),
             "sorts known": len(right), "sort right": round(sum(right) / len(right), 3),
+            "area under the curve": area(probable[inside], true[inside]),
             "calibration error": error(probable[inside], true[inside]),
         }))  # fmt: skip
     true = torch.tensor([float(each.is_claim) for each in found])
-    print(json.dumps({"group": "all", "calibration error": error(probable, true)}))
+    print(json.dumps({
+        "group": "all", "area under the curve": area(probable, true), "calibration error": error(probable, true)
+    }))  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from foedus import pipeline
-from foedus.assess import Asked
 from foedus.engine import LocalEngine
 from foedus.errors import UnknownFormat, UnknownId
 from foedus.flat import LIBRARIES, TABLES, flat_table
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from foedus.assess import Series
+    from foedus.assess import Asked, Series
     from foedus.engine import Engine
     from foedus.engine.spark import SparkEngine
     from foedus.material import Material
@@ -244,7 +243,7 @@ class Dossier:
         Raises:
             UnknownScale: there is no scale of this name.
         """
-        return pipeline.series(self._store, (first, second), asked or Asked(), whole=material)
+        return pipeline.series(self._store, (first, second), asked, whole=material)
 
     def material(self) -> Material:
         """Everything that counts, as of one instant: no superseded document, no judgement that another replaced."""

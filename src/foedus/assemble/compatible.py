@@ -59,9 +59,13 @@ def clashing(first: Content, second: Content) -> tuple[Quantity, Quantity] | Non
     for here in first.claim.quantities:
         rivals = [there for there in second.claim.quantities if counts_alike(here, there)]
         if rivals and not any(figures_agree(here, there) for there in rivals):
-            part = _PART.search(first.claim.evidence.text) or _PART.search(second.claim.evidence.text)
-            return None if part else (here, rivals[0])
+            return None if tells_a_part(first) or tells_a_part(second) else (here, rivals[0])
     return None
+
+
+def tells_a_part(content: Content) -> bool:
+    """Whether its words say that a figure in them is of a part only."""
+    return _PART.search(content.claim.evidence.text) is not None
 
 
 def counts_alike(first: Quantity, second: Quantity) -> bool:

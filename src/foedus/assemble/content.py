@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from foedus.assemble.lexicon import lexicon
@@ -153,7 +153,7 @@ def stem(word: str) -> str:
     return word.removesuffix("e")[:8]
 
 
-@cache
+@lru_cache(maxsize=1 << 15)
 def stems(text: str) -> frozenset[str]:
     """The telling stems of a text."""
     silent = lexicon().silent

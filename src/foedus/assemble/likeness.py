@@ -44,7 +44,11 @@ class Likeness:
                 held[stem] += 1
         self._weights = {stem: log(1 + total / count) for stem, count in held.items()}
         self._sums: dict[str, float] = {}  # of the weights of a claim's stems
-        self._copies = {frozenset(pair) for pair in copies}
+        self.copies = {frozenset(pair) for pair in copies}
+
+    def weight(self, stem: str) -> float:
+        """How telling a stem is in this collection."""
+        return self._weights.get(stem, 1.0)
 
     def __call__(self, first: Content, second: Content) -> float:
         """The log-odds that the two say the same, by themselves."""
@@ -55,7 +59,7 @@ class Likeness:
         words, inside = self._words(first, second)
         found = {"always": 1.0, "words": words, "words inside": inside, "meaning": _meaning(first, second, words)}
         found |= _kinds(first, second) | _parties(first, second) | _settings(first, second)
-        if frozenset((first.claim.document, second.claim.document)) in self._copies:
+        if frozenset((first.claim.document, second.claim.document)) in self.copies:
             found |= {"copies": 1.0, "apart in copies": abs(first.place - second.place)}
         return found
 

@@ -8,11 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.assemble.clusters import COMMON, NEIGHBOURS, SMALL, SMALL_BLOCK, TELLING, _Pairs
+import numpy as np
+
+from foedus.assemble.clusters import HOPELESS, _bettered, _Growth, _held
+from foedus.assemble.columns import Columns
+from foedus.assemble.meetings import COMMON, NEIGHBOURS, SMALL, SMALL_BLOCK, TELLING
+from foedus.assemble.scores import Scores
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
+    from foedus.assemble.columns import Numbers, Shares
     from foedus.assemble.content import Content
     from foedus.assemble.likeness import Likeness
 
@@ -20,12 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BOUNDS", "SMALL", "grown", "same", "totals"]
 
-BOUNDS = {
-    "reach": NEIGHBOURS,
-    "longest": COMMON,
-    "telling": TELLING,
-    "small_block": SMALL_BLOCK,
-}
+BOUNDS = {"reach": NEIGHBOURS, "longest": COMMON, "telling": TELLING, "small_block": SMALL_BLOCK}
 
 
 def same(content: Content) -> str:
@@ -34,19 +35,24 @@ def same(content: Content) -> str:
 
 
 def totals(
-    contents: Sequence[Content], pairs: Iterable[tuple[int, int]], likeness: Likeness, apart: Apart
-) -> dict[tuple[int, int], float]:
-    """How alike the two of each pair are, by their places among the contents; a hopeless pair is left out."""
-    found = _Pairs(list(contents), likeness, apart)
-    for one, other in pairs:
-        found.note(one, other)
-    return found._totals
+    contents: Sequence[Content], pairs: tuple[Numbers, Numbers], likeness: Likeness, apart: Apart
+) -> tuple[Numbers, Numbers, Shares]:
+    """The pairs that are not hopeless, by the places of the two among the contents, with how alike they are."""
+    ones, others = pairs
+    found = Scores.of(Columns.of(contents), likeness, contents, apart).totals(ones, others)
+    hopeful = _held(found) >= HOPELESS
+    return ones[hopeful], others[hopeful], found[hopeful]
 
 
 def grown(
-    contents: list[Content], likeness: Likeness, apart: Apart, *, known: Mapping[tuple[int, int], float]
+    contents: Sequence[Content], likeness: Likeness, apart: Apart, *, known: tuple[Numbers, Numbers, Shares]
 ) -> list[list[Content]]:
-    """The contents in groups that say the same, each group and the list in the order of claim ids."""
-    found = _Pairs(contents, likeness, apart)
-    found._totals.update(known)
-    return found.grown()
+    """The contents in groups that say the same, by the totals known of their pairs; groups and list in their order."""
+    ones, others, found = known
+    base = len(contents)
+    columns = Columns.of(contents)
+    keys = ones * base + others
+    order = np.argsort(keys)
+    bettered = _bettered(keys[order], found[order], columns.documents)
+    growth = _Growth(keys[order], bettered, Scores.of(columns, likeness, contents, apart), base)
+    return [[contents[member] for member in group] for group in growth.grown()]

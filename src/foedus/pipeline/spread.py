@@ -21,6 +21,7 @@ from foedus.pipeline.spread_questions import (
     DOCUMENTS_MEETING,
     FEATURES_SHARED,
     HOW_MANY,
+    MARKS_SHARED,
     NEEDED,
     PARTED,
 )  # fmt: skip
@@ -44,9 +45,10 @@ from foedus.store.rows import from_table
 from foedus.trace import piecemeal as documents
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     import pyarrow as pa
+    from numpy.typing import NDArray
 
     from foedus.assemble.content import Content
     from foedus.assemble.likeness import Likeness
@@ -54,6 +56,8 @@ if TYPE_CHECKING:
     from foedus.material import Material
     from foedus.pipeline.method import Meaning, Method
     from foedus.trace.houses import House
+
+    Numbers = NDArray[np.int64]
 
 _ROWS = 1024  # records turned into one batch
 _TEXTS = 64  # whose meaning is asked for in one batch
@@ -83,33 +87,56 @@ class _Across:
 
     # ---- trace
 
-    def _copies(self, material: Material, houses: Mapping[str, House], meaning: Meaning | None) -> list[Copy]:
+    def _copies(
+        self,
+        material: Material,
+        houses: Mapping[str, House],
+        meaning: Meaning | None,
+        *,
+        passed_over: Callable[[int], None],
+    ) -> list[Copy]:
         held = documents.looked_at(material.documents)
-        owned = zip(held, documents.owners(held, houses), strict=True)
-        rows = [
-            Paper(number=number, owner=owner, document=each, house=houses[each.id])
-            for number, (each, owner) in enumerate(owned)
-        ]
-        if len(rows) < 2:
+        if len(held) < 2:
             return documents.with_siblings((), material.document, houses)
+        owners = documents.owners(held, houses)
+        rows = (
+            Paper(number=number, owner=owner, document=each, house=houses[each.id])
+            for number, (each, owner) in enumerate(zip(held, owners, strict=True))
+        )
         papers = self._laid(rows, Paper)
-        signed = self.engine.mapped(papers, Sign(of=len(rows)), schema_of(Signed))
-        bounds = documents.bounds(len(rows))
-        crowded = self.engine.kept(self.engine.asked(CROWDED, signed=signed, **bounds))
-        met = self._documents_meeting(signed, crowded, bounds=bounds, number=len(rows))
-        phrases = np.unique(_column(self.engine.fetched(crowded), "mark", np.int64)).view(np.uint64)
+        signed = self.engine.mapped(papers, Sign(of=len(held)), schema_of(Signed))
+        crowded = self.engine.kept(self.engine.asked(CROWDED, signed=signed, **documents.bounds(len(held))))
+        met, left = self._documents_meeting(signed, crowded, owners=np.array(owners, np.int64))
+        if left:
+            passed_over(left)
+        phrases = np.unique(_column(self.engine.fetched(crowded), "mark")).view(np.uint64)
         step = Compare(meaning=self.method.meaning if meaning else None, phrases=phrases.tobytes())
-        found = self._compared(met, papers, step=step, record=Copy)
+        found = from_table(self._compared(met, papers, step=step, record=Copy), Copy)
         self.engine.dropped(papers, signed, crowded, met)
         return documents.with_siblings(found, material.document, houses)
 
-    def _documents_meeting(self, signed: Frame, crowded: Frame, *, bounds: dict[str, int], number: int) -> Frame:
-        shared = self.engine.fetched(self.engine.asked(FEATURES_SHARED, signed=signed, **bounds))
-        counted = [_column(shared, name, np.int64) for name in ("first", "second", "shared")]
-        likely = documents.likeliest(*counted, documents=number)
-        chosen = self._laid([Paired(first=first, second=second) for first, second in sorted(likely)], Paired)
-        met = self.engine.asked(DOCUMENTS_MEETING, signed=signed, crowded=crowded, chosen=chosen, **bounds)
-        return self._parted(met)
+    def _documents_meeting(self, signed: Frame, crowded: Frame, *, owners: Numbers) -> tuple[Frame, int]:
+        """The pairs to compare, in buckets, and how many were passed over."""
+        number = len(owners)
+        shared = [
+            self._shared(question, signed=signed, crowded=crowded, **documents.bounds(number))
+            for question in (MARKS_SHARED, FEATURES_SHARED)
+        ]
+        by_marks, left = documents.of_different_houses(shared[0], owners)
+        by_features = documents.likeliest(shared[1], documents=number)
+        marks, features = (
+            self._laid((Paired(first=int(a), second=int(b)) for a, b in zip(*each, strict=True)), Paired)
+            for each in (by_marks, by_features)
+        )
+        named = {"signed": signed, "marks": marks, "features": features, **documents.bounds(number)}
+        return self._parted(self.engine.asked(DOCUMENTS_MEETING, **named)), left
+
+    def _shared(self, question: str, **named: Any) -> tuple[Numbers, Numbers, Numbers]:
+        """Pairs and how much each shares, in their order."""
+        found = self.engine.fetched(self.engine.asked(question, **named))
+        first, second, shared = (_column(found, name) for name in ("first", "second", "shared"))
+        order = np.lexsort((second, first))
+        return first[order], second[order], shared[order]
 
     # ---- assemble
 
@@ -129,7 +156,8 @@ class _Across:
         met = self._parted(self.engine.asked(CLAIMS_MEETING, said=said, **claims.BOUNDS))
         scored = self._compared(met, said, step=Score(likeness, apart), record=Scored)
         self.engine.dropped(said, met)
-        known = {(each.first, each.second): each.total for each in scored}
+        total = scored.column("total").to_numpy().astype(np.float64)
+        known = (_column(scored, "first"), _column(scored, "second"), total)
         return claims.grown(told, likeness, apart, known=known)
 
     # ---- both
@@ -141,17 +169,17 @@ class _Across:
     def _parted(self, met: Frame) -> Frame:
         """The pairs in buckets of a size that one task can hold."""
         met = self.engine.kept(met)
-        number = _column(self.engine.fetched(self.engine.asked(HOW_MANY, met=met)), "number", np.int64)[0]
+        number = _column(self.engine.fetched(self.engine.asked(HOW_MANY, met=met)), "number")[0]
         buckets = max(4 * self.engine.tasks, int(number) // _IN_BUCKET + 1)
         return self.engine.kept(self.engine.asked(PARTED, met=met, buckets=buckets))
 
-    def _compared(self, met: Frame, rows: Frame, *, step: Any, record: type) -> list[Any]:
+    def _compared(self, met: Frame, rows: Frame, *, step: Any, record: type) -> pa.Table:
         """What the step makes of the pairs, each with its two rows at hand."""
         needed = self.engine.asked(NEEDED, met=met, rows=rows)
         found = self.engine.matched(step, schema_of(record), by="bucket", frames=(met, needed))
-        records: list[Any] = from_table(self.engine.fetched(found), record)
-        return records
+        return self.engine.fetched(found)
 
 
-def _column(table: pa.Table, name: str, kind: type) -> Any:
-    return table.column(name).to_numpy().astype(kind)
+def _column(table: pa.Table, name: str) -> Numbers:
+    found: Numbers = table.column(name).to_numpy().astype(np.int64)
+    return found

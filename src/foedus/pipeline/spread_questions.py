@@ -26,27 +26,33 @@ pairs AS (SELECT number AS first, explode(others) AS second FROM near)
 SELECT first, second, count(*) AS shared FROM pairs GROUP BY first, second
 """
 
-DOCUMENTS_MEETING = f"""
+MARKS_SHARED = f"""
 WITH held AS (SELECT p.* FROM ({_MARKS}) p LEFT ANTI JOIN {{crowded}} USING (mark, owner)),
 rare AS (SELECT mark FROM held GROUP BY mark HAVING count(*) BETWEEN 2 AND {{longest}}),
-by_words AS (
-    SELECT number, collect_list(number) OVER (
-        PARTITION BY whole ORDER BY number ROWS BETWEEN 1 FOLLOWING AND {{reach}} FOLLOWING
-    ) AS others FROM {{signed}} WHERE whole <> ''
-),
-by_marks AS (
+near AS (
     SELECT number, collect_list(number) OVER (
         PARTITION BY mark ORDER BY number ROWS BETWEEN 1 FOLLOWING AND {{reach}} FOLLOWING
     ) AS others FROM held LEFT SEMI JOIN rare USING (mark)
 ),
+pairs AS (SELECT number AS first, explode(others) AS second FROM near)
+SELECT first, second, count(*) AS shared FROM pairs GROUP BY first, second
+"""  # noqa: S608
+
+# The pairs by all their words, and those that were chosen among the ones that share marks and features.
+DOCUMENTS_MEETING = """
+WITH by_words AS (
+    SELECT number, collect_list(number) OVER (
+        PARTITION BY whole ORDER BY number ROWS BETWEEN 1 FOLLOWING AND {reach} FOLLOWING
+    ) AS others FROM {signed} WHERE whole <> ''
+),
 found AS (
     SELECT number AS first, explode(others) AS second, 1 AS words, 0 AS marks, 0 AS features FROM by_words
-    UNION ALL SELECT number, explode(others), 0, 1, 0 FROM by_marks
-    UNION ALL SELECT first, second, 0, 0, 1 FROM {{chosen}}
+    UNION ALL SELECT first, second, 0, 1, 0 FROM {marks}
+    UNION ALL SELECT first, second, 0, 0, 1 FROM {features}
 )
 SELECT first, second, max(words) = 1 AS words, max(marks) = 1 AS marks, max(features) = 1 AS features
 FROM found GROUP BY first, second
-"""  # noqa: S608
+"""
 
 CLAIMS_MEETING = """
 WITH named AS (SELECT number, explode(actors) AS actor FROM {said}),

@@ -15,7 +15,7 @@ import pyarrow as pa
 from foedus.assemble import piecemeal as claims
 from foedus.engine import once
 from foedus.records import Copy, Document
-from foedus.store import from_batch, to_batch
+from foedus.store import from_batch, schema_of, to_batch
 from foedus.trace import piecemeal as documents
 from foedus.trace.houses import House  # noqa: TC001 - the rows' columns come from the annotations
 
@@ -166,15 +166,14 @@ class Score:
     def __call__(self, met: pa.Table, said: pa.Table) -> pa.Table:
         """The totals of the pairs that are not hopeless."""
         rows = sorted(zip(*(said.column(name).to_pylist() for name in ("number", "content")), strict=True))
-        place = {number: at for at, (number, _) in enumerate(rows)}
+        numbers = np.array([number for number, _ in rows], np.int64)
         contents = [pickle.loads(content) for _, content in rows]  # noqa: S301 - our own, from the process that sent it
-        pairs = sorted(
-            (place[one], place[other])
-            for one, other in zip(*(met.column(name).to_pylist() for name in ("first", "second")), strict=True)
+        ones, others = (
+            np.searchsorted(numbers, met.column(name).to_numpy().astype(np.int64)) for name in ("first", "second")
         )
-        totals = claims.totals(contents, pairs, self.likeness, self.apart)
-        scored = [Scored(first=rows[a][0], second=rows[b][0], total=total) for (a, b), total in totals.items()]
-        return pa.Table.from_batches([to_batch(scored, Scored)])
+        first, second, total = claims.totals(contents, (ones, others), self.likeness, self.apart)
+        columns = {"first": numbers[first], "second": numbers[second], "total": total}
+        return pa.table(columns, schema=schema_of(Scored))
 
 
 @dataclass(frozen=True, slots=True)

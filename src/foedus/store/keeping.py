@@ -11,7 +11,6 @@ from foedus.store.borders import foreign_errors_told
 from foedus.store.changes import bring_up_to_date, check_format, format_of
 from foedus.store.dumping import dump
 from foedus.store.lock import sole_writer
-from foedus.store.questions import answer
 from foedus.store.segments import Segments, force_folder
 from foedus.store.tables import BY_DOCUMENT, SEGMENTED
 from foedus.store.words import Match, forget_leftovers, forget_words, index_claims, index_documents, matches
@@ -19,7 +18,7 @@ from foedus.values import fingerprint
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import pyarrow as pa
@@ -171,15 +170,22 @@ class Store:
         """The rows of a table, in the order of their ids."""
         return self._steadily(lambda: self._rows(table, catalogue.segment_names(self._connection, table)))
 
-    def scan_all(self, tables: Sequence[str]) -> tuple[dict[str, tuple[Any, ...]], list[Judgement], list[str]]:
-        """The rows of these tables, all judgements, and the superseded documents, as of one instant."""
+    def scan_all(
+        self, tables: Sequence[str], *, without: Mapping[str, Collection[str]] | None = None
+    ) -> tuple[dict[str, tuple[Any, ...]], list[Judgement], list[str]]:
+        """The rows of these tables, all judgements, and the superseded documents, as of one instant.
+
+        `without` names, by table, the lists that nobody asks for: they are not read, and empty.
+        """
 
         def read() -> tuple[dict[str, tuple[Any, ...]], list[Judgement], list[str]]:
             with catalogue.transaction(self._connection, kind="DEFERRED"):
                 names = {table: catalogue.segment_names(self._connection, table) for table in tables}
                 judged = ledgers.all_judgements(self._connection)
                 superseded = catalogue.superseded_documents(self._connection)
-            return {table: self._rows(table, each) for table, each in names.items()}, judged, superseded
+            left = without or {}
+            found = {table: self._rows(table, each, without=left.get(table, ())) for table, each in names.items()}
+            return found, judged, superseded
 
         return self._steadily(read)
 
@@ -228,6 +234,7 @@ class Store:
 
     def question(self, sql: str, *values: Any) -> pa.Table:
         """The answer to a question in SQL over the tables of the dossier."""
+        from foedus.store.questions import answer  # noqa: PLC0415 - DuckDB is loaded for the first question
 
         def ask() -> pa.Table:
             with catalogue.transaction(self._connection, kind="DEFERRED"):
@@ -287,8 +294,8 @@ class Store:
 
     # ---- inside
 
-    def _rows(self, table: str, names: Sequence[str]) -> tuple[Any, ...]:
-        found = [record for name in names for record in self._segments.read(table, name)]
+    def _rows(self, table: str, names: Sequence[str], *, without: Collection[str] = ()) -> tuple[Any, ...]:
+        found = [record for name in names for record in self._segments.read(table, name, without=without)]
         return tuple(sorted(found, key=lambda each: each.id))
 
     def _begin_with(self, prefix: str) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.dataset as pads
 import pyarrow.parquet as pq
 
 from foedus.errors import DamagedDossier
@@ -47,8 +46,8 @@ class Segments:
             _write_whole(path, content)
         return name
 
-    def read(self, table: str, name: str) -> list[Any]:
-        """The records of a segment, in their order.
+    def read(self, table: str, name: str, *, without: Collection[str] = ()) -> list[Any]:
+        """The records of a segment, in their order; `without` names lists that are left unread, and so are empty.
 
         Raises:
             DamagedDossier: the file's bytes are not those that were written.
@@ -57,12 +56,19 @@ class Segments:
         content = self.path(table, name).read_bytes()
         if _name(content) != name:
             raise DamagedDossier(self.folder.parent, f"segments/{table}/{name}.parquet has changed")
-        return from_table(pq.read_table(pa.BufferReader(content), schema=schema_of(record), use_threads=False), record)
+        schema = schema_of(record)
+        wanted = [each for each in schema.names if each not in without]
+        found = pq.ParquetFile(pa.BufferReader(content)).read(columns=wanted, use_threads=False)
+        for each in without:
+            found = found.append_column(schema.field(each), pa.array([[]] * len(found), schema.field(each).type))
+        return from_table(found.select(schema.names), record)
 
     def ids(self, table: str, names: Sequence[str], prefix: str) -> list[tuple[str, str]]:
         """The ids that begin so, each with its segment, in the order of the ids."""
         if not names:
             return []
+        import pyarrow.dataset as pads  # noqa: PLC0415 - it imports pandas wherever that is installed
+
         files = pads.dataset([str(self.path(table, name)) for name in names], schema=schema_of(SEGMENTED[table]))
         begins = pc.starts_with(pads.field("id"), pattern=prefix)
         found = files.to_table(columns=["id", "__filename"], filter=begins, use_threads=False).to_pylist()

@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from foedus.trace import fingerprints, rewrites
 from foedus.trace.copies import (
     COMMON_FEATURE,
@@ -23,8 +21,9 @@ from foedus.trace.copies import (
     _one_house,
     _Scene,
     _telling_features,
+    likeliest,
+    of_different_houses,
 )
-from foedus.trace.copies import likeliest as _likeliest
 from foedus.trace.siblings import siblings
 from foedus.trace.wording import Shelf, wording
 from foedus.values import fingerprint
@@ -32,6 +31,7 @@ from foedus.values import fingerprint
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from foedus.records import Copy, Document
@@ -39,7 +39,19 @@ if TYPE_CHECKING:
     from foedus.trace.rewrites import Meaning
 
     Hashes = NDArray[np.uint64]
-    Numbers = NDArray[np.int64]
+
+__all__ = [
+    "Comparer",
+    "Signs",
+    "Ways",
+    "bounds",
+    "likeliest",
+    "looked_at",
+    "of_different_houses",
+    "owners",
+    "signs",
+    "with_siblings",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,12 +105,6 @@ def owners(documents: Iterable[Document], houses: Mapping[str, House]) -> list[i
     found = [houses[each.id] for each in documents]
     numbers = {key: number for number, key in enumerate(sorted({each.key for each in found if each.told}))}
     return [numbers[each.key] if each.told else -1 for each in found]
-
-
-def likeliest(firsts: Numbers, seconds: Numbers, counts: Numbers, *, documents: int) -> set[tuple[int, int]]:
-    """Of the pairs that share rare features, those worth comparing."""
-    order = np.lexsort((seconds, firsts))
-    return set(_likeliest(firsts[order], seconds[order], counts[order], documents=documents))
 
 
 class Comparer:
