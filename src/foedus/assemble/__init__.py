@@ -18,27 +18,31 @@ from foedus.records import problem
 from foedus.terms import Disagreement, Severity, Verb
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
-    from foedus.assemble.content import Meaning
+    from foedus.assemble.content import Content, Meaning
     from foedus.assemble.oppositions import Opposition
     from foedus.material import Material
     from foedus.records import Drift, Problem, Proposition
 
+    Grouping = Callable[[list[Content], Likeness, Mapping[str, frozenset[str]]], list[list[Content]]]
+
 __all__ = ["Leaned", "assemble", "independence", "is_unknown", "unread", "without"]
 
 
-def assemble(material: Material, meaning: Meaning | None = None) -> Iterator[Proposition | Drift | Problem]:
+def assemble(
+    material: Material, meaning: Meaning | None = None, *, group: Grouping = clusters
+) -> Iterator[Proposition | Drift | Problem]:
     """Yield the propositions, their drifts, and a note for each document that contradicts itself, each in order of id.
 
     The material holds copies and roots. `meaning` turns texts into unit rows of one matrix; without it claims are
-    compared by their words.
+    compared by their words. `group` brings like claims together, wherever it does so.
     """
     told = contents(material, meaning)
     ledger = Ledger(material)
     likeness = Likeness(told, [(each.first, each.second) for each in material.copies])
     opposed = list(oppositions(told))
-    groups = clusters(told, likeness, _apart(opposed))
+    groups = group(told, likeness, _apart(opposed))
     made = propositions(groups, opposed, ledger, Withdrawals(material, ledger).found(groups))
     yield from made
     drifts = Drifts(material, ledger)

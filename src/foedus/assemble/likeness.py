@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from math import log
+from math import fsum, log
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -65,7 +65,7 @@ class Likeness:
 
     def _words(self, first: Content, second: Content) -> tuple[float, float]:
         """Shared telling words, of both claims and of the shorter one."""
-        common = sum(self._weights.get(stem, 1.0) for stem in first.stems & second.stems)
+        common = fsum(self._weights.get(stem, 1.0) for stem in first.stems & second.stems)
         here, there = self._sum(first), self._sum(second)
         if not here or not there:
             return 0.0, 0.0
@@ -76,7 +76,7 @@ class Likeness:
     def _sum(self, content: Content) -> float:
         found = self._sums.get(content.claim.id)
         if found is None:
-            found = self._sums[content.claim.id] = sum(self._weights.get(stem, 1.0) for stem in content.stems)
+            found = self._sums[content.claim.id] = fsum(self._weights.get(stem, 1.0) for stem in content.stems)
         return found
 
 

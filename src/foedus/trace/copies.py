@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from foedus.trace.wording import Wording
     from foedus.values import Alignment
 
+    _Shared = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]  # pairs, and how much each shares
+    _Couples = tuple[NDArray[np.int64], NDArray[np.int64]]
+
 SHORTEST_TEXT = 20  # words below which a text is too short to be somebody's
 SAME_OF_SHORTER = 0.85  # share of its words that agree
 SAME_OF_LONGER = 0.75
@@ -140,12 +143,18 @@ def _same_words(whole: list[str], lengths: list[int]) -> Iterator[tuple[int, int
 
 def _by_fingerprints(index: fingerprints.Postings, owners: NDArray[np.int64]) -> tuple[Iterator[tuple[int, int]], int]:
     """Candidates that share fingerprints and come from different houses, and how many more there would have been."""
-    firsts, seconds, counts = fingerprints.pairs(index)
+    (kept, beside), left = of_different_houses(fingerprints.pairs(index), owners)
+    return zip(kept.tolist(), beside.tolist(), strict=True), left
+
+
+def of_different_houses(found: _Shared, owners: NDArray[np.int64]) -> tuple[_Couples, int]:
+    """Of the pairs that share fingerprints, the strongest of each document, and how many more there would have been."""
+    firsts, seconds, counts = found
     other = (owners[firsts] != owners[seconds]) | (owners[firsts] < 0)
     firsts, seconds, counts = firsts[other], seconds[other], counts[other]
     most = MOST_COMPARED if len(owners) > SMALL_DOSSIER else SMALL_DOSSIER
-    kept, beside = fingerprints.strongest((firsts, seconds, counts), most)
-    return zip(kept.tolist(), beside.tolist(), strict=True), len(firsts) - len(kept)
+    kept = fingerprints.strongest((firsts, seconds, counts), most)
+    return kept, len(firsts) - len(kept[0])
 
 
 def _publishers(names: list[str], scene: _Scene) -> NDArray[np.int64]:
@@ -159,12 +168,16 @@ def _by_features(features: list[NDArray[np.uint64]]) -> Iterator[tuple[int, int]
     """Candidates for rewrites: those that share the most rare features, by document."""
     index = fingerprints.postings(features)
     common = COMMON_FEATURE if len(features) > SMALL_DOSSIER else SMALL_DOSSIER
-    firsts, seconds, counts = fingerprints.pairs(index, longest=common)
-    strong = counts >= FEWEST_FEATURES
-    firsts, seconds, counts = firsts[strong], seconds[strong], counts[strong]
-    most = MOST_CANDIDATES if len(features) > SMALL_DOSSIER else SMALL_DOSSIER
-    kept, beside = fingerprints.strongest((firsts, seconds, counts), most)
+    kept, beside = likeliest(fingerprints.pairs(index, longest=common), documents=len(features))
     yield from zip(kept.tolist(), beside.tolist(), strict=True)
+
+
+def likeliest(found: _Shared, *, documents: int) -> _Couples:
+    """Of the pairs that share rare features, those worth comparing: the strongest of each document."""
+    firsts, seconds, counts = found
+    strong = counts >= FEWEST_FEATURES
+    most = MOST_CANDIDATES if documents > SMALL_DOSSIER else SMALL_DOSSIER
+    return fingerprints.strongest((firsts[strong], seconds[strong], counts[strong]), most)
 
 
 def _one_house(first: str, second: str, scene: _Scene) -> bool:
