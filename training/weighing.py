@@ -65,6 +65,7 @@ def read(folder: Path, only: set[str]) -> tuple[Material, dict[Key, Finding]]:
         if vector is not None:
             seen[claim.document, claim.evidence.start, claim.evidence.end] = found
             VECTORS[claim.document, claim.evidence.start, claim.evidence.end] = vector
+            SENTENCES[claim.document] = len(scene.page.sentences)
         return claim
 
     room._claim = noted  # type: ignore[assignment]
@@ -79,12 +80,15 @@ def read(folder: Path, only: set[str]) -> tuple[Material, dict[Key, Finding]]:
 class Unweighed:
     """Weights of nothing: what is read to be judged is not weighed by what was fitted before."""
 
+    centre = np.zeros(1, dtype=np.float32)
+
     def scores(self, *_: object) -> np.ndarray:
         """Nought for each sort and for being a claim."""
         return np.zeros(len(SORTS) + 1, dtype=np.float32)
 
 
 VECTORS: dict[Key, np.ndarray] = {}
+SENTENCES: dict[str, int] = {}  # of a document
 
 
 def of_gold(group: str, gold: list[dict[str, object]], folder: Path) -> Iterator[Example]:
@@ -129,8 +133,19 @@ def example(group: str, key: Key, found: Finding, *, is_claim: bool, sort: str |
     """One example."""
     place = None if sort is None else [each.value for each in SORTS].index(sort)
     return Example(
-        group=group, document=key[0], traits=found.traits, vector=VECTORS[key], is_claim=is_claim, sort=place
+        group=group, document=key[0], traits=found.traits, vector=VECTORS[key].copy(), is_claim=is_claim, sort=place
     )
+
+
+def centred(found: Sequence[Example]) -> np.ndarray:
+    """The mean of the documents; each example's document is left as what sets it apart from that."""
+    size = len(found[0].vector) // 4  # predicate, words, sentence, document
+    shares = {each.document: SENTENCES[each.document] / (SENTENCES[each.document] + weighing._FEW) for each in found}
+    seen = {each.document: each.vector[-size:] / shares[each.document] for each in found}
+    centre: np.ndarray = np.mean([seen[name] for name in sorted(seen)], axis=0)
+    for each in found:
+        each.vector[-size:] -= centre * shares[each.document]
+    return centre
 
 
 def table(found: Sequence[Example], names: Sequence[str]) -> torch.Tensor:
@@ -186,6 +201,7 @@ def main() -> None:
         for name in each.traits:
             counted[name] = counted.get(name, 0) + 1
     names = sorted(name for name, count in counted.items() if count >= FEWEST)
+    centre = centred(found)
     rows = table(found, names)
     parts = torch.tensor([int(hashlib.sha256(each.document.encode()).hexdigest(), 16) % PARTS for each in found])
     known = torch.tensor([each.sort is not None for each in found])
@@ -198,6 +214,7 @@ def main() -> None:
     written_down = {
         "fitted": "python -m training.weighing, on the development part of the gold and on gold/judged",
         "columns": [*(each.value for each in SORTS), "is a claim"],
+        "centre": [round(value, 4) for value in centre.tolist()],
         "traits": {name: [round(value, 3) for value in both[at].tolist()] for at, name in enumerate(names)},
         "vector": [[round(DAMPED * value, 4) for value in row.tolist()] for row in both[len(names) :]],
     }

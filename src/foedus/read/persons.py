@@ -21,7 +21,11 @@ SECOND_PERSON = frozenset({"you", "your", "yours"})
 
 
 def in_speech(memory: Memory, head: Word) -> tuple[Mention, ...]:
-    """Who is meant by a pronoun of the first or second person; in a dialogue of two states "we" are both."""
+    """Who is meant by a pronoun of the first or second person.
+
+    In a dialogue of two states "we" are both, unless the sentence names another state than the speaker's: then "we",
+    who "sold it to Freedonia", are the speaker's own.
+    """
     page, word = memory.page, head.text.lower()
     span = page.span(head.start, head.end)
     faced = _faced(memory, head) if word in SECOND_PERSON | _TOGETHER else None
@@ -34,8 +38,23 @@ def in_speech(memory: Memory, head: Word) -> tuple[Mention, ...]:
         return (memory.note(span, Nature.GOVERNMENT, describes=PUBLISHER_SPEAKS),)
     if whole is None:
         return ()
-    meant = (whole.id,) if faced is None else (whole.id, faced.id)
+    is_alone = faced is None or _names_another(memory, head, whole)
+    meant = (whole.id,) if faced is None or is_alone else (whole.id, faced.id)
     return (memory.note(span, whole.nature, refers_to=meant),)
+
+
+def _names_another(memory: Memory, head: Word, whole: Mention) -> bool:
+    """Whether the sentence names a state that is not the speaker's."""
+    page = memory.page
+    sentence = page.sentences[page.sentence_number(head.start)]
+    own = _states(memory, whole.span.start, whole.span.end)
+    return bool(_states(memory, sentence.start, sentence.end) - own)
+
+
+def _states(memory: Memory, start: int, end: int) -> set[str]:
+    world = memory.page.world
+    named = memory.page.names_in(start, end)
+    return {state for each in named for one in each.candidates[:1] if (state := world.state_of(one.actor)) is not None}
 
 
 def _spoken_for(memory: Memory, speaker: str) -> Mention:

@@ -33,9 +33,11 @@ if TYPE_CHECKING:
     from foedus.values import Span
 
 UNLIKELY = 0.25  # findings less likely to be claims than this are left out; measured on gold, see docs/method.md
+UNLIKELY_ALONE = 0.1  # in a text of fewer than ten sentences, which by itself tells little of what is a claim in it
 SORTS = tuple(Sort)
 _LENGTHS = (6, 12, 25)  # words
 _MANY = 3
+_FEW = 10  # sentences; a document of so many counts by half
 _BESIDE = 40  # characters before and after that are looked at for a word
 _SENTENCES = (8, 15, 25, 40)  # words
 _SHARES = 4
@@ -53,6 +55,7 @@ class Weights:
 
     traits: dict[str, NDArray[np.float32]]
     vector: NDArray[np.float32]
+    centre: NDArray[np.float32]  # of the documents that they were fitted to
 
     def scores(self, traits: frozenset[str], vector: NDArray[np.float32]) -> NDArray[np.float32]:
         """The sum for each sort and for being a claim."""
@@ -77,7 +80,8 @@ def weighed(scene: Scene, finding: Finding, clause: Clause | None, frame: Frame 
     sort = finding.sort if clause is None else _likeliest(finding, scores)
     row = None if sort is Sort.STATE else finding.row
     found = replace(finding, sort=sort, row=row, traits=shown, probability=probability)
-    return found if probability >= UNLIKELY else None
+    floor = UNLIKELY if len(scene.page.sentences) >= _FEW else min(UNLIKELY, UNLIKELY_ALONE)
+    return found if probability >= floor else None
 
 
 def _likeliest(finding: Finding, scores: NDArray[np.float32]) -> Sort:
@@ -94,7 +98,8 @@ def _likeliest(finding: Finding, scores: NDArray[np.float32]) -> Sort:
 def seen(scene: Scene, finding: Finding) -> NDArray[np.float32] | None:
     """How the encoder sees the predicate, then, on average, the claim's words, its sentence, and the whole document.
 
-    None where it does not say.
+    The document counts by what sets it apart from others, and the less the shorter it is: a sentence by itself says
+    little of what it is taken from. None where the encoder does not say.
     """
     page = scene.page
     sentence = page.sentences[page.sentence_number(finding.predicate.start)]
@@ -105,7 +110,9 @@ def seen(scene: Scene, finding: Finding) -> NDArray[np.float32] | None:
     inside = [each.index for each in sentence.words if finding.words.start <= each.start < finding.words.end]
     around = sentence.vectors.mean(0)
     within = sentence.vectors[inside].mean(0) if inside else around
-    together: NDArray[np.float32] = np.concatenate([own, within, around, every]).astype(np.float32)
+    count = len(page.sentences)
+    apart = (every - weights().centre) * (count / (count + _FEW))
+    together: NDArray[np.float32] = np.concatenate([own, within, around, apart]).astype(np.float32)
     return together
 
 
@@ -237,4 +244,5 @@ def weights() -> Weights:
     return Weights(
         traits={name: np.asarray(row, dtype=np.float32) for name, row in told["traits"].items()},
         vector=np.asarray(told["vector"], dtype=np.float32),
+        centre=np.asarray(told["centre"], dtype=np.float32),
     )
