@@ -97,11 +97,19 @@ def propositions(
 def draft(group: list[Content], ledger: Ledger) -> Draft:
     """The group's claims by stance."""
     main, contrary = _sides(group)
-    made = Draft(supporting=[])
-    made.denying = [(each, Disagreement.POLARITY, _contrary(each)) for each in contrary]
     family = "done" if any(each.family == "done" for each in main) else main[0].family
     surest = max(each.rank for each in main if each.family == family)
-    figures = _leading(main, ledger)
+    able = [each for each in main if each.family == family and (each.rank or not surest)]
+    made = _placed(main, _leading(main, ledger), family=family, surest=surest, ledger=ledger)
+    if not made.supporting:  # the claim that leads does not support it itself, and nobody agrees with it
+        made = _placed(main, _leading(able, ledger), family=family, surest=surest, ledger=ledger)
+    made.denying[:0] = [(each, Disagreement.POLARITY, _contrary(each)) for each in contrary]
+    return made
+
+
+def _placed(main: list[Content], figures: Content, *, family: str, surest: int, ledger: Ledger) -> Draft:
+    """The claims of one polarity by stance, beside the one that leads in figures and dates."""
+    made = Draft(supporting=[])
     for each in main:
         if each.family != family:
             made.qualifying.append((each, Disagreement.SCOPE, "tells it as wanted or foreseen, not as done"))
