@@ -147,10 +147,6 @@ class SparkEngine:
         first, second = (each.groupBy(by) for each in frames)
         return first.cogroup(second).applyInArrow(together, _spark_schema(schema))
 
-    def kept(self, frame: Frame) -> Frame:
-        """The frame, worked out once however often it is asked, until it is `dropped`."""
-        return frame.persist()
-
     def fetched(self, frame: Frame) -> pa.Table:
         """The rows of a frame, here.
 
