@@ -36,7 +36,7 @@ def assemble(material: Material, meaning: Meaning | None = None) -> Iterator[Pro
     """
     told = contents(material, meaning)
     ledger = Ledger(material)
-    likeness = Likeness(told, [(each.first, each.second) for each in material.copies])
+    likeness = Likeness(told, material.copies)
     opposed = list(oppositions(told))
     groups = clusters(told, likeness, _apart(opposed))
     made = propositions(groups, opposed, ledger, Withdrawals(material, ledger).found(groups))

@@ -28,6 +28,9 @@ Meaning = Callable[[Sequence[str]], "NDArray[np.float32]"]
 _OF_STATE = re.compile(r"^[A-Z]{3}(?:$|[-/])")
 _STATE_PART = re.compile(r"^([A-Z]{3})-.+$")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_NUMERAL = re.compile(r"\d[\d,.]*\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][^\W\d_]{2,}")
 _DENIES = re.compile(r"^[^.;]{0,60}?\bden(?:y|ies|ied|ying)\b(?! that any)", re.IGNORECASE)
 _RANK = {
     Factuality.CERTAIN: 3, Factuality.CERTAINLY_NOT: 3, Factuality.PROBABLE: 2, Factuality.PROBABLY_NOT: 2,
@@ -70,6 +73,18 @@ class Content:
     def receivers(self) -> frozenset[str]:
         """The targets, a part of a state as the state."""
         return folded(self.targets)
+
+    @cached_property
+    def numerals(self) -> frozenset[str]:
+        """The figures of two digits and more as they are written, but for years and what parts their thousands."""
+        told = (each.replace(",", "") for each in _NUMERAL.findall(self.claim.evidence.text))
+        return frozenset(each for each in told if not _YEAR.fullmatch(each))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The words written with a capital inside its sentence, without those of its parties."""
+        text = self.claim.evidence.text
+        return frozenset(stem(word) for found in _NAME.findall(text) for word in words(found)) & self.stems
 
     @cached_property
     def type(self) -> str:
