@@ -29,6 +29,8 @@ _OF_STATE = re.compile(r"^[A-Z]{3}(?:$|[-/])")
 _STATE_PART = re.compile(r"^([A-Z]{3})-.+$")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _NUMERAL = re.compile(r"\d[\d,.]*\d")
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DAY = re.compile(rf"\b{_MONTH} \d{{1,2}}\b|\b\d{{1,2}}(?:st|nd|rd|th)\b|\b\d{{1,2}} {_MONTH}\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][^\W\d_]{2,}")
 _DENIES = re.compile(r"^[^.;]{0,60}?\bden(?:y|ies|ied|ying)\b(?! that any)", re.IGNORECASE)
@@ -76,8 +78,11 @@ class Content:
 
     @cached_property
     def numerals(self) -> frozenset[str]:
-        """The figures of two digits and more as they are written, but for years and what parts their thousands."""
-        told = (each.replace(",", "") for each in _NUMERAL.findall(self.claim.evidence.text))
+        """The figures from ten upwards, in digits and without what parts their thousands; no days and no years."""
+        text = self.claim.evidence.text.replace(self.claim.when.written, " ") if self.claim.when else self.claim.evidence.text
+        told = [each.replace(",", "") for each in _NUMERAL.findall(_DAY.sub(" ", text))]
+        plain = [each.low for each in self.claim.quantities if each.low is not None and each.low >= 10]
+        told += [f"{value:g}" for value in plain if value < 1000]
         return frozenset(each for each in told if not _YEAR.fullmatch(each))
 
     @cached_property

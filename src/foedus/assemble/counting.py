@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from foedus.assemble.alignments import Alignments
 from foedus.assemble.naming import Names
 from foedus.terms import ROOT_IS_ROOT, UNTOLD_PUBLISHER, Direction, Opinion, Part, RootNature, Strength
 from foedus.values import fingerprint
@@ -153,15 +154,21 @@ class Ledger:
                 continue
             first, second = copy.first, copy.second
             if copy.direction is Direction.SECOND_TO_FIRST or (
-                copy.direction is Direction.UNKNOWN and self._age(second) < self._age(first)
+                copy.direction is Direction.UNKNOWN and self.age(second) < self.age(first)
             ):
                 first, second = second, first
             found[second].append(first)
         return found
 
-    def _age(self, document: str) -> tuple[str, str]:
+    def age(self, document: str) -> tuple[str, str]:
+        """What puts documents in order of their dates, those without a date last."""
         found = self._material.document.get(document)
         return str((found.published_on if found else None) or "9999"), document
+
+    @cached_property
+    def retold(self) -> Alignments:
+        """Which sentences were told anew in other documents."""
+        return Alignments(each for each in self._material.copies if each.strength is Strength.REWRITE)
 
     def copies_of(self, document: str) -> set[str]:
         """The documents that repeat this one, whole or in part."""

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from foedus.assemble.belief import belief
-from foedus.assemble.compatible import clashing, times_agree
+from foedus.assemble.compatible import clashing, dates_clash, retold_otherwise
 from foedus.assemble.refinement import refinements
 from foedus.records import Objection, Proposition
 from foedus.terms import Disagreement, Sort
@@ -42,6 +42,7 @@ class Draft:
     supporting: list[Content]
     denying: list[tuple[Content, Disagreement, str]] = field(default_factory=list)
     qualifying: list[tuple[Content, Disagreement, str]] = field(default_factory=list)
+    leading: Content | None = None  # the supporting claim whose figures and date the others are held against
 
     @cached_property
     def face(self) -> Content:
@@ -101,23 +102,41 @@ def draft(group: list[Content], ledger: Ledger) -> Draft:
     made.denying = [(each, Disagreement.POLARITY, _contrary(each)) for each in contrary]
     family = "done" if any(each.family == "done" for each in main) else main[0].family
     surest = max(each.rank for each in main if each.family == family)
-    figures = _leading(main, ledger)
+    figures = made.leading = _leading(main, ledger)
     for each in main:
         if each.family != family:
             made.qualifying.append((each, Disagreement.SCOPE, "tells it as wanted or foreseen, not as done"))
         elif each.rank == 0 and surest > 0:
             made.qualifying.append((each, Disagreement.SCOPE, "leaves open whether it is so"))
-        elif (clash := clashing(figures, each)) and _other_root(figures, each, ledger):
-            reason = f"“{clash[1].span.text}” where another root has “{clash[0].span.text}”"
-            made.denying.append((each, Disagreement.QUANTITY, reason))
-        elif not times_agree(figures.claim.when, each.claim.when) and _other_root(figures, each, ledger):
-            reason = f"“{_written(each)}” where another root has “{_written(figures)}”"
-            made.denying.append((each, Disagreement.DATE, reason))
+        elif (clash := _figures(figures, each, ledger)) is not None:
+            _other_telling(made, (each, Disagreement.QUANTITY), clash, ledger)
+        elif dates_clash(figures.claim.when, each.claim.when):
+            _other_telling(made, (each, Disagreement.DATE), (_written(each), _written(figures)), ledger)
         else:
             made.supporting.append(each)
             if surest - each.rank >= MUCH_LOWER:  # it supports, and says less
                 made.qualifying.append((each, Disagreement.SCOPE, f"holds it only for {_certainty(each)}"))
     return made
+
+
+def _other_telling(
+    made: Draft, told: tuple[Content, Disagreement], figures: tuple[str, str], ledger: Ledger
+) -> None:
+    """Enter a claim with another figure or date than most: another root denies it, the same root's word was changed."""
+    each, respect = told
+    if made.leading is not None and _other_root(made.leading, each, ledger):
+        made.denying.append((each, respect, f"“{figures[0]}” where another root has “{figures[1]}”"))
+    else:
+        made.qualifying.append((each, respect, f"“{figures[0]}” where the same root is told with “{figures[1]}”"))
+
+
+def _figures(leading: Content, each: Content, ledger: Ledger) -> tuple[str, str] | None:
+    """The figure of a claim and that of the leading one, as written, where they cannot both be right."""
+    clash = clashing(leading, each)
+    if clash is not None:
+        return clash[1].span.text, clash[0].span.text
+    retold = ledger.retold.meet(leading.claim, each.claim)
+    return retold_otherwise(each, leading) if retold else None
 
 
 def _sides(group: list[Content]) -> tuple[list[Content], list[Content]]:
@@ -128,15 +147,23 @@ def _sides(group: list[Content]) -> tuple[list[Content], list[Content]]:
 
 
 def _leading(main: list[Content], ledger: Ledger) -> Content:
-    """The claim whose figures and date most roots agree with; of equals the first."""
+    """The claim whose figures and date most roots agree with; of equals that of the earliest document."""
     if len(main) > 200:
         return main[0]
-    agreeing = Counter[str]()
+    agreeing: dict[str, tuple[int, int]] = {}
     for one in main:
-        roots = {_root(other, ledger) for other in main if clashing(one, other) is None}
-        agreeing[one.claim.id] = len(roots)
+        same = [other for other in main if clashing(one, other) is None]
+        roots = {_root(other, ledger) for other in same}
+        agreeing[one.claim.id] = len(roots), len({other.claim.document for other in same})
     return min(
-        main, key=lambda one: (-agreeing[one.claim.id], not one.claim.quantities, one.claim.when is None, one.claim.id)
+        main,
+        key=lambda one: (
+            *(-many for many in agreeing[one.claim.id]),
+            not one.claim.quantities,
+            one.claim.when is None,
+            ledger.age(one.claim.document),
+            one.claim.id,
+        ),
     )
 
 
