@@ -10,11 +10,12 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from foedus.assemble.content import stem, words
+from foedus.assemble.content import numerals, stem, words
 from foedus.assemble.lexicon import lexicon
 
 if TYPE_CHECKING:
     from foedus.assemble.content import Content
+    from foedus.records import Claim
     from foedus.values import Period, Quantity
 
 _KILOMETRES = {"m": 0.001, "km": 1.0, "mi": 1.609344, "nmi": 1.852}
@@ -26,6 +27,8 @@ _DAY = re.compile(
     r"|august|(?:sept|nov|dec)ember|october|\d{4}-\d\d-\d\d)\b",
     re.IGNORECASE,
 )
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day")
+_SAID = re.compile(r"\b(?:said|says|told|announced|declared|stated|reported)\b[^.;:]{0,40}$", re.IGNORECASE)
 _RELATIVE = re.compile(
     r"\b(?:ago|earlier|later|before|after|since|until|last|next|previous|following|then|same)\b", re.IGNORECASE
 )
@@ -33,7 +36,7 @@ RECIPROCAL = {"COOPERATE", "AGREE", "CONSULT", ""}  # kinds in which it does not
 ROUNDED = 0.05  # two plain figures this near each other are one figure
 ABOUT = 0.15  # ... where one of them is given as approximate
 _PART = re.compile(
-    r"\b(?:includ\w+|among (?:them|these)|of (?:which|whom|these|them)|part of|some of|so far|still"
+    r"\b(?:includ\w+|among (?:them|these)|(?<!all )of (?:which|whom|these|them)|part of|some of|so far|still"
     r"|\w+ of (?:the|its|our|their) (?:\d+|two|three|four|five|six|seven|eight|nine|ten|\w+ (?:men|women|people)))\b",
     re.IGNORECASE,
 )
@@ -78,29 +81,41 @@ def clashing(first: Content, second: Content) -> tuple[Quantity, Quantity] | Non
     return None
 
 
-def dates_clash(first: Period | None, second: Period | None) -> bool:
-    """Whether the two are days of the calendar or of the week that cannot both be right.
+def dates_clash(first: Claim, second: Claim) -> bool:
+    """Whether the two give days of the calendar or of the week that cannot both be right.
 
     "Two days earlier" is bound to what went before, and a bare year tells of which year a figure is.
     """
-    if first is None or second is None or times_agree(first, second):
+    if first.when is None or second.when is None or times_agree(first.when, second.when):
         return False
-    return all(_DAY.search(each.written) and not _RELATIVE.search(each.written) for each in (first, second))
+    here, there = (_WEEKDAY.search(each.when.written.lower()) for each in (first, second) if each.when)
+    if here and there and here[0] == there[0]:
+        return False  # one day of the week, which two papers count from days of their own
+    return _has_day(first) and _has_day(second)
 
 
-def retold_otherwise(first: Content, second: Content) -> tuple[str, str] | None:
+def _has_day(claim: Claim) -> bool:
+    """Whether the claim gives a day, and not one on which somebody said it."""
+    written = claim.when.written if claim.when else ""
+    before = claim.evidence.text.partition(written)[0]
+    return bool(_DAY.search(written)) and not _RELATIVE.search(written) and not _SAID.search(before)
+
+
+def retold_otherwise(first: Claim, second: Claim) -> tuple[str, str] | None:
     """The figures, as written, of two sentences of which one was made from the other, where one figure was changed.
 
     What is counted may have got another name on the way, and so is not asked for. Where both sentences have several
     figures of their own, nothing tells which was changed.
     """
-    if _PART.search(first.claim.evidence.text) or _PART.search(second.claim.evidence.text):
+    if _PART.search(first.evidence.text) or _PART.search(second.evidence.text):
         return None
-    here, there = sorted(first.numerals - second.numerals), sorted(second.numerals - first.numerals)
-    if len(here) != 1 or len(there) != 1 or len(first.numerals) != len(second.numerals):
+    mine, theirs = numerals(first), numerals(second)
+    here, there = mine - theirs, theirs - mine
+    if len(here) != 1 or len(there) != 1 or len(mine) != len(theirs):
         return None
-    one, other = float(here[0]), float(there[0])
-    return None if abs(one - other) <= ROUNDED * max(one, other) else (here[0], there[0])
+    (one,), (other,) = here, there
+    low, high = sorted((float(one), float(other)))
+    return None if high - low <= ROUNDED * high else (one, other)
 
 
 def counts_alike(first: Quantity, second: Quantity) -> bool:

@@ -34,6 +34,7 @@ _DAY = re.compile(rf"\b{_MONTH} \d{{1,2}}\b|\b\d{{1,2}}(?:st|nd|rd|th)\b|\b\d{{1
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][^\W\d_]{2,}")
 _DENIES = re.compile(r"^[^.;]{0,60}?\bden(?:y|ies|ied|ying)\b(?! that any)", re.IGNORECASE)
+_WITH = re.compile(r"\bwith\s+$", re.IGNORECASE)
 _RANK = {
     Factuality.CERTAIN: 3, Factuality.CERTAINLY_NOT: 3, Factuality.PROBABLE: 2, Factuality.PROBABLY_NOT: 2,
     Factuality.POSSIBLE: 1, Factuality.POSSIBLY_NOT: 1, Factuality.UNCOMMITTED: 0,
@@ -78,12 +79,8 @@ class Content:
 
     @cached_property
     def numerals(self) -> frozenset[str]:
-        """The figures from ten upwards, in digits and without what parts their thousands; no days and no years."""
-        text = self.claim.evidence.text.replace(self.claim.when.written, " ") if self.claim.when else self.claim.evidence.text
-        told = [each.replace(",", "") for each in _NUMERAL.findall(_DAY.sub(" ", text))]
-        plain = [each.low for each in self.claim.quantities if each.low is not None and each.low >= 10]
-        told += [f"{value:g}" for value in plain if value < 1000]
-        return frozenset(each for each in told if not _YEAR.fullmatch(each))
+        """The figures that the claim gives, see `numerals`."""
+        return numerals(self.claim)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -109,6 +106,16 @@ def contents(material: Material, meaning: Meaning | None = None) -> list[Content
     return [_content(claim, material, vectors) for claim in claims]
 
 
+def numerals(claim: Claim) -> frozenset[str]:
+    """The figures from ten upwards, in digits and without what parts their thousands; no days and no years."""
+    text = claim.evidence.text
+    if claim.when is not None:
+        text = text.replace(claim.when.written, " ")
+    told = [each.replace(",", "") for each in _NUMERAL.findall(_DAY.sub(" ", text))]
+    told += [f"{each.low:g}" for each in claim.quantities if each.low is not None and 10 <= each.low < 1000]
+    return frozenset(each for each in told if not _YEAR.fullmatch(each))
+
+
 def folded(actors: frozenset[str]) -> frozenset[str]:
     """The actors with every part of a state, a force, an office or a town, turned into the state.
 
@@ -131,10 +138,22 @@ def rank(value: Factuality) -> int:
 def is_negative(claim: Claim) -> bool:
     """Whether the claim says that something is not so."""
     if claim.sort is Sort.DENIAL or claim.factuality in _NEGATIVE:
-        return True
+        return claim.sort is Sort.DENIAL or not _is_only_beside(claim)
     denied = _DENIES.search(claim.evidence.text)
     behind = claim.predicate is not None and denied is not None
     return behind and claim.evidence.start + denied.start() <= claim.predicate.start  # type: ignore[union-attr]
+
+
+def _is_only_beside(claim: Claim) -> bool:
+    """Whether what is negated only accompanies what the claim says: "rolled over the border with nobody looking"."""
+    cues = [cue.span for cue in claim.cues if cue.signals == "negation"]
+    if claim.predicate is None or not cues:
+        return False
+    text, offset = claim.evidence.text, claim.evidence.start
+    return all(
+        cue.start >= claim.predicate.end and _WITH.search(text[claim.predicate.end - offset : cue.start - offset])
+        for cue in cues
+    )
 
 
 def words(text: str) -> list[str]:

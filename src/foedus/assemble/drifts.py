@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from foedus.assemble.compatible import counts_alike, figures_agree
+from foedus.assemble.compatible import counts_alike, figures_agree, retold_otherwise
 from foedus.assemble.content import is_negative, rank, words
 from foedus.records import Drift
 from foedus.terms import Anonymity, Change, Direction, Disagreement, Factuality, Nature, Part
@@ -75,7 +75,7 @@ class Drifts:
             if earlier is None or is_negative(earlier) != is_negative(later):
                 continue
             # A headline has no room for dates and sources; that it says more surely what its text hedges is a drift.
-            rules = (_certainty,) if self._in_headline(later) else (_certainty, _figures, self._actors, _time, _source)
+            rules = (_certainty,) if self._in_headline(later) else (_certainty, self._figures, self._actors, _time, _source)
             for found in (rule(earlier, later) for rule in rules):
                 if found is not None:
                     yield _drift(proposition.id, earlier, later, found)
@@ -106,6 +106,19 @@ class Drifts:
 
     def _in_headline(self, claim: Claim) -> bool:
         return any(start <= claim.evidence.start < end for start, end in self._headlines.get(claim.document, ()))
+
+    def _figures(self, earlier: Claim, later: Claim) -> _Change | None:
+        """A figure that became another one of the same things, or another one in a sentence told anew."""
+        for here in earlier.quantities:
+            rivals = [there for there in later.quantities if counts_alike(here, there)]
+            if rivals and not any(figures_agree(here, there) for there in rivals):
+                says = f"“{here.span.text}” became “{rivals[0].span.text}”"
+                return _Change(Change.NUMBER_MOVED, here.span, rivals[0].span, says)
+        told = retold_otherwise(earlier, later) if self._ledger.retold.meet(earlier, later) else None
+        if told is None:
+            return None
+        says = f"“{told[0]}” became “{told[1]}”"
+        return _Change(Change.NUMBER_MOVED, _figure(earlier, told[0]), _figure(later, told[1]), says)
 
     def _actors(self, earlier: Claim, later: Claim) -> _Change | None:
         """A part turned into the whole: a brigade into the army, some members into the alliance."""
@@ -184,15 +197,6 @@ def _told(claim: Claim) -> Factuality:
     return claim.publisher_factuality or claim.factuality
 
 
-def _figures(earlier: Claim, later: Claim) -> _Change | None:
-    for here in earlier.quantities:
-        rivals = [there for there in later.quantities if counts_alike(here, there)]
-        if rivals and not any(figures_agree(here, there) for there in rivals):
-            says = f"“{here.span.text}” became “{rivals[0].span.text}”"
-            return _Change(Change.NUMBER_MOVED, here.span, rivals[0].span, says)
-    return None
-
-
 def _time(earlier: Claim, later: Claim) -> _Change | None:
     if earlier.when is None or later.when is not None or not earlier.when.written:
         return None
@@ -201,6 +205,13 @@ def _time(earlier: Claim, later: Claim) -> _Change | None:
         return None
     before = _part(earlier.evidence, place, len(earlier.when.written))
     return _Change(Change.TIME_LOST, before, later.evidence, f"“{before.text}” is left out")
+
+
+def _figure(claim: Claim, digits: str) -> Span:
+    """Where the claim gives this figure, in digits or in words; its whole evidence where that cannot be told."""
+    named = next((each.span for each in claim.quantities if each.low is not None and f"{each.low:g}" == digits), None)
+    written = re.search(r",?".join(digits), claim.evidence.text)
+    return named or (_part(claim.evidence, written.start(), len(written[0])) if written else claim.evidence)
 
 
 def _part(span: Span, start: int, length: int) -> Span:

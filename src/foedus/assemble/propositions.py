@@ -14,7 +14,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from foedus.assemble.belief import belief
-from foedus.assemble.compatible import clashing, dates_clash, retold_otherwise
+from foedus.assemble.compatible import clashing
+from foedus.assemble.figures import camp as _camp
 from foedus.assemble.refinement import refinements
 from foedus.records import Objection, Proposition
 from foedus.terms import Disagreement, Sort
@@ -42,7 +43,6 @@ class Draft:
     supporting: list[Content]
     denying: list[tuple[Content, Disagreement, str]] = field(default_factory=list)
     qualifying: list[tuple[Content, Disagreement, str]] = field(default_factory=list)
-    leading: Content | None = None  # the supporting claim whose figures and date the others are held against
 
     @cached_property
     def face(self) -> Content:
@@ -102,16 +102,15 @@ def draft(group: list[Content], ledger: Ledger) -> Draft:
     made.denying = [(each, Disagreement.POLARITY, _contrary(each)) for each in contrary]
     family = "done" if any(each.family == "done" for each in main) else main[0].family
     surest = max(each.rank for each in main if each.family == family)
-    figures = made.leading = _leading(main, ledger)
+    asserting = [each for each in main if each.family == family and (each.rank > 0 or not surest)]
+    camp = _camp(asserting, ledger)
     for each in main:
         if each.family != family:
             made.qualifying.append((each, Disagreement.SCOPE, "tells it as wanted or foreseen, not as done"))
         elif each.rank == 0 and surest > 0:
             made.qualifying.append((each, Disagreement.SCOPE, "leaves open whether it is so"))
-        elif (clash := _figures(figures, each, ledger)) is not None:
-            _other_telling(made, (each, Disagreement.QUANTITY), clash, ledger)
-        elif dates_clash(figures.claim.when, each.claim.when):
-            _other_telling(made, (each, Disagreement.DATE), (_written(each), _written(figures)), ledger)
+        elif (clash := camp.get(each.claim.id)) is not None:
+            (made.denying if clash.is_denial else made.qualifying).append((each, clash.respect, clash.because))
         else:
             made.supporting.append(each)
             if surest - each.rank >= MUCH_LOWER:  # it supports, and says less
@@ -119,62 +118,11 @@ def draft(group: list[Content], ledger: Ledger) -> Draft:
     return made
 
 
-def _other_telling(
-    made: Draft, told: tuple[Content, Disagreement], figures: tuple[str, str], ledger: Ledger
-) -> None:
-    """Enter a claim with another figure or date than most: another root denies it, the same root's word was changed."""
-    each, respect = told
-    if made.leading is not None and _other_root(made.leading, each, ledger):
-        made.denying.append((each, respect, f"“{figures[0]}” where another root has “{figures[1]}”"))
-    else:
-        made.qualifying.append((each, respect, f"“{figures[0]}” where the same root is told with “{figures[1]}”"))
-
-
-def _figures(leading: Content, each: Content, ledger: Ledger) -> tuple[str, str] | None:
-    """The figure of a claim and that of the leading one, as written, where they cannot both be right."""
-    clash = clashing(leading, each)
-    if clash is not None:
-        return clash[1].span.text, clash[0].span.text
-    retold = ledger.retold.meet(leading.claim, each.claim)
-    return retold_otherwise(each, leading) if retold else None
-
-
 def _sides(group: list[Content]) -> tuple[list[Content], list[Content]]:
     """What affirms and what denies; where nothing affirms, the denials are the proposition itself."""
     affirming = [each for each in group if not each.negative]
     denying = [each for each in group if each.negative]
     return (affirming, denying) if affirming else (denying, [])
-
-
-def _leading(main: list[Content], ledger: Ledger) -> Content:
-    """The claim whose figures and date most roots agree with; of equals that of the earliest document."""
-    if len(main) > 200:
-        return main[0]
-    agreeing: dict[str, tuple[int, int]] = {}
-    for one in main:
-        same = [other for other in main if clashing(one, other) is None]
-        roots = {_root(other, ledger) for other in same}
-        agreeing[one.claim.id] = len(roots), len({other.claim.document for other in same})
-    return min(
-        main,
-        key=lambda one: (
-            *(-many for many in agreeing[one.claim.id]),
-            not one.claim.quantities,
-            one.claim.when is None,
-            ledger.age(one.claim.document),
-            one.claim.id,
-        ),
-    )
-
-
-def _other_root(first: Content, second: Content, ledger: Ledger) -> bool:
-    here, there = _root(first, ledger), _root(second, ledger)
-    return here != there
-
-
-def _root(each: Content, ledger: Ledger) -> str:
-    root = ledger.root_of.get(each.claim.id)
-    return root.id if root is not None else each.claim.id
 
 
 def _contrary(each: Content) -> str:
@@ -189,20 +137,14 @@ def _certainty(each: Content) -> str:
     return f"{name} (“{cue}”)" if cue else name
 
 
-def _written(each: Content) -> str:
-    return each.claim.when.written if each.claim.when else ""
-
-
 def _set_beside(drafts: list[Draft], opposed: Iterable[Opposition]) -> None:
     """Enter oppositions between claims of different propositions with both of them."""
     home = {each.claim.id: number for number, made in enumerate(drafts) for each in made.supporting}
-    noted: set[tuple[int, str]] = set()
+    noted = {(number, each.claim.id) for number, made in enumerate(drafts) for each, _, _ in made.denying}
     for found in opposed:
         one, other = home.get(found.first.claim.id), home.get(found.second.claim.id)
-        if one is None or other is None or one == other:
-            continue
         for number, contrary in ((one, found.second), (other, found.first)):
-            if (number, contrary.claim.id) in noted:
+            if number is None or one == other or (number, contrary.claim.id) in noted:
                 continue
             noted.add((number, contrary.claim.id))
             made = drafts[number]

@@ -1,0 +1,58 @@
+"""What a denial answers, where it says it in words of its own.
+
+Contents with a likeness enter; oppositions leave, each of a denial and a claim that it goes against. Who denies something
+answers what somebody said, though seldom in the words in which it was said, so that the two need be less alike than
+two tellings of one thing; but they name the same parties, or stand in one document.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from heapq import nsmallest
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from foedus.assemble.compatible import is_nested
+from foedus.assemble.oppositions import Opposition
+from foedus.terms import Disagreement, Sort
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from foedus.assemble.content import Content
+    from foedus.assemble.likeness import Likeness
+
+ANSWERS = -0.5  # log-odds from which a denial answers a claim
+MOST_MET = 200  # claims that one denial is held against, those with the most telling stems of it
+
+
+def answers(contents: list[Content], likeness: Likeness) -> Iterator[Opposition]:
+    """Each denial with the claims that it answers, in the order of their ids."""
+    blocks: dict[tuple[str, ...], list[Content]] = defaultdict(list)
+    for each in contents:
+        if not each.negative and each.family != "wished":
+            for key in _blocks(each):
+                blocks[key].append(each)
+    for denial in contents:
+        if denial.claim.sort is not Sort.DENIAL:
+            continue
+        met = {each.claim.id: each for key in _blocks(denial) for each in blocks.get(key, ())}
+        near = nsmallest(MOST_MET, met.values(), key=lambda each: (-len(each.stems & denial.stems), each.claim.id))
+        for each in sorted(near, key=lambda one: one.claim.id):
+            if _is_answered(denial, each) and likeness(denial, each) >= ANSWERS:
+                because = f"{denial.claim.root_voice.name.removeprefix('@')} denies it in other words"
+                yield Opposition(first=denial, second=each, respect=Disagreement.POLARITY, because=because)
+
+
+def _blocks(each: Content) -> Iterator[tuple[str, ...]]:
+    yield (each.claim.document,)
+    yield from combinations(sorted(each.actors), 2)
+
+
+def _is_answered(denial: Content, each: Content) -> bool:
+    """Whether both parties of a denial take part in a claim, or one text has both, with a telling stem in common."""
+    if is_nested(denial, each) or denial.claim.root_voice.name == each.claim.root_voice.name:
+        return False
+    if len(denial.actors & each.actors) > 1:
+        return True
+    return denial.claim.document == each.claim.document and bool(denial.stems & each.stems)
