@@ -40,7 +40,9 @@ def assemble(material: Material, meaning: Meaning | None = None) -> Iterator[Pro
     likeness = Likeness(told, material.copies)
     opposed = list(oppositions(told))
     groups = clusters(told, likeness, _apart(opposed))
-    made = propositions(groups, [*opposed, *answers(told, likeness)], ledger, Withdrawals(material, ledger).found(groups))
+    made = propositions(
+        groups, [*opposed, *answers(told, likeness)], ledger, Withdrawals(material, ledger).found(groups)
+    )
     yield from made
     drifts = Drifts(material, ledger)
     yield from sorted((drift for each in made for drift in drifts.of(each)), key=lambda drift: drift.id)

@@ -145,7 +145,7 @@ def figures_agree(first: Quantity, second: Quantity) -> bool:
         return False
     low_first, high_first = _bounds(first)
     low_second, high_second = _bounds(second)
-    if {first.unit, second.unit} == _MILES and low_first == low_second:
+    if {first.unit, second.unit} == _MILES and first.low == second.low:
         return True
     room = slack * max(abs(each) for each in (low_first, high_first, low_second, high_second) if each not in _OPEN)
     return low_first <= high_second + room and low_second <= high_first + room

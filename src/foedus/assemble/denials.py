@@ -1,8 +1,9 @@
 """What a denial answers, where it says it in words of its own.
 
-Contents with a likeness enter; oppositions leave, each of a denial and a claim that it goes against. Who denies something
-answers what somebody said, though seldom in the words in which it was said, so that the two need be less alike than
-two tellings of one thing; but they name the same parties, or stand in one document.
+Contents with a likeness enter; oppositions leave, each of a denial and a claim that it goes against. Who denies
+something answers what somebody said, though seldom in the words in which it was said, so that the two need be less
+alike than two tellings of one thing; but they name the same parties, or stand in one document. A denial that is like
+one claim answers that one and what is nearly as like it, not all else that the same parties are told to have done.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from foedus.assemble.likeness import Likeness
 
 ANSWERS = -0.5  # log-odds from which a denial answers a claim
+NEARLY = 1.0  # log-odds by which another claim may be less like it than the likest, and be answered too
 MOST_MET = 200  # claims that one denial is held against, those with the most telling stems of it
 
 
@@ -38,10 +40,11 @@ def answers(contents: list[Content], likeness: Likeness) -> Iterator[Opposition]
             continue
         met = {each.claim.id: each for key in _blocks(denial) for each in blocks.get(key, ())}
         near = nsmallest(MOST_MET, met.values(), key=lambda each: (-len(each.stems & denial.stems), each.claim.id))
-        for each in sorted(near, key=lambda one: one.claim.id):
-            if _is_answered(denial, each) and likeness(denial, each) >= ANSWERS:
-                because = f"{denial.claim.root_voice.name.removeprefix('@')} denies it in other words"
-                yield Opposition(first=denial, second=each, respect=Disagreement.POLARITY, because=because)
+        scores = {each.claim.id: likeness(denial, each) for each in near if _is_answered(denial, each)}
+        least = max(ANSWERS, max(scores.values(), default=ANSWERS) - NEARLY)
+        because = f"{denial.claim.root_voice.name.removeprefix('@')} denies it in other words"
+        for name in sorted(name for name, score in scores.items() if score >= least):
+            yield Opposition(first=denial, second=met[name], respect=Disagreement.POLARITY, because=because)
 
 
 def _blocks(each: Content) -> Iterator[tuple[str, ...]]:

@@ -98,9 +98,7 @@ def _between(leading: Content, each: Content, ledger: Ledger) -> Clash | None:
     return None
 
 
-def _clash(
-    leading: Content, each: Content, respect: Disagreement, *, told: tuple[str, str], ledger: Ledger
-) -> Clash:
+def _clash(leading: Content, each: Content, respect: Disagreement, *, told: tuple[str, str], ledger: Ledger) -> Clash:
     is_denial = _root(leading, ledger) != _root(each, ledger)
     where = "another root has" if is_denial else "the same root is told with"
     return Clash(respect=respect, because=f"“{told[0]}” where {where} “{told[1]}”", is_denial=is_denial)
