@@ -70,7 +70,12 @@ class _Pairs:
         return -5 * LARGEST if self._never(here, there) else summed(self._likeness.features(here, there))
 
     def _never(self, first: Content, second: Content) -> bool:
-        """Whether they cannot say the same: a wish and a fact, two things in one sentence, claims set apart."""
+        """Whether they cannot be of one thing: a wish and a fact, two things in one sentence, claims set apart.
+
+        So is a negation that has no telling word in common with what is affirmed.
+        """
+        if first.negative != second.negative and not first.stems & second.stems:
+            return True
         wished = "wished" in {first.family, second.family} and first.family != second.family
         return wished or second.claim.id in self._apart.get(first.claim.id, ()) or is_nested(first, second)
 
