@@ -54,7 +54,7 @@ def test_an_answer_needs_a_likeness() -> None:
     found = contents(whole(room))
     wanted = {said.id}
     assert {each.second.claim.id for each in answers(found, Likeness(found))} == wanted
-    assert list(answers(found, lambda first, second: -3.0)) == []  # type: ignore[arg-type]
+    assert list(answers(found, lambda *_: -3.0)) == []  # type: ignore[arg-type]
 
 
 def negated(room: Newsroom, words: str, verb: str, cue: str) -> Claim:

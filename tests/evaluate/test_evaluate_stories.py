@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from foedus.evaluate.stories import Told, _retold
-from foedus.material import Material
 from newsroom import Newsroom
 
 WORDS = {"a": "Ruritania sold eleven boats", "b": "Ruritania sold ninety boats"}
@@ -23,8 +22,7 @@ def story(*claims: dict[str, Any]) -> Told:
         for quote in quotes:
             room.claim(paper, quote)
     truth = {"propositions": [{"id": "p", "claims": list(claims)}]}
-    material: Material = room.material()
-    return Told(truth=truth, material=material)
+    return Told(truth=truth, material=room.material())
 
 
 def pairs(told: Told, first: str, second: str) -> set[tuple[str, str]]:

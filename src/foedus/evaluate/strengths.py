@@ -1,7 +1,7 @@
 """What two outlets' sentences do to each other, against ClaimDiff's labels (Ko et al. 2022).
 
 Two files in ClaimDiff's layout enter, one that says whether a pair's first sentence strengthens the second, one whether
-it weakens it; figures leave. Each sentence becomes a document by itself and is read as any other; the two are assembled.
+it weakens it; figures leave. Each sentence becomes a document by itself and is read as any other; both are assembled.
 The first weakens the second where a claim of one is denied or qualified by a claim of the other, and strengthens it
 where claims of both come into one proposition otherwise.
 """
@@ -48,7 +48,7 @@ def measure(
 
 
 def figures(pairs: Counter[tuple[str, str]]) -> dict[str, float]:
-    """The figures of pairs of the label wanted and the label told; a pair of which one side has no claim is told apart."""
+    """The figures of pairs of the label wanted and the label told; where a side has no claim, that is told apart."""
     table: dict[str, float] = {}
     for label in LABELS:
         hits = Hits()

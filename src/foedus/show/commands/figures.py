@@ -28,6 +28,7 @@ from foedus.evaluate import (
     sides,
     strengths,
     syntax,
+    topics,
 )
 from foedus.evaluate.answers import Answers, material_of
 from foedus.evaluate.claims import figures, load_gold, outcomes, place
@@ -251,6 +252,14 @@ def _reader(data: Path, *, as_json: bool) -> None:
 def _copies(credited: Path, texts: Path, *, as_json: bool) -> None:
     """Wire copy among the JSON Lines in the folder TEXTS against a table of what each outlet CREDITS."""
     _print_figures("copies", copies.wire(credited, sorted(texts.rglob("*.jsonl"))), as_json=as_json)
+
+
+@eval_command.command("topics")
+@click.argument("archive", metavar="ZIP", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@json_option
+def _topics(archive: Path, *, as_json: bool) -> None:
+    """Copies among the papers of each topic of ECB+ (a ZIP), against labelled pairs."""
+    _print_figures(f"topics: {archive.name}", dict(topics.measure(archive, Encoder.load().meaning)), as_json=as_json)
 
 
 @eval_command.command("strengths")
