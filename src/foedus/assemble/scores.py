@@ -109,17 +109,25 @@ class Scores:
             "no parties": everyone == 0,
             "parties of one only": (here > 0) != (there > 0),
             "other parties": (here > 0) & (there > 0) & (shared == 0),
-            "reversed": acting & crossed & (doers.common(ones, doers, others) == 0),
+            "reversed": (columns.types[ones] == columns.types[others])
+            & acting
+            & crossed
+            & (doers.common(ones, doers, others) == 0),
         }
 
     def _settings(self, ones: Numbers, others: Numbers) -> dict[str, Marks]:
         columns = self._columns
         gaps = (columns.since[ones] - columns.until[others], columns.since[others] - columns.until[ones])
+        named = (columns.names.sizes[ones] > 0) & (columns.names.sizes[others] > 0)
+        shared = columns.names.common(ones, columns.names, others) > 0
         same, other = self._figures_of(columns.figures[ones], columns.figures[others])
         return {
             "other time": (gaps[0] >= 0) | (gaps[1] >= 0),
             "another month": np.maximum(*gaps) > MONTH,
             "same figure": same,
+            "same numeral": columns.numerals.common(ones, columns.numerals, others) > 0,
+            "same name": named & shared,
+            "other names": named & ~shared,
             "other figure": other,
             "same document": columns.documents[ones] == columns.documents[others],
         }
