@@ -58,7 +58,7 @@ def story(folder: Path) -> Story:
     """A story, read."""
     told = told_of(folder)
     found = contents(told.material, default_reader().encoder.meaning)
-    likeness = Likeness(found, [(each.first, each.second) for each in told.material.copies])
+    likeness = Likeness(found, told.material.copies)
     number = {each.claim.id: place for place, each in enumerate(found)}
     truth = {number[claim.id]: name for name, gold in told.gold if (claim := told.at(gold)) is not None}
     pairs = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from importlib import import_module
 from itertools import combinations
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from foedus.assemble.content import contents
 from foedus.assemble.likeness import Best, Likeness, summed
 from foedus.assemble.meetings import Meetings
 from foedus.assemble.scores import NEVER, Scores
-from foedus.terms import Factuality, Sort
+from foedus.terms import Factuality, Sort, Strength
 from foedus.values import Period
 from newsroom import Newsroom
 
@@ -52,7 +53,17 @@ def test_totals_of_many_pairs_are_those_of_each(*, by_meaning: bool) -> None:
 
     told = contents(various().material(), meaning if by_meaning else None)
     documents = sorted({each.claim.document for each in told})
-    likeness = Likeness(told, [(documents[0], documents[1]), (documents[2], documents[4])])
+    by_document = {each.claim.document: each.claim.evidence for each in told}
+    retold = [
+        SimpleNamespace(
+            first=one, second=other, strength=Strength.REWRITE,
+            aligned=(SimpleNamespace(first=by_document[one], second=by_document[other]),),
+        )
+        for one, other in ((documents[0], documents[1]), (documents[2], documents[4]))
+    ]  # fmt: skip
+    likeness = Likeness(told, retold)  # type: ignore[arg-type]
+    features = [likeness.features(here, there) for here, there in combinations(told, 2)]
+    assert any(each.get("sentence retold") for each in features)
     apart = {told[1].claim.id: frozenset([told[5].claim.id]), told[5].claim.id: frozenset([told[1].claim.id])}
     ones, others = np.array(list(combinations(range(len(told)), 2))).T
     found = Scores.of(Columns.of(told), likeness, told, apart).totals(ones, others)

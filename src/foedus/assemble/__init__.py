@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from foedus.assemble.clusters import clusters
 from foedus.assemble.content import contents
 from foedus.assemble.counting import Ledger, is_unknown
+from foedus.assemble.denials import answers
 from foedus.assemble.drifts import Drifts
 from foedus.assemble.leaning import Leaned, independence, unread, without
 from foedus.assemble.likeness import Likeness
@@ -40,10 +41,12 @@ def assemble(
     """
     told = contents(material, meaning)
     ledger = Ledger(material)
-    likeness = Likeness(told, [(each.first, each.second) for each in material.copies])
+    likeness = Likeness(told, material.copies)
     opposed = list(oppositions(told))
     groups = group(told, likeness, _apart(opposed))
-    made = propositions(groups, opposed, ledger, Withdrawals(material, ledger).found(groups))
+    made = propositions(
+        groups, [*opposed, *answers(told, likeness)], ledger, Withdrawals(material, ledger).found(groups)
+    )
     yield from made
     drifts = Drifts(material, ledger)
     yield from sorted((drift for each in made for drift in drifts.of(each)), key=lambda drift: drift.id)

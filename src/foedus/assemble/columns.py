@@ -102,6 +102,8 @@ class Columns:
     actors: Bags
     doers: Bags
     receivers: Bags
+    numerals: Bags
+    names: Bags
     documents: Numbers
     document_names: list[str]
     same: Numbers  # equal where kind, stems and actors are equal
@@ -133,11 +135,14 @@ class Columns:
         documents, document_names = _numbered([each.claim.document for each in contents])
         types, type_names = _numbered([each.type for each in contents])
         families, _ = _numbered([each.family for each in contents])
+        numerals, _ = Bags.of(each.numerals for each in contents)
+        names, _ = Bags.of(each.names for each in contents)
         figures, figured = _figures(contents)
         vectors, vector = _vectors(contents)
         return cls(
             stems=stems, stem_names=stem_names,
             actors=_every_third(whole, 0), doers=_every_third(whole, 1), receivers=_every_third(whole, 2),
+            numerals=numerals, names=names,
             documents=documents, document_names=document_names,
             same=np.array([hash((each.claim.kind, each.stems, each.actors)) for each in contents], np.int64),
             types=types, typed=np.array([name not in UNTYPED for name in type_names], np.bool_)[types],

@@ -29,8 +29,11 @@ _REMEMBERED = 1 << 20  # pairs of figures whose comparison is kept
 class Scores:
     """Totals of pairs of rows."""
 
-    def __init__(self, columns: Columns, *, weights: Shares, copies: Numbers, apart: Numbers) -> None:
-        self._columns = columns
+    def __init__(
+        self, columns: Columns, likeness: Likeness, contents: Sequence[Content], *,
+        weights: Shares, copies: Numbers, apart: Numbers,
+    ) -> None:  # fmt: skip
+        self._columns, self._likeness, self._contents = columns, likeness, contents
         self._weights = weights  # of each stem
         self._sums = columns.stems.total(weights)
         self._copies = copies  # keys of the pairs of documents that copy each other, in order
@@ -44,7 +47,7 @@ class Scores:
         """The scores in this collection; `apart` names, for a claim's id, those that go against it."""
         weights = np.array([likeness.weight(name) for name in columns.stem_names], np.float64)
         copies = _copies(columns, likeness)
-        return cls(columns, weights=weights, copies=copies, apart=_opposed(contents, apart))
+        return cls(columns, likeness, contents, weights=weights, copies=copies, apart=_opposed(contents, apart))
 
     def totals(self, ones: Numbers, others: Numbers) -> Shares:
         """The total of each pair, the first row below the second."""
@@ -106,17 +109,25 @@ class Scores:
             "no parties": everyone == 0,
             "parties of one only": (here > 0) != (there > 0),
             "other parties": (here > 0) & (there > 0) & (shared == 0),
-            "reversed": acting & crossed & (doers.common(ones, doers, others) == 0),
+            "reversed": (columns.types[ones] == columns.types[others])
+            & acting
+            & crossed
+            & (doers.common(ones, doers, others) == 0),
         }
 
     def _settings(self, ones: Numbers, others: Numbers) -> dict[str, Marks]:
         columns = self._columns
         gaps = (columns.since[ones] - columns.until[others], columns.since[others] - columns.until[ones])
+        named = (columns.names.sizes[ones] > 0) & (columns.names.sizes[others] > 0)
+        shared = columns.names.common(ones, columns.names, others) > 0
         same, other = self._figures_of(columns.figures[ones], columns.figures[others])
         return {
             "other time": (gaps[0] >= 0) | (gaps[1] >= 0),
             "another month": np.maximum(*gaps) > MONTH,
             "same figure": same,
+            "same numeral": columns.numerals.common(ones, columns.numerals, others) > 0,
+            "same name": named & shared,
+            "other names": named & ~shared,
             "other figure": other,
             "same document": columns.documents[ones] == columns.documents[others],
         }
@@ -148,10 +159,17 @@ class Scores:
         here, there = columns.documents[ones], columns.documents[others]
         copied = _holds(self._copies, _key(np.minimum(here, there), np.maximum(here, there)))
         apart = np.where(copied, np.abs(columns.places[ones] - columns.places[others]), 0.0)
-        return {"copies": copied, "apart in copies": apart}
+        retold, elsewhere = np.zeros(len(ones)), np.zeros(len(ones))
+        for place in np.flatnonzero(copied).tolist():
+            told = self._likeness.retellings(self._contents[int(ones[place])], self._contents[int(others[place])])
+            retold[place], elsewhere[place] = told["sentence retold"], told["retold elsewhere"]
+        return {"copies": copied, "apart in copies": apart, "sentence retold": retold, "retold elsewhere": elsewhere}
 
     def _never(self, ones: Numbers, others: Numbers) -> Marks:
-        """Whether they cannot say the same: a wish and a fact, two things in one sentence, claims set apart."""
+        """Whether they cannot say the same: a wish and a fact, two things in one sentence, claims set apart.
+
+        So is a negation that has no telling word in common with what is affirmed.
+        """
         columns = self._columns
         wish = columns.wished[ones] != columns.wished[others]
         here, there = columns.evidence[ones], columns.evidence[others]
@@ -159,6 +177,9 @@ class Scores:
         overlap &= there[:, 0] < here[:, 1]
         core, their_core = columns.predicate[ones], columns.predicate[others]
         one_thing = (core == their_core).all(axis=1) & (core[:, 0] != NONE)
+        wish |= (columns.negative[ones] != columns.negative[others]) & (
+            columns.stems.common(ones, columns.stems, others) == 0
+        )
         never: Marks = wish | (overlap & ~one_thing) | _holds(self._apart, _key(ones, others))
         return never
 
