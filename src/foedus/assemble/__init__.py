@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from foedus.assemble.clusters import clusters
 from foedus.assemble.content import contents
 from foedus.assemble.counting import Ledger, is_unknown
+from foedus.assemble.decisions import Decisions
 from foedus.assemble.drifts import Drifts
 from foedus.assemble.leaning import Leaned, independence, unread, without
 from foedus.assemble.likeness import Likeness
@@ -38,12 +39,16 @@ def assemble(material: Material, meaning: Meaning | None = None) -> Iterator[Pro
     ledger = Ledger(material)
     likeness = Likeness(told, [(each.first, each.second) for each in material.copies])
     opposed = list(oppositions(told))
-    groups = clusters(told, likeness, _apart(opposed))
-    made = propositions(groups, opposed, ledger, Withdrawals(material, ledger).found(groups))
+    decisions = Decisions(told, material.judgements)
+    groups = decisions.followed(clusters(told, likeness, _apart(opposed)))
+    beside = decisions.beside(opposed, groups)
+    withdrawn = Withdrawals(material, ledger).found(groups)
+    made = propositions(groups, beside, ledger, withdrawn, apart=decisions.apart(groups))
     yield from made
     drifts = Drifts(material, ledger)
     yield from sorted((drift for each in made for drift in drifts.of(each)), key=lambda drift: drift.id)
-    yield from sorted(_self_contradictions(opposed), key=lambda noted: noted.id)
+    notes = [*_self_contradictions(opposed), *decisions.contradictions]
+    yield from sorted(notes, key=lambda noted: noted.id)
 
 
 def _apart(opposed: list[Opposition]) -> dict[str, frozenset[str]]:
