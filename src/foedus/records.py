@@ -321,7 +321,7 @@ class Assessment:
 class Judgement:
     """Someone's or something's decision that two things are one, or that a reading was wrong; never erased.
 
-    `subject` and `candidate` are keys that outlive a re-reading: a mention's id, an actor's, a root's, a `words_key`.
+    `subject` and `candidate` are keys that outlive a re-reading: a mention's id, an actor's, a root's, a `Span.key`.
     """
 
     id: str
@@ -360,22 +360,6 @@ def judgement(
         evidence=evidence,
         replaces=replaces,
     )
-
-
-def words_key(words: Span) -> str:
-    """What a judgement on a claim's words goes by: document and place, so that it outlives a re-reading."""
-    return f"{words.document}:{words.start}-{words.end}"
-
-
-def place_of(key: str) -> tuple[str, int, int] | None:
-    """Document, start and end of the words that a key is of; None where it is of none.
-
-    >>> place_of("0a1b:10-25"), place_of("RUS")
-    (('0a1b', 10, 25), None)
-    """
-    document, _, place = key.partition(":")
-    start, _, end = place.partition("-")
-    return (document, int(start), int(end)) if start.isdecimal() and end.isdecimal() else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

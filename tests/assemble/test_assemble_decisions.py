@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from foedus.assemble import assemble
-from foedus.records import Claim, Problem, Proposition, judgement, place_of, words_key
+from foedus.records import Claim, Problem, Proposition, judgement
 from foedus.terms import CLAIM_IS_CLAIM, Factuality, Opinion, RootNature
-from foedus.values import Span
+from foedus.values import Span, place_of
 from newsroom import Newsroom, assembled, whole
 
 
@@ -22,7 +22,7 @@ def sale(
 
 def judge(room: Newsroom, first: Claim, opinion: Opinion, second: Claim) -> None:
     given = judgement(
-        about=CLAIM_IS_CLAIM, subject=words_key(first.evidence), candidate=words_key(second.evidence),
+        about=CLAIM_IS_CLAIM, subject=first.evidence.key, candidate=second.evidence.key,
         opinion=opinion, by="Eve", because="seen", evidence=first.evidence,
     )  # fmt: skip
     room.judgements.append(given)
@@ -104,7 +104,7 @@ def test_a_decision_on_words_that_are_gone_does_nothing() -> None:
     before = assembled(room)[0]
     gone = Span(document="gone", start=0, end=4, text="gone")
     room.judgements.append(
-        judgement(about=CLAIM_IS_CLAIM, subject=words_key(told.evidence), candidate=words_key(gone), by="Eve",
+        judgement(about=CLAIM_IS_CLAIM, subject=told.evidence.key, candidate=gone.key, by="Eve",
                   because="seen")
     )  # fmt: skip
     assert assembled(room)[0] == before

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 AXE = Path(__file__).parent / "axe" / "axe.min.js"
 LISTS = ("/", "/documents", "/claims", "/sources", "/propositions", "/actors", "/relations", "/judgements", "/why")
-KINDS = ("document", "claim", "proposition", "source", "actor", "relation", "correct")
+KINDS = ("document", "claim", "proposition", "same", "source", "actor", "relation", "correct")
 TRICKS = (
     "/assets/../__init__.py",
     "/assets/..%2f..%2f__init__.py",
@@ -93,6 +93,7 @@ class House:
             "proposition": lambda: (
                 f"/propositions/{self.twin('/propositions.json?order=most+contested')['propositions'][0]['id']}"
             ),
+            "same": lambda: f"/propositions/{self.twin('/propositions.json')['propositions'][0]['id']}/same",
             "source": lambda: f"/sources/{self.twin('/sources.json')['roots'][0]['id']}",
             "actor": lambda: "/actors/NOR",
             "relation": lambda: "/relations/CHL-NOR",
@@ -387,6 +388,58 @@ def test_a_wrong_claim_is_corrected_where_it_is_seen_and_taken_back(tab: Any, br
     tab.locator(".again").wait_for(timeout=120_000)
     assert pages.twin(f"/claims/{wanted['id']}/correct.json")["line"]["judged_wrong"] is None
     assert (pages.twin("/sources.json")["listed"], pages.twin("/claims.json")["listed"]["all"]) == before
+
+
+def test_a_claim_that_says_something_else_leaves_and_comes_back(tab: Any, pages: House) -> None:
+    told = pages.twin("/propositions.json?order=most+repeated")["propositions"][0]
+    before = pages.twin(f"/propositions/{told['id']}.json")
+    assert told["supporting"] > 1
+    leaves = next(
+        each["line"]["id"] for each in before["pro"] if each["line"]["outlet"] != before["pro"][0]["line"]["outlet"]
+    )
+    tab.goto(f"{pages.at}/propositions/{told['id']}")
+    entry = tab.locator(".pro li", has=tab.locator(f"a[href='/claims/{leaves}/correct']"))
+    entry.get_by_text("it says something else").click()
+    entry.locator("input[name=because]").fill("another gulf")
+    entry.get_by_role("button").click()
+    tab.locator(".again").wait_for(timeout=120_000)
+    tab.locator(".again").click()
+    assert "another gulf" in tab.locator("main").inner_text()
+    stays = pages.twin(f"/propositions/{before['pro'][0]['line']['id']}.json")
+    gone = pages.twin(f"/propositions/{leaves}.json")
+    assert stays["saying"]["supporting"] == told["supporting"] - 1
+    assert stays["saying"]["outlets"] < told["outlets"], "the counts change at once"
+    assert [each["line"]["id"] for each in gone["pro"]] == [leaves]
+    tab.get_by_role("button", name="Take it back").click()
+    tab.locator(".again").wait_for(timeout=120_000)
+    assert pages.twin(f"/propositions/{leaves}.json")["saying"] == told
+
+
+def test_two_propositions_that_say_the_same_become_one_and_two_again(tab: Any, pages: House) -> None:
+    told = sorted(pages.twin("/propositions.json")["propositions"], key=lambda each: each["id"])
+    one = told[0]
+    other = next(each for each in told if each["what"] != one["what"])
+    claims = [pages.twin(f"/propositions/{each['id']}.json")["pro"][0]["line"]["id"] for each in (one, other)]
+    all_of_them = pages.twin("/propositions.json")["listed"]["all"]
+    tab.goto(f"{pages.at}/propositions/{one['id']}")
+    tab.get_by_role("link", name="Another proposition says the same").click()
+    tab.locator("main input[type=search]").fill('"' + other["says"] + '"')
+    tab.get_by_role("button", name="Look for it").click()
+    tab.locator(f"input[value='{other['id']}']").check()
+    tab.locator("fieldset input[name=because]").fill("both are sales")
+    tab.get_by_role("button", name="Record it").click()
+    tab.locator(".again").wait_for(timeout=120_000)
+    tab.locator(".again").click()
+    assert pages.twin("/propositions.json")["listed"]["all"] == all_of_them - 1
+    told = pages.twin(f"/why/{claims[0]}.json"), pages.twin(f"/why/{claims[1]}.json")
+    homes = [
+        next(each["id"] for each in one["reason"]["below"] if each["says"].startswith("counted in")) for one in told
+    ]
+    assert homes[0] == homes[1]
+    assert "both are sales" in tab.locator("main").inner_text()
+    tab.get_by_role("button", name="Take it back").click()
+    tab.locator(".again").wait_for(timeout=120_000)
+    assert pages.twin(f"/propositions/{one['id']}.json")["saying"] == one
 
 
 def test_a_decision_without_a_reason_is_refused(pages: House) -> None:

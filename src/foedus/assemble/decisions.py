@@ -1,4 +1,4 @@
-"""A person's word on which claims say the same: groups as the likeness has them enter, and leave as that person has them.
+"""A person's word on which claims say the same: groups as the likeness has them enter, as that person has them leave.
 
 Who is judged the same stands together, with all that stood with either; who is judged not the same leaves, with
 whatever was judged to be the same as it. Where the two contradict each other, neither is followed, and it is told.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from foedus.records import problem, words_key
+from foedus.records import problem
 from foedus.terms import CLAIM_IS_CLAIM, Opinion, Severity, Verb
 
 if TYPE_CHECKING:
@@ -31,15 +31,15 @@ class Decisions:
         self._bundles = _Bundles()
         told: dict[str, list[Content]] = defaultdict(list)
         for each in contents:
-            told[words_key(each.claim.evidence)].append(each)
-        given = [each for each in judgements if each.about == CLAIM_IS_CLAIM]
-        for each in given:
-            if each.opinion is Opinion.SAME:
-                for one, other in _pairs(each, told):
+            told[each.claim.evidence.key].append(each)
+        given = [judged for judged in judgements if judged.about == CLAIM_IS_CLAIM]
+        for judged in given:
+            if judged.opinion is Opinion.SAME:
+                for one, other in _pairs(judged, told):
                     self._bundles.unite(one, other)
-        for each in given:
-            if each.opinion is Opinion.DIFFERENT:
-                self._part(each, told)
+        for judged in given:
+            if judged.opinion is Opinion.DIFFERENT:
+                self._part(judged, told)
 
     def _part(self, judged: Judgement, told: dict[str, list[Content]]) -> None:
         for one, other in _pairs(judged, told):

@@ -42,7 +42,7 @@ COMMANDS = {
     "export": ("files", "Write what the dossier holds in the formats of other programs."),
     "ask": ("upkeep", 'Ask the reference data: foedus ask "CHN RUS defence pact 2001".'),
     "reference": ("upkeep", "Add and list reference datasets."),
-    "judge": ("upkeep", "Record a decision, or undo one."),
+    "judge": ("decisions", "Record a decision, or undo one."),
     "remove": ("upkeep", "Remove a document and what stands on it."),
     "doctor": ("upkeep", "Say what is installed and whether the reader works."),
     "eval": ("figures", "Print figures on gold data."),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.errors import AmbiguousId, UnknownId
 from foedus.show.views import address, period, quantity
-from foedus.terms import Opinion, Part, RootNature
+from foedus.terms import CLAIM_IS_CLAIM, Opinion, Part, RootNature
 from foedus.values import Span
 
 if TYPE_CHECKING:
@@ -234,6 +234,7 @@ class Ways:
                 ),
                 *(Reason(says=f"drift: {each.change.value}: {each.says}", id=each.id)
                   for each in self.views.material.drifts if each.proposition == proposition.id),
+                *map(self._of_judgement, self.views.material.decisions_on(proposition.supporting)),
             ),
         )  # fmt: skip
 
@@ -336,30 +337,24 @@ class Ways:
         words = self._held(judgement.evidence) or (self.words(mention.span) if mention is not None else None)
         opinion = "" if judgement.opinion is Opinion.SAME else f" ({judgement.opinion.value})"
         says = (
-            f"judgement by {judgement.by}: {judgement.about}: {self._named(judgement.subject)} is "
-            f"{self._named(judgement.candidate)}{opinion}: {judgement.because}"
+            f"judgement by {judgement.by}: {judgement.about}: {self.views.judged(judgement.subject)} is "
+            f"{self.views.judged(judgement.candidate)}{opinion}: {judgement.because}"
         )
-        return Reason(says=says, id=judgement.id, words=words, below=self._both(judgement) if words is None else ())
+        is_pair = words is None or judgement.about == CLAIM_IS_CLAIM
+        return Reason(says=says, id=judgement.id, words=words, below=self._both(judgement) if is_pair else ())
 
     def _both(self, judgement: Judgement) -> tuple[Reason, ...]:
-        """Some words of each of the two that a judgement speaks of, where they are roots or documents."""
+        """Some words of each of the two that a judgement speaks of, where they are words, roots or documents."""
         roots, documents = self._kinds["root"], self._kinds["document"]
         found: list[Reason] = []
         for each in (judgement.subject, judgement.candidate):
-            if each in roots:
+            if (span := self.views.words(each)) is not None:
+                found.append(Reason(says="words", words=self.words(span)))
+            elif each in roots:
                 found += self._lines(roots[each].claims[:1])
             elif each in documents:
                 found.append(Reason(says="document", id=each, words=self._opening(documents[each])))
         return tuple(found)
-
-    def _named(self, identity: str) -> str:
-        """What a judgement speaks of, by name."""
-        for kind in ("mention", "root", "document"):
-            held = self._kinds[kind].get(identity)
-            if held is not None:
-                told = held.span.text if kind == "mention" else held.name if kind == "root" else held.gathered_from
-                return f"“{told}”"
-        return self.views.actor(identity)
 
     def _of_document(self, document: Document) -> Reason:
         day = document.published_on.isoformat() if document.published_on else "no date told"

@@ -192,6 +192,7 @@ def forget_document(connection: sqlite3.Connection, document: str, *, subjects: 
         "DELETE FROM finished WHERE unit = ?",
         "DELETE FROM judgements WHERE unit = ?",
         "DELETE FROM judgements WHERE evidence_document = ?",
+        "DELETE FROM judgements WHERE candidate LIKE ? || ':%'",
         "DELETE FROM problems WHERE unit = ?",
         "DELETE FROM problems WHERE about = ?",
         "DELETE FROM problems WHERE span_document = ?",

@@ -27,7 +27,15 @@ from foedus.show.server.page import Where
 from foedus.show.views import Views
 from foedus.store.rows import from_table, to_batch
 from foedus.store.tables import TABLES
-from foedus.terms import CLAIM_IS_OF_KIND, CLAIM_IS_WRONG, CLAIM_STANDS_ON, MENTION_IS_ACTOR, ROOT_IS_ROOT, Opinion
+from foedus.terms import (
+    CLAIM_IS_CLAIM,
+    CLAIM_IS_OF_KIND,
+    CLAIM_IS_WRONG,
+    CLAIM_STANDS_ON,
+    MENTION_IS_ACTOR,
+    ROOT_IS_ROOT,
+    Opinion,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -224,7 +232,9 @@ class Index:
         documents together, without which nothing can be counted.
         """
         held: tuple[Claim, ...] = self.among("claims", claims)
-        papers: tuple[Document, ...] = self.among("documents", {*(each.document for each in held), *documents})
+        decided = self._sameness_of(held)
+        beside = {words.partition(":")[0] for each in decided for words in (each.subject, each.candidate)}
+        papers: tuple[Document, ...] = self.among("documents", {*(each.document for each in held), *documents, *beside})
         subjects = {party.mention for each in held for party in each.parties} | {each.id for each in papers}
         meant: tuple[Mention, ...] = self._mentions(held) if mentions else ()
         judged = self.judgements_on(subjects | {each.id for each in meant} | {each.id for each in held})
@@ -234,11 +244,20 @@ class Index:
             documents=papers,
             mentions=meant,
             claims=held,
-            judgements=judged + (self._ties if lineage else ()),
+            judgements=judged + decided + (self._ties if lineage else ()),
             roots=self._with_upstream(roots) if lineage else roots,
             propositions=self.among("propositions", propositions),
             **{**tied, **dict(more or {})},
         )
+
+    def _sameness_of(self, claims: Iterable[Claim]) -> tuple[Judgement, ...]:
+        """What persons judged of whether these claims say the same as others."""
+        words = {each.evidence.key for each in claims} if self._sameness else set()
+        return tuple(each for each in self._sameness if words & {each.subject, each.candidate})
+
+    @cached_property
+    def _sameness(self) -> tuple[Judgement, ...]:
+        return self.records("judgements", "about = ?", CLAIM_IS_CLAIM)
 
     @cached_property
     def _ties(self) -> tuple[Judgement, ...]:
