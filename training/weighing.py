@@ -1,8 +1,8 @@
 """python -m training.weighing GOLD --corpora FOLDER: from judged claims to the weights of `foedus.read.weighing`.
 
 What the shipped rules find in the development part of the gold, and in `gold/judged`, are the examples: a finding that
-a reader's claim matches is a claim, of that claim's sort. The figures printed first are those of six parts, by
-document, each with weights fitted on the others.
+a reader's claim matches is a claim, of that claim's sort. What persons corrected in dossiers of theirs can be added.
+The figures printed first are those of six parts, by document, each with weights fitted on the others.
 """
 
 from __future__ import annotations
@@ -102,6 +102,17 @@ def of_judged(gold: Path, corpora: Path) -> Iterator[Example]:
             yield example("judged", key, seen[key], is_claim=row["claim"], sort=row["sort"])
 
 
+def of_corrections(folder: Path) -> Iterator[Example]:
+    """Examples of what persons corrected, as `foedus judgements export` writes it; nobody judged their sort."""
+    rows = load_gold(folder / "judged" / "claims.jsonl")
+    material, seen = read(folder / "articles", {str(row["doc"]) for row in rows})
+    names = {Path(each.gathered_from).name: each.id for each in material.documents}
+    for row in rows:
+        key = (names[row["doc"]], row["start"], row["end"])
+        if key in seen:
+            yield example("corrections", key, seen[key], is_claim=row["claim"], sort=row["sort"])
+
+
 def example(group: str, key: tuple[str, int, int], found: Finding, *, is_claim: bool, sort: str | None) -> Example:
     """One example."""
     place = None if sort is None else [each.value for each in SORTS].index(sort)
@@ -143,6 +154,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training.weighing", description=__doc__)
     parser.add_argument("gold", type=Path)
     parser.add_argument("--corpora", type=Path, required=True)
+    parser.add_argument("--corrections", type=Path, nargs="*", default=[], help="folders of 'foedus judgements export'")
     parser.add_argument("--out", type=Path, required=True, help="src/foedus/read/weights.json")
     given = parser.parse_args()
     found = list(of_gold("articles", load_gold(given.gold / "claims.dev.jsonl"), given.gold / "articles"))
@@ -151,6 +163,8 @@ def main() -> None:
         quoted = passages.quoted(given.gold / "passages.dev.jsonl", Path(written))
         found += of_gold("documents", quoted, Path(written))
     found += of_judged(given.gold / "judged", given.corpora)
+    for folder in given.corrections:
+        found += of_corrections(folder)
     counted: dict[str, int] = {}
     for each in found:
         for name in each.traits:

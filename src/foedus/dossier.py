@@ -219,6 +219,10 @@ class Dossier:
         """
         return pipeline.series(self._store, (first, second), asked or Asked(), whole=material)
 
+    def read_documents(self) -> frozenset[str]:
+        """The ids of the documents that the reader has read, superseded ones among them."""
+        return frozenset(self._store.finished(Verb.READ))
+
     def material(self) -> Material:
         """Everything that counts, as of one instant: no superseded document, no judgement that another replaced."""
         return pipeline.material(self._store, _EVERYTHING, tuple(Verb))

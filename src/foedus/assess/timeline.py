@@ -57,17 +57,20 @@ class _Slot:
         return self.left + self.width / 2
 
 
-def timeline_svg(series: Series, first: str, second: str) -> str:
-    """The series as an SVG; `first` and `second` are the names of the two as people write them."""
+def timeline_svg(series: Series, first: str, second: str, *, is_styled: bool = True) -> str:
+    """The series as an SVG; `first` and `second` are the names of the two as people write them.
+
+    One without style of its own is for a page whose style sheet has it.
+    """
     slots = _slots(series)
     told = f"{first} and {second}" if not series.directed else f"{first} towards {second}"
     parts = [
         _FRAME,
         f'<title id="timeline-title">{escape(told)} over time</title>',
         f'<desc id="timeline-desc">{escape(_description(series))}</desc>',
-        f"<style>{STYLE}</style>",
+        f"<style>{STYLE}</style>" if is_styled else "",
         _SHADING,
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="Canvas"/>',
+        f'<rect class="canvas" width="{WIDTH}" height="{HEIGHT}" fill="Canvas"/>',
         *_legend(series),
         *_unread(slots),
         *_acts(slots),

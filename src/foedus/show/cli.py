@@ -43,6 +43,7 @@ COMMANDS = {
     "ask": ("upkeep", 'Ask the reference data: foedus ask "CHN RUS defence pact 2001".'),
     "reference": ("upkeep", "Add and list reference datasets."),
     "judge": ("decisions", "Record a decision, or undo one."),
+    "judgements": ("decisions", "List what persons decided, or export it as gold."),
     "remove": ("upkeep", "Remove a document and what stands on it."),
     "doctor": ("upkeep", "Say what is installed and whether the reader works."),
     "eval": ("figures", "Print figures on gold data."),

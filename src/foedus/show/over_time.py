@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from foedus.assess import Asked, By, Dating, timeline_svg
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from foedus.assess import Point, Series
@@ -81,17 +81,27 @@ class OverTime:
 
 
 def over_time(dossier: Dossier, seen: Views, dyad: tuple[str, str]) -> OverTime:
-    """The relation by month, or by year where it is too long for months or most is told of no one month."""
-    found = dossier.series(*dyad, material=seen.material)
+    """The relation by month, or by year where that tells more."""
+    found = fitting(lambda asked: dossier.series(*dyad, asked, material=seen.material))
+    return told_over_time(found, (seen.actor(dyad[0]), seen.actor(dyad[1])))
+
+
+def fitting(series: Callable[[Asked], Series]) -> Series:
+    """By month, or by year where the time is too long for months or most is told of no one month."""
+    found = series(Asked())
     in_years = sum(each.acts.high for each in found.year_only)
     if len(chart(found)) > LONGEST or in_years > sum(each.acts.high for each in found.points):
-        found = dossier.series(*dyad, Asked(by=By.YEAR), material=seen.material)
-    names = (seen.actor(dyad[0]), seen.actor(dyad[1]))
+        found = series(Asked(by=By.YEAR))
+    return found
+
+
+def told_over_time(found: Series, names: tuple[str, str], *, is_styled: bool = True) -> OverTime:
+    """The series as a page shows it, with the names of the two; a picture without style has the page's own."""
     has_acts = any(each.acts.claims for each in found.points)
     return OverTime(
         says=header(found, *names),
         by=found.by.value,
-        picture=timeline_svg(found, *names) if has_acts else "",
+        picture=timeline_svg(found, *names, is_styled=is_styled) if has_acts else "",
         lines=chart(found) if has_acts else (),
         notes=tuple(footnotes(found)),
     )

@@ -77,6 +77,7 @@ def made(dossier: Dossier, world: World, language: Language) -> Index:
             connection.execute(statement)
     connection.execute("COMMIT")
     index.datasets = dossier.datasets()
+    index.read = dossier.read_documents()
     index.reference = dossier.reference
     return index
 
@@ -153,6 +154,7 @@ class Index:
         self.language = language
         self.datasets: tuple[Any, ...] = ()
         self.reference: Path | None = None  # where the reference data stand
+        self.read: frozenset[str] = frozenset()  # documents that the reader has read
         self.wrong: dict[str, str] = {}  # claims judged to be none, each with the judgement
         self.kept: dict[Any, Any] = {}  # what a page made of this instant at some cost
 

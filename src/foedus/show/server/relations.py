@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from foedus.check import load_reference
-from foedus.errors import UnknownActor
 from foedus.show.brief import Brief, brief_of
+from foedus.show.server import over_time
 from foedus.show.server.home import Relation, relations
 from foedus.show.server.page import Asked, Page
 from foedus.show.server.propositions import CheckRow, check_row
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 MOST_RELATIONS = 200
 MOST_OF_BOTH, MOST_BESIDE = 150, 60  # propositions that the page tells; the rest is counted, and linked
-_DYAD_PARTS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,23 +63,12 @@ def one_relation(asked: Asked) -> OneRelation:
         UnknownActor: one of the two is nobody.
     """
     index = asked.index
-    parts = asked.parts["dyad"].split("-")
-    if len(parts) != _DYAD_PARTS:
-        raise UnknownActor(asked.parts["dyad"])
-    first, second = sorted(_state(index, each) for each in parts)
+    first, second = over_time.states(index, asked.parts["dyad"])
     key = ("relation", first, second)
     if key not in index.kept:
         index.keep(key, _made(index, first, second))
     told: OneRelation = index.kept[key]
     return told
-
-
-def _state(index: Index, wanted: str) -> str:
-    """The code of a state that the dossier or Foedus knows."""
-    code = wanted.upper()
-    if index.one("SELECT count(*) FROM nations WHERE country = ?", code):
-        return code
-    return index.names.state(wanted)
 
 
 def _made(index: Index, first: str, second: str) -> OneRelation:
@@ -103,6 +91,7 @@ def _made(index: Index, first: str, second: str) -> OneRelation:
         (first, second),
         assessments=index.assessments(first, second),
         problems=problems,
+        over_time=over_time.shown(index, first, second),
         reference=load_reference(index.reference) if index.reference is not None else None,
     )
     brief.beside_left_out = max(0, len(beside) - MOST_BESIDE)
