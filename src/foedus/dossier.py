@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from foedus import pipeline
+from foedus.assemble import revision
 from foedus.assess import Asked
 from foedus.engine import LocalEngine
 from foedus.errors import UnknownFormat, UnknownId
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from foedus.assemble import Revision
     from foedus.assess import Series
     from foedus.material import Material
     from foedus.pipeline import Method, Progress, Tally
@@ -218,6 +220,15 @@ class Dossier:
             UnknownScale: there is no scale of this name.
         """
         return pipeline.series(self._store, (first, second), asked or Asked(), whole=material)
+
+    def revisions(self) -> tuple[Revision, ...]:
+        """What changed where a later text took a document's place, of those that were read, in the order of files."""
+        every = {each.id: each for each in self.documents(superseded=True)}
+        later = sorted(every.values(), key=lambda each: (each.gathered_from, each.id))
+        read = self.read_documents() & every.keys()
+        pairs = [(each.replaces, each.id) for each in later if each.replaces in read and each.id in read]
+        held = self._store.rows_of("claims", sorted({one for pair in pairs for one in pair}))
+        return tuple(revision(old, new, held[old], held[new]) for old, new in pairs)
 
     def read_documents(self) -> frozenset[str]:
         """The ids of the documents that the reader has read, superseded ones among them."""

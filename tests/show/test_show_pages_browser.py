@@ -18,6 +18,7 @@ import pytest
 import uvicorn
 
 from foedus import Dossier
+from foedus.assess import Asked, By
 from foedus.show.server.app import ASSETS, PAGES, application
 from foedus.show.server.keeper import Keeper
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 AXE = Path(__file__).parent / "axe" / "axe.min.js"
 LISTS = ("/", "/documents", "/claims", "/sources", "/propositions", "/actors", "/relations", "/judgements", "/why")
-KINDS = ("document", "claim", "proposition", "same", "source", "actor", "relation", "correct")
+KINDS = ("document", "claim", "proposition", "same", "source", "actor", "relation", "over-time", "correct")
 TRICKS = (
     "/assets/../__init__.py",
     "/assets/..%2f..%2f__init__.py",
@@ -97,6 +98,7 @@ class House:
             "source": lambda: f"/sources/{self.twin('/sources.json')['roots'][0]['id']}",
             "actor": lambda: "/actors/NOR",
             "relation": lambda: "/relations/CHL-NOR",
+            "over-time": lambda: "/relations/CHL-NOR/over-time",
         }
         return first[kind]()
 
@@ -482,3 +484,65 @@ def test_what_another_process_writes_is_seen(pages: House, tmp_path: Path) -> No
 def test_every_page_is_told_of(pages: House) -> None:
     described = pages.twin("/openapi.json")
     assert len(described["paths"]) == len(PAGES)
+
+
+def test_a_relation_over_time_opens_to_its_claims(tab: Any, pages: House) -> None:
+    tab.goto(f"{pages.at}/relations/CHL-NOR")
+    assert tab.locator("figure.over-time svg").count() == 1
+    tab.get_by_role("link", name="Its figures by class").click()
+    told = pages.twin("/relations/CHL-NOR/over-time.json")
+    assert told["rows"]
+    period = next(each for each in told["rows"] if each["claims"])
+    assert sum(each["claims"] for each in period["quads"]) == period["claims"]
+    tab.get_by_role("link", name=period["period"], exact=True).click()
+    tab.locator("#told").wait_for()
+    assert tab.locator("#told article").count() == period["claims"]
+    behind = pages.twin(f"/relations/CHL-NOR/over-time.json?at={period['period']}")["claims"]
+    with Dossier(pages.folder, create=False) as dossier:
+        known = {each.id for each in dossier.claims()}
+    assert {each["id"] for each in behind} <= known
+
+
+def test_the_figures_over_time_are_those_of_the_command(pages: House) -> None:
+    with Dossier(pages.folder, create=False) as dossier:
+        found = dossier.series("CHL", "NOR", Asked(by=By.YEAR))
+    told = {each["period"]: each for each in pages.twin("/relations/CHL-NOR/over-time.json?by=year")["rows"]}
+    for point in found.points:
+        if point.acts.claims:
+            row = told[str(point.since.year)]
+            assert (row["read"], row["claims"]) == (point.documents, point.acts.claims)
+            assert [(each["low"], each["high"]) for each in row["quads"]] == [
+                (each.low, each.high) for each in point.quads.values()
+            ]
+
+
+def test_a_period_that_is_none_is_refused_with_a_sentence(pages: House) -> None:
+    status, told = pages.ask("/relations/CHL-NOR/over-time.json?at=1066-10")
+    assert status == 400
+    assert "1066-10" in json.loads(told)["error"]
+
+
+def test_a_document_that_was_replaced_shows_what_changed(tab: Any, pages: House, tmp_path: Path) -> None:
+    file = tmp_path / "papers" / "tariff.txt"
+    file.parent.mkdir()
+    head = "publisher: Strelsau Wire\ndate: 2024-05-06\n\n"
+    for text in ("Norway closed its embassy in Chile in May 2024. Chile sold wine to Norway.",
+                 "Norway may have closed its embassy in Chile in May 2024. Norway lent Chile ten tugs."):  # fmt: skip
+        file.write_text(head + text + "\n", encoding="utf-8")
+        with Dossier(pages.folder, create=False) as dossier:
+            dossier.run(file.parent)
+    until = time.monotonic() + 60
+    while not pages.twin("/documents.json?q=embassy")["listed"]["all"] and time.monotonic() < until:
+        time.sleep(0.1)
+    later = pages.twin("/documents.json?q=embassy")["documents"][0]["id"]
+    while not (told := pages.twin(f"/documents/{later}.json")["revised"]) and time.monotonic() < until:
+        time.sleep(0.1)
+        later = pages.twin("/documents.json?q=embassy")["documents"][0]["id"]
+    assert {"words", "certainty"} <= set(told["altered"][0]["respects"])
+    assert ["wine" in "".join(piece["text"] for piece in each["words"]) for each in told["gone"]] == [True]
+    tab.goto(f"{pages.at}/documents/{told['earlier']}")
+    tab.get_by_role("link", name="what changed").click()
+    assert "≠ altered: words, certainty" in tab.locator("#changed").inner_text()
+    assert "embassy" in tab.locator("#changed").inner_text()
+    told = tab.goto(pages.at + "/").text()
+    assert "Replaced by a later text" in told

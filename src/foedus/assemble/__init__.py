@@ -14,6 +14,7 @@ from foedus.assemble.leaning import Leaned, independence, unread, without
 from foedus.assemble.likeness import Likeness
 from foedus.assemble.oppositions import oppositions
 from foedus.assemble.propositions import propositions
+from foedus.assemble.revisions import Altered, Revision, revision
 from foedus.assemble.withdrawals import Withdrawals
 from foedus.records import problem
 from foedus.terms import Disagreement, Severity, Verb
@@ -26,7 +27,17 @@ if TYPE_CHECKING:
     from foedus.material import Material
     from foedus.records import Drift, Problem, Proposition
 
-__all__ = ["Leaned", "assemble", "independence", "is_unknown", "unread", "without"]
+__all__ = [
+    "Altered",
+    "Leaned",
+    "Revision",
+    "assemble",
+    "independence",
+    "is_unknown",
+    "revision",
+    "unread",
+    "without",
+]
 
 
 def assemble(material: Material, meaning: Meaning | None = None) -> Iterator[Proposition | Drift | Problem]:

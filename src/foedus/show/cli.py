@@ -33,6 +33,7 @@ COMMANDS = {
     "relation": ("relations", "Assess one relation: foedus relation CHN RUS."),
     "series": ("over_time", "Show a relation over time: foedus series CHN RUS --by year."),
     "drift": ("origins", "List what changed as a proposition was passed on."),
+    "revisions": ("changes", "List what changed where a later text took a document's place."),
     "unread": ("origins", "List the roots leaned on but not in the dossier."),
     "problems": ("questions", "List what could not be read, and what to do."),
     "search": ("questions", "Find documents by their words."),
@@ -44,7 +45,7 @@ COMMANDS = {
     "reference": ("upkeep", "Add and list reference datasets."),
     "judge": ("decisions", "Record a decision, or undo one."),
     "judgements": ("decisions", "List what persons decided, or export it as gold."),
-    "remove": ("upkeep", "Remove a document and what stands on it."),
+    "remove": ("changes", "Remove a document and what stands on it."),
     "doctor": ("upkeep", "Say what is installed and whether the reader works."),
     "eval": ("figures", "Print figures on gold data."),
 }

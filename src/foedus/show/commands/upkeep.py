@@ -1,4 +1,4 @@
-"""The commands that keep house: reference data, removal, and whether all is well."""
+"""The commands that keep house: reference data, and whether all is well."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import platform
 import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,11 +16,13 @@ from foedus.encoder import Encoder
 from foedus.errors import BadReference
 from foedus.knowledge.language import load_language
 from foedus.knowledge.world import load_world
-from foedus.records import Dataset, Document
 from foedus.show.rows import receipt
 from foedus.show.terminal import dossier_option, json_option, opened, print_json, print_table
 from foedus.store.changes import TODAY
 from foedus.terms import Verdict
+
+if TYPE_CHECKING:
+    from foedus.records import Dataset
 
 _DESCRIBING = {".toml", ".md", ".txt", ".pdf", ".bib"}
 _PARTS = (
@@ -121,24 +124,6 @@ def ask_command(question: tuple[str, ...], folder: Path, *, as_json: bool) -> No
     for each in answers:
         if each.row and each.verdict is not Verdict.DATASETS_DIFFER:
             print_table(f"{each.dataset} {each.version}", *receipt(each.row))
-
-
-@click.command("remove")
-@click.argument("identity", metavar="ID")
-@dossier_option
-def remove_command(identity: str, folder: Path) -> None:
-    """Remove a document, and what stood on it."""
-    with opened(folder) as dossier:
-        document = dossier.find(identity)
-        if not isinstance(document, Document):
-            raise click.UsageError(
-                f"{identity} is no document: 'foedus why {identity}' names the document it stands in."
-            )
-        dossier.remove(document.id)
-    click.echo(
-        f"removed {document.id[:8]} ({document.gathered_from}) and what stood on it. "
-        "Run 'foedus trace' and the verbs after it to see what follows."
-    )
 
 
 @click.command("doctor")
