@@ -58,6 +58,7 @@ def made(dossier: Dossier, world: World, language: Language) -> Index:
     connection = duckdb.connect(str(room / "index.duckdb"), config=_SETTINGS)
     index = Index(connection, world=world, language=language)
     weakref.finalize(index, _cleared, connection, room)
+    index.read = dossier.read_documents()  # before their claims, so that these are here whatever is written meanwhile
     connection.execute("BEGIN")
     for table in TABLES:
         _enter(connection, table, dossier.question(f"SELECT * FROM {table}"))  # noqa: S608 - a name of ours
@@ -77,7 +78,6 @@ def made(dossier: Dossier, world: World, language: Language) -> Index:
             connection.execute(statement)
     connection.execute("COMMIT")
     index.datasets = dossier.datasets()
-    index.read = dossier.read_documents()
     index.reference = dossier.reference
     return index
 
