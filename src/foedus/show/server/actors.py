@@ -119,6 +119,12 @@ SELECT b.country, count(DISTINCT a.claim) AS claims FROM sides AS a JOIN sides A
 WHERE a.country = ? GROUP BY b.country ORDER BY b.country"""
 
 
+def _beside(index: Index, country: str) -> Drawn | None:
+    """The map of a state and of those that are told of together with it."""
+    told = {each["country"]: each["claims"] for each in index.rows(_BESIDE, country)}
+    return _drawn(index, told, f"{index.names.actor(country)} and the states that are told of together with it")
+
+
 def _drawn(index: Index, told: dict[str, int], title: str) -> Drawn | None:
     """The map of these states; None where none of them is drawn."""
     states = {code: number for code, number in told.items() if _is_state(index, code)}
@@ -183,11 +189,7 @@ def one_actor(asked: Asked) -> OneActor:
         partners=_partners(index, str(counted["country"])),
         propositions=sayings(index, told),
         claims=lines(index, shown),
-        map=_drawn(
-            index,
-            {each["country"]: each["claims"] for each in index.rows(_BESIDE, str(counted["country"]))},
-            f"{index.names.actor(str(counted['country']))} and the states that are told of together with it",
-        ),
+        map=_beside(index, str(counted["country"])),
     )
 
 
