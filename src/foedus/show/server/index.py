@@ -40,6 +40,7 @@ from foedus.terms import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
+    from foedus.assemble import Revision
     from foedus.dossier import Dossier
     from foedus.knowledge.language import Language
     from foedus.knowledge.world import World
@@ -58,7 +59,7 @@ def made(dossier: Dossier, world: World, language: Language) -> Index:
     connection = duckdb.connect(str(room / "index.duckdb"), config=_SETTINGS)
     index = Index(connection, world=world, language=language)
     weakref.finalize(index, _cleared, connection, room)
-    index.read = dossier.read_documents()  # before their claims, so that these are here whatever is written meanwhile
+    index.read = dossier.read_documents()
     connection.execute("BEGIN")
     for table in TABLES:
         _enter(connection, table, dossier.question(f"SELECT * FROM {table}"))  # noqa: S608 - a name of ours
@@ -77,6 +78,8 @@ def made(dossier: Dossier, world: World, language: Language) -> Index:
         if statement.strip():
             connection.execute(statement)
     connection.execute("COMMIT")
+    if index.one("SELECT count(*) FROM superseded"):
+        index.revisions = {each.later: each for each in dossier.revisions()}
     index.datasets = dossier.datasets()
     index.reference = dossier.reference
     return index
@@ -155,6 +158,7 @@ class Index:
         self.datasets: tuple[Any, ...] = ()
         self.reference: Path | None = None  # where the reference data stand
         self.read: frozenset[str] = frozenset()  # documents that the reader has read
+        self.revisions: dict[str, Revision] = {}  # by the later document; the claims before are in no table here
         self.wrong: dict[str, str] = {}  # claims judged to be none, each with the judgement
         self.kept: dict[Any, Any] = {}  # what a page made of this instant at some cost
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from foedus.assemble import revision
 from foedus.show.server.telling import Line, line
 
 if TYPE_CHECKING:
-    from foedus.assemble import Revision
     from foedus.show.server.index import Index
 
 
@@ -36,13 +34,13 @@ class Revised:
 
 def revised(index: Index, later: str) -> Revised | None:
     """What changed from the text whose place this one took; None where it took none that was read."""
-    found = _revision(index, later)
+    found = index.revisions.get(later)
     if found is None:
         return None
-    shown = [each.id for each in (*found.gone, *found.new)]
-    shown += [one.id for each in found.altered for one in (each.before, each.after)]
-    views = index.views(index.material(shown))
-    told = {each.id: line(views, each, judged_wrong=index.wrong.get(each.id)) for each in views.material.claims}
+    after = (*found.new, *(each.after for each in found.altered))
+    before = (*found.gone, *(each.before for each in found.altered))
+    views = index.views(index.material([each.id for each in after], documents=[found.earlier]))
+    told = {each.id: line(views, each, judged_wrong=index.wrong.get(each.id)) for each in (*before, *after)}
     return Revised(
         earlier=found.earlier,
         later=found.later,
@@ -58,22 +56,7 @@ def revised(index: Index, later: str) -> Revised | None:
 
 def counted(index: Index, later: str) -> str:
     """What changed, in figures; nothing where the text took no other's place."""
-    found = _revision(index, later)
+    found = index.revisions.get(later)
     if found is None:
         return ""
     return f"{len(found.gone)} gone, {len(found.new)} new, {len(found.altered)} altered, {found.kept} as before"
-
-
-def _revision(index: Index, later: str) -> Revision | None:
-    key = ("revision", later)
-    if key not in index.kept:
-        earlier = index.one(
-            "SELECT o.id FROM documents AS d JOIN documents AS o ON o.id = d.replaces WHERE d.id = ?", later
-        )
-        made = None
-        if earlier is not None and {earlier, later} <= index.read:
-            before, after = (index.records("claims", "document = ?", each) for each in (earlier, later))
-            made = revision(earlier, later, before, after)
-        index.keep(key, made)
-    found: Revision | None = index.kept[key]
-    return found
