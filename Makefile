@@ -49,6 +49,7 @@ SEED ?= 1
 faults: $(VENV)/.testing
 	PYTHONPATH=tests $(BIN)/python -m faults --number $(NUMBER) --seed $(SEED) --log faults.log
 	PYTHONPATH=tests $(BIN)/python -m faults.kills --number $$(( $(NUMBER) / 10 )) --seed $(SEED) --log kills.log
+	PYTHONPATH=tests $(BIN)/python -m faults.server --number $$(( $(NUMBER) / 10 )) --seed $(SEED) --log server.log
 
 bench: $(VENV)/.testing
 	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks

@@ -14,11 +14,13 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import corpora
+from benchmarks import corpora, small
+from benchmarks.gains import RECORD as GAINS
 from benchmarks.stages import STAGES
 
 PAGE = corpora.ROOT / "docs" / "benchmarks.md"
 RECORD = corpora.ROOT / "benchmarks" / "ratios.json"
+DAILY = "## Daily work with a great dossier\n"
 FALL = 0.10
 # Each ratio: ours and the rival's, as stage and part, and what it says.
 RATIOS = {
@@ -103,7 +105,8 @@ def page(found: Measured, cold: dict[str, float]) -> str:
         "the one kept here. The corpus is sixteen texts of about 600 words from our gold and demo articles, and the same as",
         "saved pages with menus, scripts and teasers. Time is processor time of one core, children included, the least of",
         "several rounds taken in turns with the rivals; memory is the most that the process held.",
-        "The texts share paragraphs, as copies do, so `trace` and `assemble` have more to compare than in most corpora.", "",
+        "The texts share paragraphs, as copies do, so `trace` and `assemble` have more to compare than in most corpora.",
+        "What they cost as a corpus grows: [scale.md](scale.md).", "",
         "A ratio compares unlike work: spaCy tells words, grammar and names; Foedus' `read` and `resolve` tell those and",
         "besides who says what on whose word, how sure, when and how many. A ratio below 1 is the price of that.", "",
         "| ours to theirs, documents in the same time | ratio |", "| --- | --- |", *rows, "",
@@ -111,12 +114,27 @@ def page(found: Measured, cold: dict[str, float]) -> str:
         "| | documents a second | memory, MB |", "| --- | --- | --- |", *rivals, "",
         "| from a cold start | seconds |", "| --- | --- |",
         *[f"| {name} | {spent:.2f} |" for name, spent in cold.items()], "",
+        *spared(), "",
         f"Measured on {machine()}.", "",
         "spaCy's pipeline has the architecture and sizes of its small English one (convolutional embedding of width 96 and",
         "depth 4, tagger, transition parser, name finder) and was trained here for a few rounds on our encoder's own",
         "analyses: its speed is meant, not its judgement. A dictionary coder is not among the rivals: those that exist need",
         "a parser of their own that cannot be had offline.", "",
     ])  # fmt: skip
+
+
+def spared() -> list[str]:
+    """What spares work, as `python -m benchmarks.gains --write` measured it, and the ratios that a test holds."""
+    gains = json.loads(GAINS.read_text("utf-8"))
+    held = json.loads(small.RECORD.read_text("utf-8"))
+    return [
+        "| what spares work | it brings | and changes |", "| --- | --- | --- |",
+        *[f"| {name} | {says} | {changes} |" for name, says, changes in gains], "",
+        "`python -m benchmarks.small` measures two ratios within one process, in turns; a test fails where one of them is a",
+        "tenth lower than this four times in a row.", "",
+        "| held by a test | ratio |", "| --- | --- |",
+        *[f"| {name} | {value:.2f} |" for name, value in sorted(held.items())],
+    ]  # fmt: skip
 
 
 def machine() -> str:
@@ -159,7 +177,8 @@ def main() -> int:
     text = page(found, starts())
     print(text)
     if asked.write:
-        PAGE.write_text(text, "utf-8")
+        _, mark, daily = PAGE.read_text("utf-8").partition(DAILY)  # measured apart, by benchmarks.daily
+        PAGE.write_text(text + ("\n" + mark + daily if mark else ""), "utf-8")
         RECORD.write_text(json.dumps(found.ratios(), indent=1, sort_keys=True) + "\n", "utf-8")
     return 0
 

@@ -158,7 +158,9 @@ def _renewed(value: Any, old: str, document: Document) -> Any:
     if isinstance(value, str):
         if value == old:
             return document.id
-        return fingerprint(value, document.id) if type(value) is str and _OWN.fullmatch(value) else value
+        # One string for all that hold it, as records from the store have it.
+        own = type(value) is str and _OWN.fullmatch(value) is not None
+        return sys.intern(fingerprint(value, document.id)) if own else value
     if isinstance(value, tuple):
         return tuple(_renewed(each, old, document) for each in value)
     if is_dataclass(value) and not isinstance(value, type):

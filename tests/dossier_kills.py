@@ -18,7 +18,7 @@ from foedus.errors import CannotWrite, DossierError
 from foedus.store import catalogue, ledgers, segments
 
 processes = multiprocessing.get_context("forkserver")
-processes.set_forkserver_preload(["foedus.dossier"])  # the slow part of a start
+processes.set_forkserver_preload(["foedus.dossier", "foedus.show.commands.serve"])  # the slow part of a start
 
 _WRITES = (
     "BEGIN",
@@ -89,6 +89,8 @@ def _count_writes(count):
 
 def read_as_a_guest(folder, source, told):
     """Tell what someone who may only read finds in the dossier, and is told on writing it."""
+    import foedus.store.questions  # noqa: F401 - DuckDB; a guest may not read where Python is installed
+
     if os.geteuid() == 0:
         os.setgroups([])
         os.setgid(65534)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import pathlib
+import signal
 import time
+from dataclasses import dataclass
 
 import pyarrow as pa
 
@@ -54,3 +57,20 @@ def names_its_thing(batches):
     for batch in batches:
         made = once(thing)
         yield pa.RecordBatch.from_pydict({"word": [f"{os.getpid()}-{id(made)}"] * batch.num_rows})
+
+
+@dataclass(frozen=True)
+class KilledOnce:
+    """The first worker that does it is killed in the middle; the file says that it was."""
+
+    mark: str
+
+    def __call__(self, batches):
+        for batch in batches:
+            try:
+                with pathlib.Path(self.mark).open("x"):
+                    pass
+            except FileExistsError:
+                yield _upper(batch)
+            else:
+                os.kill(os.getpid(), signal.SIGKILL)

@@ -98,6 +98,22 @@ def test_the_network_is_not_imported_by_a_run() -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_no_code_is_made_from_what_is_read() -> None:
+    made = {"eval", "exec", "compile", "__import__"}
+    packed = {"marshal", "shelve", "yaml", "dill", "cloudpickle", "jsonpickle"}
+    nodes = [(path.relative_to(ROOT).as_posix(), each) for path, tree in trees() for each in ast.walk(tree)]
+    calls = [
+        (path, each.func.id) for path, each in nodes if isinstance(each, ast.Call) and isinstance(each.func, ast.Name)
+    ]
+    assert [each for each in calls if each[1] in made] == []
+    assert [path for path, each in nodes if isinstance(each, ast.keyword) and each.arg == "shell"] == []
+    names = [(path, name) for path, each in nodes for name in _imported(each)]
+    assert [each for each in names if each[1] in packed] == []
+    # What is pickled goes from a run to its own worker processes.
+    taken_in = {path for path, name in names if name == "pickle"}
+    assert taken_in == {"src/foedus/pipeline/gathering.py", "src/foedus/pipeline/steps.py"}
+
+
 def _imported(node: ast.AST) -> list[str]:
     if isinstance(node, ast.Import):
         return [each.name for each in node.names]

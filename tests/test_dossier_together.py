@@ -10,9 +10,13 @@ import pytest
 
 import dossier_fakes
 import dossier_kills
+import serving_alone as serving
+from faults import server
 from foedus import Dossier
 from foedus.errors import DossierBusy
+from foedus.records import judgement
 from foedus.store import ledgers, sole_writer
+from foedus.terms import PUBLISHER_IS_OUTLET
 
 
 @pytest.fixture(scope="module")
@@ -114,3 +118,82 @@ def test_two_runs_and_a_reader_while_the_lock_is_held(source, undisturbed, tmp_p
             assert dossier.claims()
     assert all("wait until it has finished, then run this again." in each for each in ends)
     same(folder, undisturbed)
+
+
+def decide(folder, writer):
+    """Decide while the other writes and some times after; what was acknowledged, and the sentences of refusals."""
+    made, refused, after = [], [], 0
+    with Dossier(folder, create=False, method=dossier_fakes.METHOD) as dossier:
+        held = sorted(each.id for each in dossier.material().documents)
+        while after < 5:
+            after += not writer.is_alive()
+            number = len(made) + len(refused)
+            given = judgement(
+                about=PUBLISHER_IS_OUTLET, subject=held[number % len(held)], candidate=f"Outlet {number % 3}", by="Eve",
+                because=f"seen {number}",
+            )  # fmt: skip
+            try:
+                made.append(dossier.judge(given))
+            except DossierBusy as busy:
+                refused.append(str(busy))
+            time.sleep(0.02)
+    return made, refused
+
+
+def test_a_run_and_decisions(source, tmp_path):
+    folder, apart = tmp_path / "dossier", tmp_path / "apart"
+    for each in (folder, apart):
+        dossier_kills.run(each, source / "000.txt", os.devnull)
+    told = dossier_kills.processes.SimpleQueue()
+    writer = dossier_kills.process(run_or_be_refused, folder, source, tmp_path / "log", told)
+    made, refused = decide(folder, writer)
+    writer.join()
+    ends = [*refused, told.get()]
+    assert len(made) >= 5
+    assert all(each == "done" or each.endswith("wait until it has finished, then run this again.") for each in ends)
+    with Dossier(apart, method=dossier_fakes.METHOD) as dossier:
+        for each in made:
+            dossier.judge(each)
+    for each in (folder, apart):
+        dossier_kills.run(each, source, os.devnull)
+    assert {each.id for each in made} <= {each["id"] for each in _judged(folder)}
+    assert server.state(folder) == server.state(apart)
+
+
+def _judged(folder):
+    with Dossier(folder, create=False, method=dossier_fakes.METHOD) as dossier:
+        return dossier.question("SELECT id FROM judgements").to_pylist()
+
+
+def test_a_server_and_a_run(source, tmp_path):
+    plan = server.steps(tmp_path)
+    rest = tmp_path / "rest"
+    rest.mkdir()
+    for each in sorted(source.glob("0[123]*.txt")):
+        (rest / each.name).write_bytes(each.read_bytes())
+    apart, folder = tmp_path / "apart", tmp_path / "dossier"
+    for each in (apart, folder):
+        Dossier(each, method=server.METHOD).close()
+    dossier_kills.run(apart, rest, os.devnull)
+    server.finish([*plan], [], apart)
+    started, port = server.begun(folder)
+    serving.until_open(port)
+    told = dossier_kills.processes.SimpleQueue()
+    writer = dossier_kills.process(run_or_be_refused, folder, rest, tmp_path / "log", told)
+    left, acknowledged = [*plan], []
+    while left:
+        server.send(left, acknowledged, port)  # a refusal is a sentence; it is sent again
+        for path in ("/", "/documents", "/claims.json", "/sources", "/propositions.json"):
+            assert serving.asked(port, path).status == 200
+    assert all(each.is_kept(folder) for each in acknowledged)
+    writer.join()
+    end = told.get()
+    assert end == "done" or end.endswith("then run this again.")
+    assert serving.rest(port)["failed"] == ""
+    if end != "done":
+        run_or_be_refused(folder, rest, tmp_path / "log", told)
+        assert told.get() == "done"
+    started.kill()
+    started.join()
+    dossier_kills.run(folder, rest, os.devnull)
+    assert server.state(folder) == server.state(apart)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import subprocess
+import sys
+from dataclasses import fields, replace
+from importlib import import_module
 
 import pytest
 
@@ -268,4 +271,17 @@ def test_the_verbs_of_the_house_are_what_the_pipeline_calls():
     shipped = verbs.METHOD
     assert shipped.rules(Verb.READ) != shipped.rules(Verb.TRACE)
     assert shipped.files is gather.files
-    assert shipped.trace is trace.trace
+    later = [
+        each for each in (getattr(shipped, field.name) for field in fields(shipped)) if isinstance(each, verbs.Later)
+    ]
+    assert shipped.trace in later
+    assert trace.trace in [getattr(import_module(each.room), each.name) for each in later]
+
+
+def test_the_first_claim_does_not_wait_for_the_rooms_behind_it(source, tmp_path):
+    shown = "import sys; from foedus import Dossier; d = Dossier(sys.argv[1]); d.gather(sys.argv[2]); d.read()"
+    shown += "; print([each for each in ('pandas', 'duckdb', 'foedus.check', 'foedus.assess') if each in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", shown, str(tmp_path / "d"), str(source)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import subprocess
@@ -62,6 +63,22 @@ def test_the_lock_holds_all_that_a_run_needs_with_hashes():
     blocks = re.split(r"\n(?=[A-Za-z0-9])", re.sub(r"^#.*\n", "", text, flags=re.MULTILINE).strip())
     assert all(re.search(r"--hash=sha256:[0-9a-f]{64}", each) for each in blocks)
     assert not re.search(r"https?:|index-url|@ ", text)
+
+
+def test_the_list_of_parts_has_each_locked_file(tmp_path):
+    out = tmp_path / "foedus.cdx.json"
+    words = ["-W", "ignore", "-m", "cyclonedx_py", "requirements", str(LOCK), "--pyproject",
+             str(supply.ROOT / "pyproject.toml"), "--output-reproducible", "--output-format", "JSON"]  # fmt: skip
+    subprocess.run([sys.executable, *words, "--output-file", str(out)], check=True, capture_output=True)
+    told = json.loads(out.read_text("utf-8"))
+    assert told["bomFormat"] == "CycloneDX"
+    assert told["metadata"]["component"]["name"] == "foedus"
+    listed = sorted((canonicalize_name(each["name"]), each["version"]) for each in told["components"])
+    assert listed == sorted((name, version) for name, versions in locked().items() for version in versions)
+    hashes = [one for each in told["components"] for place in each["externalReferences"] for one in place["hashes"]]
+    assert {one["alg"] for one in hashes} == {"SHA-256"}
+    assert {one["content"] for one in hashes} == set(re.findall(r"sha256:([0-9a-f]{64})", LOCK.read_text("utf-8")))
+    assert not {"serialNumber", "timestamp"} & {*told, *told["metadata"]}, "two lists of the same parts are one"
 
 
 def build(what: str, source: Path, out: Path) -> Path:

@@ -84,7 +84,7 @@ def pairs_of(folder: Path) -> Story:
 
 def _paired(name: str, material: Material) -> Story:
     held = contents(material, default_reader().encoder.meaning)
-    likeness = Likeness(held, [(each.first, each.second) for each in material.copies])
+    likeness = Likeness(held, material.copies)
     pairs = {
         (one, other): likeness.features(held[one], held[other])
         for one, other in combinations(range(len(held)), 2)

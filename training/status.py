@@ -1,4 +1,4 @@
-"""python -m training.status FILE: from sentences of cooperation to the weights of an act's status.
+"""python -m training.status FILE...: from sentences of cooperation to the weights of an act's status.
 
 The sentences are read by the shipped code; each act that is found gives one example. The figure printed first is that
 of twenty parts, each with weights fitted on the others.
@@ -56,8 +56,8 @@ def weighed(found: Sequence[Example], names: list[str]) -> torch.Tensor:
 def main() -> None:
     """Fits, prints the share of right statuses left out part by part, and the weights."""
     parser = argparse.ArgumentParser(prog="python -m training.status", description=__doc__)
-    parser.add_argument("file", type=Path, help="gold/cooperation.dev.jsonl or sentences in its layout")
-    found = examples(parser.parse_args().file)
+    parser.add_argument("files", type=Path, nargs="+", help="gold/cooperation.dev.jsonl and others in its layout")
+    found = [each for file in parser.parse_args().files for each in examples(file)]
     names = sorted({name for one, _ in found for name in one})
     right = 0
     for part in range(PARTS):

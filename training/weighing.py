@@ -33,10 +33,13 @@ if TYPE_CHECKING:
     from foedus.read.scene import Finding, Scene
 
 PARTS = 6
-PENALTY = 1e-3
+PENALTY = 4e-3
 FEWEST = 8  # examples that a trait needs to be weighed
 DAMPED = 0.5  # the vector's places count half: they are many, and each says little
 BINS = 10
+ALIKE = 0.5  # of the words of two findings, all told, that both have
+
+Key = tuple[str, int, int]  # document, start, end
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,28 +54,41 @@ class Example:
     sort: int | None
 
 
-def read(folder: Path, only: set[str]) -> tuple[Material, dict[tuple[str, int, int], Finding]]:
+def read(folder: Path, only: set[str]) -> tuple[Material, dict[Key, Finding]]:
     """What is read of a folder with nothing left out as unlikely, and the finding behind each claim."""
-    seen: dict[tuple[str, int, int], Finding] = {}
+    seen: dict[Key, Finding] = {}
     plain = room._claim
 
     def noted(scene: Scene, found: Finding) -> object:
         claim = plain(scene, found)
-        vector = scene.vector(found.predicate.start)
+        vector = weighing.seen(scene, found)
         if vector is not None:
             seen[claim.document, claim.evidence.start, claim.evidence.end] = found
             VECTORS[claim.document, claim.evidence.start, claim.evidence.end] = vector
+            SENTENCES[claim.document] = len(scene.page.sentences)
         return claim
 
     room._claim = noted  # type: ignore[assignment]
     weighing.UNLIKELY = 0.0  # type: ignore[misc]
+    weighing.weights = Unweighed  # type: ignore[assignment]
     try:
         return material_of(folder, only=only), seen
     finally:
         room._claim = plain
 
 
-VECTORS: dict[tuple[str, int, int], np.ndarray] = {}
+class Unweighed:
+    """Weights of nothing: what is read to be judged is not weighed by what was fitted before."""
+
+    centre = np.zeros(1, dtype=np.float32)
+
+    def scores(self, *_: object) -> np.ndarray:
+        """Nought for each sort and for being a claim."""
+        return np.zeros(len(SORTS) + 1, dtype=np.float32)
+
+
+VECTORS: dict[Key, np.ndarray] = {}
+SENTENCES: dict[str, int] = {}  # of a document
 
 
 def of_gold(group: str, gold: list[dict[str, object]], folder: Path) -> Iterator[Example]:
@@ -97,8 +113,8 @@ def of_judged(gold: Path, corpora: Path) -> Iterator[Example]:
     for row in rows:
         document = names[row["doc"]]
         head = document.text.index("\n\n") + 2  # the offsets are those of the text below its head
-        key = (document.id, head + row["start"], head + row["end"])
-        if key in seen:
+        key = _alike(seen, document.id, head + row["start"], head + row["end"])
+        if key is not None:
             yield example("judged", key, seen[key], is_claim=row["claim"], sort=row["sort"])
 
 
@@ -108,17 +124,39 @@ def of_corrections(folder: Path) -> Iterator[Example]:
     material, seen = read(folder / "articles", {str(row["doc"]) for row in rows})
     names = {Path(each.gathered_from).name: each.id for each in material.documents}
     for row in rows:
-        key = (names[row["doc"]], row["start"], row["end"])
-        if key in seen:
+        key = _alike(seen, names[row["doc"]], row["start"], row["end"])
+        if key is not None:
             yield example("corrections", key, seen[key], is_claim=row["claim"], sort=row["sort"])
 
 
-def example(group: str, key: tuple[str, int, int], found: Finding, *, is_claim: bool, sort: str | None) -> Example:
+def _alike(seen: dict[Key, Finding], document: str, start: int, end: int) -> Key | None:
+    """The finding in most of these words: rules that cut a clause otherwise than when it was judged leave it judged."""
+    shared = {
+        key: (min(end, key[2]) - max(start, key[1])) / (max(end, key[2]) - min(start, key[1]))
+        for key, found in seen.items()
+        if key[0] == document and start <= found.predicate.start < end
+    }
+    best = max(shared, key=lambda key: shared[key], default=None)
+    return best if best is not None and shared[best] >= ALIKE else None
+
+
+def example(group: str, key: Key, found: Finding, *, is_claim: bool, sort: str | None) -> Example:
     """One example."""
     place = None if sort is None else [each.value for each in SORTS].index(sort)
     return Example(
-        group=group, document=key[0], traits=found.traits, vector=VECTORS[key], is_claim=is_claim, sort=place
+        group=group, document=key[0], traits=found.traits, vector=VECTORS[key].copy(), is_claim=is_claim, sort=place
     )
+
+
+def centred(found: Sequence[Example]) -> np.ndarray:
+    """The mean of the documents; each example's document is left as what sets it apart from that."""
+    size = len(found[0].vector) // 4  # predicate, words, sentence, document
+    shares = {each.document: SENTENCES[each.document] / (SENTENCES[each.document] + weighing._FEW) for each in found}
+    seen = {each.document: each.vector[-size:] / shares[each.document] for each in found}
+    centre: np.ndarray = np.mean([seen[name] for name in sorted(seen)], axis=0)
+    for each in found:
+        each.vector[-size:] -= centre * shares[each.document]
+    return centre
 
 
 def table(found: Sequence[Example], names: Sequence[str]) -> torch.Tensor:
@@ -149,6 +187,13 @@ def error(probable: torch.Tensor, true: torch.Tensor) -> float:
     return round(total, 3)
 
 
+def area(probable: torch.Tensor, true: torch.Tensor) -> float:
+    """How often a claim is held likelier than what is none, ties counted half."""
+    claims, others = probable[true > 0], probable[true == 0]
+    above = (claims[:, None] > others[None, :]).float() + 0.5 * (claims[:, None] == others[None, :]).float()
+    return round(float(above.mean()), 3)
+
+
 def main() -> None:
     """Reads, fits, prints the figures left out part by part, and writes the weights."""
     parser = argparse.ArgumentParser(prog="python -m training.weighing", description=__doc__)
@@ -170,6 +215,7 @@ def main() -> None:
         for name in each.traits:
             counted[name] = counted.get(name, 0) + 1
     names = sorted(name for name, count in counted.items() if count >= FEWEST)
+    centre = centred(found)
     rows = table(found, names)
     parts = torch.tensor([int(hashlib.sha256(each.document.encode()).hexdigest(), 16) % PARTS for each in found])
     known = torch.tensor([each.sort is not None for each in found])
@@ -182,6 +228,7 @@ def main() -> None:
     written_down = {
         "fitted": "python -m training.weighing, on the development part of the gold and on gold/judged",
         "columns": [*(each.value for each in SORTS), "is a claim"],
+        "centre": [round(value, 4) for value in centre.tolist()],
         "traits": {name: [round(value, 3) for value in both[at].tolist()] for at, name in enumerate(names)},
         "vector": [[round(DAMPED * value, 4) for value in row.tolist()] for row in both[len(names) :]],
     }
@@ -199,10 +246,13 @@ def report(found: Sequence[Example], by_sort: torch.Tensor, probable: torch.Tens
         print(json.dumps({
             "group": group, "findings": int(inside.sum()), "claims": round(float(true[inside].mean()), 3),
             "sorts known": len(right), "sort right": round(sum(right) / len(right), 3),
+            "area under the curve": area(probable[inside], true[inside]),
             "calibration error": error(probable[inside], true[inside]),
         }))  # fmt: skip
     true = torch.tensor([float(each.is_claim) for each in found])
-    print(json.dumps({"group": "all", "calibration error": error(probable, true)}))
+    print(json.dumps({
+        "group": "all", "area under the curve": area(probable, true), "calibration error": error(probable, true)
+    }))  # fmt: skip
 
 
 if __name__ == "__main__":

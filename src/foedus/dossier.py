@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any, Self
 
 from foedus import pipeline
 from foedus.assemble import revision
-from foedus.assess import Asked
 from foedus.engine import LocalEngine
 from foedus.errors import UnknownFormat, UnknownId
 from foedus.flat import LIBRARIES, TABLES, flat_table
 from foedus.gather import Guidance
+from foedus.pipeline.far import near, write_tables
+from foedus.pipeline.spread import spread
 from foedus.pipeline.verbs import METHOD
 from foedus.records import judgement
 from foedus.store import ledgers, open_store
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from foedus.assemble import Revision
-    from foedus.assess import Series
+    from foedus.assess import Asked, Series
+    from foedus.engine import Engine
+    from foedus.engine.spark import SparkEngine
     from foedus.material import Material
     from foedus.pipeline import Method, Progress, Tally
     from foedus.records import (
@@ -47,7 +50,7 @@ if TYPE_CHECKING:
         Proposition,
         Root,
     )
-    from foedus.store import Match
+    from foedus.store import Lookup, Match
 
 _EVERYTHING = ("documents", "mentions", "claims", "copies", "roots", "propositions", "drifts", "checks")
 
@@ -74,7 +77,8 @@ class Dossier:
         self._overlay = overlay
         self._reader = reader
         self._method = method
-        self._engine = LocalEngine(workers=workers)
+        self._engine: Engine = LocalEngine(workers=workers)
+        self._cluster: SparkEngine | None = None
         self._store = open_store(self.folder, create=create)
 
     def __enter__(self) -> Self:
@@ -84,6 +88,25 @@ class Dossier:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.close()
+
+    def on(self, cluster: SparkEngine) -> Self:
+        """This dossier; its documents are read and compared by the cluster from now on, and the results are the same.
+
+        The cluster stays yours to close; docs/spark.md tells what runs there and what here.
+        """
+        self._cluster = cluster
+        self._method = spread(self._method, cluster)
+        return self
+
+    def write_tables(self, address: str) -> None:
+        """Every table is at this address too, as Parquet, in any store that the cluster of `on` writes.
+
+        Raises:
+            ClusterFailed: the address cannot be written.
+        """
+        if self._cluster is None:
+            raise ValueError("only a cluster writes to other stores: say Dossier.on(SparkEngine()) first")
+        write_tables(self._store, self._cluster, address)
 
     def close(self) -> None:
         """Leave the folder; nothing is pending at any time."""
@@ -113,19 +136,22 @@ class Dossier:
         if columns or library is not None:
             told = tuple(sorted((columns or {}).items()))
             guidance = Guidance(columns=told, library=None if library is None else Path(library).absolute())
-        return pipeline.gather(
-            self._store, self._engine, self._method, path=Path(path), progress=progress, guidance=guidance
-        )
+        with near(str(path), self._cluster, folder=self.folder) as here:
+            return pipeline.gather(
+                self._store, self._engine, self._method, path=here, progress=progress, guidance=guidance
+            )
 
     def read(self, *, progress: Progress = pipeline.silent) -> Tally:
         """Every document's mentions and claims are in the dossier, as the present reader reads them."""
+        engine = self._cluster or self._engine
         return pipeline.read(
-            self._store, self._engine, self._method, told=self._reader, overlay=self._overlay, progress=progress
+            self._store, engine, self._method, told=self._reader, overlay=self._overlay, progress=progress
         )
 
     def resolve(self, *, progress: Progress = pipeline.silent) -> Tally:
         """Every mention has a judgement on whom it means, where the text and what we know allow one."""
-        return pipeline.resolve(self._store, self._engine, self._method, overlay=self._overlay, progress=progress)
+        engine = self._cluster or self._engine
+        return pipeline.resolve(self._store, engine, self._method, overlay=self._overlay, progress=progress)
 
     def trace(self, *, progress: Progress = pipeline.silent) -> Tally:
         """Every claim's chain ends in a root, and documents that copy each other are known."""
@@ -219,7 +245,7 @@ class Dossier:
         Raises:
             UnknownScale: there is no scale of this name.
         """
-        return pipeline.series(self._store, (first, second), asked or Asked(), whole=material)
+        return pipeline.series(self._store, (first, second), asked, whole=material)
 
     def revisions(self) -> tuple[Revision, ...]:
         """What changed where a later text took a document's place, of those that were read, in the order of files."""
@@ -266,6 +292,19 @@ class Dossier:
     def question(self, sql: str, *values: Any) -> pa.Table:
         """The answer to a question in SQL over the dossier's tables; docs/dossier.md has their columns."""
         return self._store.question(sql, *values)
+
+    def look_up(self, folder: Path) -> Lookup:
+        """What now counts, written into the folder so that each record is found without the others being read."""
+        return self._store.look_up(folder)
+
+    def held(self, table: str) -> int:
+        """How many rows the table has, those of superseded documents among them; quickly told."""
+        return self._store.held(table)
+
+    @property
+    def instant(self) -> str:
+        """A fingerprint of what the dossier holds, quickly told."""
+        return self._store.instant()
 
     def dump(self) -> str:
         """The dossier's catalogue as one canonical text: the same for the same work, wherever it was done."""

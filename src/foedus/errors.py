@@ -20,11 +20,13 @@ FoedusError
 │   ├── UnknownReader       no reader has this name
 │   ├── UnknownScale        no scale of conflict and cooperation has this name
 │   ├── MissingPipeline     no spaCy pipeline has this name
-│   └── NoEndpoint          no language model is told of
+│   ├── NoEndpoint          no language model is told of
+│   └── NoCluster           Spark was asked for and is not to be had
 ├── ConfigurationError
 │   ├── MissingExtra        an optional package is not installed
 │   ├── MissingModel        the reader's model file is absent or damaged
-│   └── WorkersDie          worker processes end again and again
+│   ├── WorkersDie          worker processes end again and again
+│   └── ClusterFailed       a cluster gave up
 └── KnowledgeError
     ├── UnknownKind         no kind of act has this id
     ├── UnsourcedRow        a knowledge row names no source
@@ -185,6 +187,13 @@ class NoEndpoint(RequestError):
         super().__init__(f"there is no language model to ask ({reason}): docs/readers.md tells what to set.")
 
 
+class NoCluster(RequestError):
+    """Spark was asked for and is not to be had."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"there is no Spark to run on ({reason}); without --engine this machine does it alone.")
+
+
 class ConfigurationError(FoedusError):
     """The installation lacks something."""
 
@@ -209,6 +218,15 @@ class WorkersDie(ConfigurationError):
     def __init__(self, deaths: int) -> None:
         super().__init__(
             f"{deaths} worker processes ended before their work was done: free some memory, or use one worker."
+        )
+
+
+class ClusterFailed(ConfigurationError):
+    """A cluster gave up."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"Spark gave up ({reason}): see what its executors lack, then run this again; what was finished is kept."
         )
 
 

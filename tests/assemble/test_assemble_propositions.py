@@ -204,12 +204,15 @@ def test_only_a_figure_that_cannot_be_reconciled_contradicts(
     assert (Disagreement.QUANTITY in {each.respect for each in objections}) is expected
 
 
-def test_one_root_cannot_contradict_itself_through_its_relays_its_figure_drifts() -> None:
+def test_one_root_told_with_two_figures_is_qualified_and_drifts() -> None:
     room = Newsroom()
     first = figured(room, "Paper 0", "Hentzau Institute", "3,200", 3200)
-    figured(room, "Paper 1", "Hentzau Institute", "5,000", 5000)
+    other = figured(room, "Paper 1", "Hentzau Institute", "5,000", 5000)
     made, drifts, _, _ = assembled(room)
-    assert made[first.id].denying == ()
+    found = next(each for each in made.values() if each.qualifying)
+    assert found.denying == ()
+    assert [each.respect for each in found.qualifying] == [Disagreement.QUANTITY]
+    assert {first.id, other.id} == {*found.supporting, *(each.claim for each in found.qualifying)}
     assert [each.change for each in drifts] == [Change.NUMBER_MOVED]
     assert {drifts[0].before.text, drifts[0].after.text} == {"3,200", "5,000"}
 

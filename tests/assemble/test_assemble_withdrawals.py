@@ -87,3 +87,30 @@ def test_a_source_given_up_takes_its_own_claims_only() -> None:
     made = assembled(room)[0]
     assert (made[told.id].lower, made[told.id].upper) == (0, 0)
     assert (made[paid.id].lower, made[paid.id].upper) == (1, 1)
+
+
+def test_a_notice_that_names_who_did_not_say_it_takes_back_that_word_only() -> None:
+    room = Newsroom()
+    first = sold(room, "Strelsau Wire", "2031-04-01", root="Hentzau Customs")
+    paper = room.paper(
+        f"A report of this week contained an error. It was not Hentzau Customs that spoke. {SALE}, said Zenda Customs.",
+        "Strelsau Wire",
+        on="2031-04-05",
+    )
+    voice = room.voice(paper, "Zenda Customs", RootNature.ORGANISATION)
+    second = room.claim(paper, SALE, voice, who="Ruritania", whom="Graustark", kind="AID.arms")
+    only = assembled(room)[0][first.id]
+    assert [each.claim for each in only.withdrawn] == [first.id]
+    assert "wrong source" in only.withdrawn[0].because
+    assert only.standing == (second.id,)
+    assert (only.lower, only.upper) == (1, 1)
+
+
+def test_a_copy_that_still_carries_what_was_taken_back_counts_no_more_for_being_later() -> None:
+    room = Newsroom()
+    first = sold(room, "Strelsau Wire", "2031-04-01")
+    denied(room, "A report of this week contained an error.")
+    late = sold(room, "Zenda Gazette", "2031-04-09")
+    only = assembled(room)[0][first.id]
+    assert {each.claim for each in only.withdrawn} == {first.id, late.id}
+    assert (only.lower, only.upper) == (0, 0)

@@ -62,6 +62,21 @@ def test_who_owes_it_to_whom_is_read_from_the_words(reference, words, verdict):
     assert found[ATOP].verdict == verdict
 
 
+@pytest.mark.parametrize(
+    ("words", "verdict"),
+    [
+        ("Britain owed France armed help in 1935.", "agrees"),
+        ("France owed the British armed help in 1935.", "conflicts"),
+        ("France could count on a British guarantee of its defence in 1935.", "agrees"),
+        ("Britain would have been protected by France under a treaty of 1935.", "conflicts"),
+        ("A treaty of 1930 made France the sworn defender of Britain.", "conflicts"),
+    ],
+)
+def test_a_debt_is_read_in_other_words_too(reference, words, verdict):
+    found = stated(words, reference, about="defence", states=("GBR", "FRA"), year=1935)
+    assert found[ATOP].verdict == verdict
+
+
 def test_a_file_that_does_not_say_who_is_bound_is_not_taken_to_say_it(reference):
     found = stated("France had to defend Britain.", reference, about="defence", states=("GBR", "FRA"), year=1935)
     assert found[TREATIES].verdict == "not comparable"
@@ -96,6 +111,10 @@ def test_who_armed_whom_is_read_from_the_words(reference, words, verdict, states
         ("Russia sold China a concert hall.", "transfer", "something else"),
         ("The two fought chiefly to please a third.", "war", "a motive"),
         ("The war led to a famine.", "war", "what came of it"),
+        ("Russia's engineers copied the fighter that China had delivered.", "transfer", "something else"),
+        ("Fifty soldiers of the one were stationed on the other's soil.", "defence", "something else"),
+        ("Their ministers promised on television to keep calm.", "non-aggression", "something else"),
+        ("Most citizens were against the war.", "war", "opinions"),
         ("Hackers closed the banks.", "dispute", "computers"),
         ("The fence along the border was taken down.", "border", "people and goods|goes on at the border"),
         ("Russia used its veto in the Security Council.", "vote", "General Assembly only"),
@@ -116,6 +135,11 @@ def test_what_no_dataset_measures_is_not_compared(reference, words, about, becau
         ("They were in a militarised dispute over seized tankers.", "dispute"),
         ("Rather than go it alone, Russia supplied China with tanks.", "transfer"),
         ("They shared a land border.", "border"),
+        ("In the spring of 1936 soldiers of both were still fighting their war.", "war"),  # a year is no number of men
+        ("A spy plane brought the two into a militarised dispute.", "dispute"),
+        ("For all the money that it had paid, Russia sold China tanks.", "transfer"),
+        ("They were pledged to each other's defence, though few thought much of it.", "defence"),
+        ("Because of an exclave they were neighbours by land.", "border"),
         ("He lost power in an irregular overthrow.", "leader"),
     ],
 )
@@ -140,7 +164,8 @@ def test_plain_statements_are_compared(words, about):
             2000,
             "outside coverage",
         ),  # it ends in February
-        ("China voted against fisheries in December 2000.", "CHN", 2000, "not comparable"),  # yes to one, no to one
+        ("China voted against fisheries in 2000.", "CHN", 2000, "not comparable"),  # yes to one, no to one
+        ("China voted for the lighthouses in November 2000.", "CHN", 2000, "outside coverage"),  # not February's
         ("China vetoed the lighthouses in the Security Council in 2000.", "CHN", 2000, "not comparable"),
         ("China voted against the lighthouses in 2003.", "CHN", 2003, "outside coverage"),
     ],
@@ -169,6 +194,13 @@ def test_positions_tell_who_stood_closer(reference):
     assert (found[POINTS].verdict, found[VOTES].verdict) == ("agrees", "not comparable")
     turned = stated(words.replace("closer", "further"), reference, about="vote", states=("IND", "CHN"), year=2000)
     assert turned[POINTS].verdict == "conflicts"
+    # One state between two others: the same positions, asked for from its side.
+    for nearer, farther, verdict in (
+        ("China", "the United States", "agrees"),
+        ("the United States", "China", "conflicts"),
+    ):
+        asked = f"India voted closer to {nearer} than to {farther} in 2000."
+        assert stated(asked, reference, about="vote", states=("IND",), year=2000)[POINTS].verdict == verdict
 
 
 @pytest.mark.parametrize(

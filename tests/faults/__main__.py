@@ -49,7 +49,7 @@ def main() -> int:
     )
     print(told, file=log, flush=True)
     if asked.log:
-        pass
+        print(told)
     return 1 if harm else 0
 
 

@@ -88,6 +88,12 @@ def entity_page() -> bytes:
     return f'{head}<html xmlns="http://www.w3.org/1999/xhtml"><body>{body}</body></html>'.encode()
 
 
+def entity_growth() -> bytes:
+    """A feed of one long entity, asked for so often that it would fill gigabytes without any nesting."""
+    head = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "{"Ruritania " * 2_000}">]>'
+    return f'{head}<rss version="2.0"><channel><title>{"&a;" * 50_000}</title></channel></rss>'.encode()
+
+
 def deep_page(depth: int = 40_000) -> bytes:
     """A page of elements within elements."""
     return b"<html><body>" + b"<div><span>" * depth + b"Ruritania recalled its envoy." + b"</span></div>" * depth
@@ -200,8 +206,42 @@ def rda_of_lengths() -> bytes:
     return gzip.compress(head + struct.pack(">ii", 0x0000000E, 2**31 - 1) + b"\0" * 64)
 
 
+def deep_rda(depth: int = 100_000) -> bytes:
+    """An R file of lists within lists."""
+    head = b"RDX3\nX\n" + struct.pack(">iii", 3, 0x00040000, 0x00030500) + struct.pack(">i", 5) + b"UTF-8"
+    return gzip.compress(head + struct.pack(">ii", 0x00000013, 1) * depth + struct.pack(">i", 0xFE))
+
+
+def many_actors() -> bytes:
+    """A dictionary of a hundred thousand names, of one name without an end, and of brackets that none closes."""
+    many = b"".join(b"RURITANIA_%d_\n+ENVOY_%d\n\t[CHNGOV >19000101]\n" % (each, each) for each in range(50_000))
+    return many + b"STRELSAU_" * 100_000 + b"\n" + b"[" * 200_000 + b"CHN" + b"{+" * 100_000 + b"\n"
+
+
+def wide_actors() -> bytes:
+    """A table of actors, one of which has a name of four megabytes and as many spellings."""
+    return b"id,name,kind,names\n" + b"XXA,Ruritania,state," + b"Ruritania;" * 400_000 + b"\n"
+
+
+def long_toml() -> bytes:
+    """A framework of a hundred thousand stages, the last of which is none."""
+    return b"".join(b'[[stages]]\nid = "s%d"\n' % each for each in range(100_000)) + b"stages = 1\n"
+
+
+def deep_library(depth: int = 100_000) -> bytes:
+    """Publication data of lists within lists."""
+    return b'[{"title": ' + b"[" * depth + b"]" * depth + b"}]"
+
+
+def long_library() -> bytes:
+    """Publication data of a hundred thousand items of one title, and of years beyond all measure."""
+    item = b'{"id": "a", "title": "Ruritania recalls its envoy", "issued": {"date-parts": [[99999999999, 1e99, -1]]}},'
+    return b"[" + item * 100_000 + b"{}]"
+
+
 TRAPS = {
     "entities.xml": entity_feed,
+    "growth.xml": entity_growth,
     "entities.xhtml": entity_page,
     "deep.html": deep_page,
     "deep.jsonl": deep_json,
@@ -212,6 +252,7 @@ TRAPS = {
     "many.zip": zip_of_many,
     "bomb.txt.gz": gzip_bomb,
     "bomb.csv.gz": gzip_bomb,
+    "bomb.warc.gz": gzip_bomb,
     "bomb.pdf": pdf_bomb,
     "loop.pdf": pdf_loop,
     "lengths.warc": warc_of_lengths,
@@ -225,7 +266,13 @@ REFERENCE_TRAPS = {
     "bomb.csv.gz": gzip_bomb,
     "wide.csv": wide_table,
     "lengths.rda": rda_of_lengths,
+    "deep.rda": deep_rda,
     "bomb.rda": gzip_bomb,
     "zip.rda": zip_bomb,
     "entities.csv": entity_feed,
 }
+FRAMEWORK_TRAPS = {"deep.toml": deep_toml, "long.toml": long_toml, "bomb.toml": gzip_bomb}
+ACTOR_TRAPS = {"many.txt": many_actors, "wide.csv": wide_actors, "bomb.txt": gzip_bomb, "slips.zip": zip_of_slips}
+LIBRARY_TRAPS = {"deep.json": deep_library, "long.json": long_library}
+OF_SORT = {"trap": TRAPS, "reference": REFERENCE_TRAPS, "framework": FRAMEWORK_TRAPS, "actors": ACTOR_TRAPS,
+           "library": LIBRARY_TRAPS}  # fmt: skip

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # How many of a hundred mutants are of each sort.
-SHARES = {"page": 18, "pdf": 10, "warc": 8, "feed": 8, "zip": 8, "rows": 10, "text": 10, "trap": 2, "reference": 10,
-          "described": 2, "framework": 5, "actors": 5, "dossier": 4}  # fmt: skip
+SHARES = {"page": 18, "pdf": 10, "warc": 8, "feed": 8, "zip": 8, "rows": 10, "text": 9, "trap": 2, "reference": 10,
+          "described": 2, "framework": 5, "actors": 4, "library": 2, "dossier": 4}  # fmt: skip
+TRAPPED = 0.05  # of the sorts that have traps of their own, those that are traps
 WHOLE_RUNS = 0.06  # of the documents, those that go the whole way by the command line
 
 
@@ -54,11 +55,10 @@ def mutant(number: int, *, seed: int, folder: Path) -> Mutant:
     if sort == "dossier":
         return _dossier(number, chance, folder)
     trial = sort
-    if sort in {"trap", "reference"} and (sort == "trap" or chance.random() < 0.05):
-        traps = baits.TRAPS if sort == "trap" else baits.REFERENCE_TRAPS
-        name = chance.choice([*traps])
+    if sort in baits.OF_SORT and (sort == "trap" or chance.random() < TRAPPED):
+        name = chance.choice([*baits.OF_SORT[sort]])
         content, how = _trap(name, sort), "trap"
-        trial = "documents" if sort == "trap" else "reference"
+        trial = "documents" if sort == "trap" else sort
     elif sort == "described":
         return _described(number, chance, folder)
     else:
@@ -79,12 +79,14 @@ def _whole(sort: str, chance: Random) -> tuple[wholes.Whole, str]:
         return wholes.framework(), "framework"
     if sort == "actors":
         return wholes.chosen(chance, wholes.actors()), "actors"
+    if sort == "library":
+        return wholes.library(), "library"
     return wholes.chosen(chance, wholes.documents()[sort]), "documents"
 
 
 @cache
 def _trap(name: str, sort: str) -> bytes:
-    return (baits.TRAPS if sort == "trap" else baits.REFERENCE_TRAPS)[name]()
+    return baits.OF_SORT[sort][name]()
 
 
 def _described(number: int, chance: Random, folder: Path) -> Mutant:

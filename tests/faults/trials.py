@@ -11,7 +11,7 @@ import shutil
 import tempfile
 import time
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -23,7 +23,7 @@ from foedus import Dossier
 from foedus.assess import assess, dyads, load_framework
 from foedus.check import add_reference, load_reference
 from foedus.errors import FoedusError
-from foedus.gather import files, open_file
+from foedus.gather import Guidance, files, open_file
 from foedus.pipeline.steps import Gathered, Reading, Resolved
 from foedus.pipeline.verbs import METHOD
 from foedus.records import Claim, Document, Judgement, Mention, Problem, document_id
@@ -193,6 +193,20 @@ def actors_used(path: Path) -> str:
     return f"exit code {told.code}: {told.err.strip()[:150]}"
 
 
+def library_cited(path: Path) -> str:
+    """Publication data are refused with a sentence, or fill what a file does not tell."""
+    try:
+        guidance = Guidance(library=path)
+    except FoedusError as error:
+        return _sentence(error)
+    note = [replace(found, guidance=guidance) for found in files(wholes.ARTICLES / "12-undated-note.txt")]
+    given = [each for found in note for each in open_file(found, today=TODAY)]
+    _demand_sound(given)
+    if not any(isinstance(each, Document) for each in given):
+        raise Wrong("publication data cost the document that they tell of")
+    return f"{len(given)} rows"
+
+
 def dossier_opened(path: Path) -> str:
     """A dossier of which a file was changed answers, or says that it is damaged; a run ends with a true exit code."""
     questions = (("show",), ("claims", "--json"), ("propositions",), ("sources", "--copies"), ("problems",), ("drift",),
@@ -240,6 +254,7 @@ TRIALS: dict[str, Callable[[Path], str]] = {
     "reference": reference_added,
     "framework": framework_loaded,
     "actors": actors_used,
+    "library": library_cited,
     "dossier": dossier_opened,
 }
 

@@ -1,7 +1,8 @@
 """Mutants enter; each is tried in a process that is watched, and a finding leaves for each that did harm.
 
 The bounds that are kept: processor time in proportion to the input, a wall clock for what only waits, and memory of
-the process and of each that it starts. A process that goes beyond one is killed, and the mutant is kept.
+the process and of each that it starts. Time in the queue for a processor is not counted: a busy machine does no harm.
+A process that goes beyond one is killed, and the mutant is kept.
 """
 
 from __future__ import annotations
@@ -36,6 +37,15 @@ class Ending:
     memory: int  # bytes at the peak
 
 
+@dataclass(frozen=True, slots=True)
+class _Since:
+    """The clocks as a trial began: of the wall, of the processor, and of waiting for the processor."""
+
+    clock: float
+    spent: float
+    queued: float
+
+
 @dataclass(slots=True)
 class Watched:
     """A process that tries mutants, and is replaced when it ends."""
@@ -61,7 +71,7 @@ class Watched:
         assert self.process is not None
         assert self.pipe is not None
         number = self.process.pid or 0
-        began, spent, peak = time.monotonic(), _seconds(number), 0
+        since, peak = _Since(time.monotonic(), _seconds(number), _queued(number)), 0
         allowed = self.cpu_seconds + size / BYTES_A_SECOND
         self.pipe.send(asked)
         self.tried += 1
@@ -71,8 +81,8 @@ class Watched:
                 harm, says = self._answer()
                 break
             peak = max(peak, _memory(number))
-            harm = self._beyond(number, spent=spent, began=began, allowed=allowed, peak=peak)
-        seconds = _seconds(number) - spent
+            harm = self._beyond(number, since=since, allowed=allowed, peak=peak)
+        seconds = _seconds(number) - since.spent
         if harm and harm != "wrong":
             self.close()
         return Ending(says=says, harm=harm, seconds=max(0.0, seconds), memory=peak)
@@ -87,13 +97,13 @@ class Watched:
             return f"the process ended with {self.process.exitcode}", ""
         return harm, says
 
-    def _beyond(self, number: int, *, spent: float, began: float, allowed: float, peak: int) -> str:
+    def _beyond(self, number: int, *, since: _Since, allowed: float, peak: int) -> str:
         assert self.process is not None
         if peak > self.memory:
             return f"{peak // MEGABYTE} MB of memory"
-        if (used := _seconds(number) - spent) > allowed:
+        if (used := _seconds(number) - since.spent) > allowed:
             return f"{used:.0f} s of processor time, where {allowed:.0f} were allowed"
-        if time.monotonic() - began > self.wall_seconds:
+        if time.monotonic() - since.clock - (_queued(number) - since.queued) > self.wall_seconds:
             return f"no answer within {self.wall_seconds:.0f} s"
         return ""
 
@@ -142,6 +152,18 @@ def _fields(number: int) -> list[str]:
 def _seconds(number: int) -> float:
     """Processor time of the process, of those it started, and of those it waited for."""
     return sum(sum(map(int, fields[11:15])) / _TICK for each in (number, *_below(number)) if (fields := _fields(each)))
+
+
+def _queued(number: int) -> float:
+    """Seconds that the process and those it started were ready to work and had no processor: others had it."""
+    waited = 0
+    for each in (number, *_below(number)):
+        for task in Path(f"/proc/{each}/task").glob("*/schedstat"):
+            try:
+                waited += int(task.read_text("ascii").split()[1])
+            except (OSError, IndexError):
+                continue
+    return waited / 1e9
 
 
 def _memory(number: int) -> int:

@@ -106,6 +106,18 @@ def actors() -> tuple[Whole, ...]:
     return (*rows, *[Whole("actors.txt", DICTIONARY.encode())] * 5)
 
 
+@cache
+def library() -> Whole:
+    """Publication data as Zotero writes them."""
+    items = [
+        {"id": f"k{number}", "type": "article-newspaper", "title": text.splitlines()[0][:80], "URL": f"https://strelsau.example/{number}",
+         "container-title": "Strelsau Post", "issued": {"date-parts": [[2024, 3, number + 1]]},
+         "author": [{"family": "Rassendyll", "given": "R."}, {"literal": "The Desk"}]}
+        for number, text in enumerate(texts())
+    ]  # fmt: skip
+    return Whole("library.json", json.dumps(items, indent=1).encode())
+
+
 def _pdf(text: str) -> bytes:
     lines = [line for paragraph in text.splitlines() for line in _broken(paragraph)]
     plain = [line.encode("latin-1", "replace").decode("latin-1").replace("(", "[").replace(")", "]") for line in lines]

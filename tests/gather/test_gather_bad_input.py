@@ -207,3 +207,16 @@ def test_a_text_of_more_than_a_book_is_refused(tmp_path: Path) -> None:
     outcome = gathered(tmp_path, "a.txt", (SENTENCE + "\n\n") * 8_000)
     assert outcome.faults == ["too-large"]
     assert outcome.documents == []
+
+
+def test_a_feed_asks_for_no_file_of_the_machine(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "secret.txt").write_text("the envoy's own secret", "utf-8")
+    outside = f'<!DOCTYPE rss [<!ENTITY f SYSTEM "{(tmp_path / "secret.txt").as_uri()}"><!ENTITY a "Graustark">]>'
+    item = f"<item><title>&f; of &a;</title><description>{SENTENCE * 3} &f; &a;</description></item>"
+    told = f'<?xml version="1.0"?>{outside}<rss version="2.0"><channel>{item}</channel></rss>'
+    page = f'<?xml version="1.0"?>{outside}<html><body><p>{SENTENCE * 5} &f;</p></body></html>'
+    for name, content in (("a.xml", told), ("a.xhtml", page)):
+        outcome = gathered(tmp_path / "in", name, content)
+        assert outcome.documents or outcome.problems
+        assert not [each for each in outcome.documents if "own secret" in each.text + str(each.title)]

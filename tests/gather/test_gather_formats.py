@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import json
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from foedus.gather import files, gather, same_place
@@ -247,3 +251,38 @@ def test_the_same_files_give_the_same_records_from_any_place(tmp_path: Path) -> 
 def test_content_decides_what_a_file_is(tmp_path: Path, name: str, content: bytes | str) -> None:
     assert "Ruritania" in only(gathered(tmp_path, name, content)).text
     assert "<" not in only(gathered(tmp_path, name, content)).text
+
+
+def test_a_table_in_parquet_gives_the_documents_of_the_same_table_in_csv(tmp_path: Path) -> None:
+    written = {
+        "body": [ARTICLE, f"{ARTICLE} It said so."],
+        "outlet": ["The Streslau Gazette"] * 2,
+        "day": [date(2025, 3, 4)] * 2,
+    }
+    (tmp_path / "in").mkdir()
+    pq.write_table(pa.table(written), tmp_path / "in" / "a.parquet", row_group_size=1)
+    with (tmp_path / "b.csv").open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(written)
+        rows.writerows(zip(*written.values(), strict=True))
+    first, second = ([each for each in gather(place, today=TODAY) if isinstance(each, Document)]
+                     for place in (tmp_path / "in", tmp_path / "b.csv"))  # fmt: skip
+    assert [replace(each, gathered_from="") for each in first] == [replace(each, gathered_from="") for each in second]
+    assert [each.gathered_from for each in first] == ["a.parquet#1", "a.parquet#2"]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [(b"PAR1" + b"\0" * 40, "bad-row"), (b"PAR1", "bad-row")],
+)
+def test_a_broken_table_in_parquet_is_told(tmp_path: Path, content: bytes, code: str) -> None:
+    outcome = gathered(tmp_path, "a.parquet", content)
+    assert outcome.documents == []
+    assert [each.code for each in outcome.problems] == [code]
+
+
+def test_a_table_in_parquet_without_a_text_is_told(tmp_path: Path) -> None:
+    sink = pa.BufferOutputStream()
+    pq.write_table(pa.table({"shoe size": [43]}), sink)
+    outcome = gathered(tmp_path, "a.parquet", sink.getvalue().to_pybytes())
+    assert "call it 'text'" in outcome.problems[0].says

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+
 import pytest
 
 from foedus.errors import BadActors, KnowledgeError
@@ -21,6 +23,8 @@ ACTORS = "id,name,nature,country,sector,part_of,since,until,note,names,source\n"
         ("a.csv", "id,name\nX,Y\n", "names no source"),
         ("a.csv", ACTORS.encode("utf-16"), "row 0 or the one after it"),
         ("a.csv", ACTORS + "X,X,state,,,,2000-01-02,2000-01-01,,,own\n", "row 2"),
+        ("a.txt", "# actors of Ruritania\nRUDOLF_RASSENDYLL_\n", "code in brackets"),
+        ("a.txt", gzip.compress(b"RUDOLF_RASSENDYLL_ [CHNGOV]\n"), "code in brackets"),
     ],
 )
 def test_a_wrong_file_is_told(tmp_path, name, content, said):

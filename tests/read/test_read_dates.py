@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from foedus.read.dates import Dated, iso, parsed, periods
+from foedus.read.dates import Dated, iso, parsed, periods, periods_over
 from foedus.values import Period
 
 PUBLISHED = date(2024, 3, 13)  # a Wednesday
@@ -202,3 +202,21 @@ def test_timebank_stays_above_its_floor() -> None:
     reached = figures(TIMEBANK)
     assert reached["span_f1"] >= 0.92
     assert reached["value_f1"] >= 0.78
+
+
+def test_days_told_from_a_date_in_an_earlier_paragraph_count_from_it() -> None:
+    text = (
+        "Talks broke off on 10 March 2019.\n\nTen days later tanks came. On the 23rd they left."
+        "\n\nPeace was signed the following February."
+    )
+    spans = [(begin, begin + len(part)) for part in text.split("\n\n") if (begin := text.index(part)) >= 0]
+    found = [one.period.since.isoformat() for one in periods_over(text, spans, published_on=date(2021, 7, 1))]
+    assert found == ["2019-03-10", "2019-03-20", "2019-03-23", "2020-02-01"]
+
+
+def test_feasts_are_the_nearest_that_the_tense_allows() -> None:
+    told = [
+        periods(words, published_on=date(2024, 1, 20))[0].period.since.isoformat()
+        for words in ("On New Year's Day they met.", "It will open at Christmas.", "They signed on Christmas Eve.")
+    ]
+    assert told == ["2024-01-01", "2024-12-25", "2023-12-24"]

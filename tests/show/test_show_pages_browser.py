@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
-import http.client
 import json
 import re
 import shutil
-import socket
-import threading
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
-import uvicorn
 
 from foedus import Dossier
 from foedus.assess import Asked, By
-from foedus.show.server.app import ASSETS, PAGES, application
-from foedus.show.server.keeper import Keeper
+from foedus.show.server.app import ASSETS, PAGES
+from serving import Served, free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,39 +34,8 @@ TRICKS = (
 )
 
 
-class House:
-    """The pages of a dossier, served from this process."""
-
-    def __init__(self, folder: Path, port: int) -> None:
-        self.folder, self.port = folder, port
-        self.headers: dict[str, str] = {}
-        self.at = f"http://127.0.0.1:{port}"
-        self.keeper = Keeper(folder)
-        config = uvicorn.Config(application(self.keeper, port=port), host="127.0.0.1", port=port, log_level="error")
-        self.server = uvicorn.Server(config)
-        self.thread = threading.Thread(target=self.server.run, daemon=True)
-        self.thread.start()
-        until = time.monotonic() + 30
-        while not self.server.started and time.monotonic() < until:
-            time.sleep(0.02)
-
-    def close(self) -> None:
-        self.server.should_exit = True
-        self.thread.join(timeout=10)
-
-    def ask(self, path: str, *, method: str = "GET", body: bytes | None = None, **headers: str) -> tuple[int, str]:
-        """What the server answers, asked without a browser."""
-        told = {name.replace("_", "-"): value for name, value in headers.items()}
-        with contextlib.closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)) as connection:
-            connection.putrequest(method, path, skip_host="Host" in told, skip_accept_encoding=True)
-            if body is not None:
-                told.setdefault("Content-Length", str(len(body)))
-            for name, value in told.items():
-                connection.putheader(name, value)
-            connection.endheaders(body)
-            answer = connection.getresponse()
-            self.headers = dict(answer.getheaders())
-            return answer.status, answer.read().decode("utf-8", "replace")
+class House(Served):
+    """The pages with what tests ask of them."""
 
     def twin(self, path: str) -> Any:
         status, told = self.ask(path)
@@ -107,10 +71,7 @@ class House:
 def pages(house: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     folder = tmp_path_factory.mktemp("served") / "dossier"
     shutil.copytree(house, folder)
-    with contextlib.closing(socket.socket()) as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
-    served = House(folder, port)
+    served = House(folder, free_port())
     yield served
     served.close()
 

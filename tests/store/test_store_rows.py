@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from foedus.records import Actor, Claim, Dataset, Judgement, Kind, Voice
+from foedus.records import Actor, Claim, Copy, Dataset, Judgement, Kind, Voice
 from foedus.store import from_batch, schema_of, to_batch
 from foedus.store.rows import from_table
+from foedus.store.segments import Segments
 from foedus.store.tables import TABLES, shape_of
-from foedus.terms import Verb
-from foedus.values import Coverage, Period, Quantity, Span
+from foedus.terms import Anonymity, Direction, RootNature, Strength, Verb
+from foedus.values import Alignment, Coverage, Period, Quantity, Span
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SPANS = st.builds(
     lambda document, start, text: Span(document=document, start=start, end=start + len(text), text=text),
@@ -103,3 +110,21 @@ def _claim(identity, **more):
     span = Span(document="d", start=0, end=3, text="Now")
     voice = Voice(name="@publisher", nature="outlet", anonymity="named")
     return Claim(id=identity, says="s", document="d", sort="act", evidence=span, voices=(voice,), **more)
+
+
+def test_lists_that_nobody_asks_for_are_left_unread(tmp_path: Path) -> None:
+    here, there = (Span(document=name, start=0, end=4, text="said") for name in "ab")
+    copy = Copy(
+        id="1", first="a", second="b", strength=Strength.SAME, direction=Direction.UNKNOWN, because="both say it",
+        aligned=(Alignment(first=here, second=there, likeness=1.0),), share=1.0,
+    )  # fmt: skip
+    segments = Segments(tmp_path)
+    name = segments.write("copies", [copy])
+    assert segments.read("copies", name) == [copy]
+    assert segments.read("copies", name, without=["aligned"]) == [replace(copy, aligned=())]
+
+
+def test_a_short_string_is_kept_once() -> None:
+    claims = [Voice(name=f"{'Zen'}da", nature=RootNature.PERSON, anonymity=Anonymity.NAMED) for _ in range(2)]
+    first, second = from_batch(to_batch(claims, Voice), Voice)
+    assert first.name is second.name

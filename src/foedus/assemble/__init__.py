@@ -9,6 +9,7 @@ from foedus.assemble.clusters import clusters
 from foedus.assemble.content import contents
 from foedus.assemble.counting import Ledger, is_unknown
 from foedus.assemble.decisions import Decisions
+from foedus.assemble.denials import answers
 from foedus.assemble.drifts import Drifts
 from foedus.assemble.leaning import Leaned, independence, unread, without
 from foedus.assemble.likeness import Likeness
@@ -20,12 +21,14 @@ from foedus.records import problem
 from foedus.terms import Disagreement, Severity, Verb
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
-    from foedus.assemble.content import Meaning
+    from foedus.assemble.content import Content, Meaning
     from foedus.assemble.oppositions import Opposition
     from foedus.material import Material
     from foedus.records import Drift, Problem, Proposition
+
+    Grouping = Callable[[list[Content], Likeness, Mapping[str, frozenset[str]]], list[list[Content]]]
 
 __all__ = [
     "Altered",
@@ -40,19 +43,21 @@ __all__ = [
 ]
 
 
-def assemble(material: Material, meaning: Meaning | None = None) -> Iterator[Proposition | Drift | Problem]:
+def assemble(
+    material: Material, meaning: Meaning | None = None, *, group: Grouping = clusters
+) -> Iterator[Proposition | Drift | Problem]:
     """Yield the propositions, their drifts, and a note for each document that contradicts itself, each in order of id.
 
     The material holds copies and roots. `meaning` turns texts into unit rows of one matrix; without it claims are
-    compared by their words.
+    compared by their words. `group` brings like claims together, wherever it does so.
     """
     told = contents(material, meaning)
     ledger = Ledger(material)
-    likeness = Likeness(told, [(each.first, each.second) for each in material.copies])
+    likeness = Likeness(told, material.copies)
     opposed = list(oppositions(told))
     decisions = Decisions(told, material.judgements)
-    groups = decisions.followed(clusters(told, likeness, _apart(opposed)))
-    beside = decisions.beside(opposed, groups)
+    groups = decisions.followed(group(told, likeness, _apart(opposed)))
+    beside = decisions.beside([*opposed, *answers(told, likeness)], groups)
     withdrawn = Withdrawals(material, ledger).found(groups)
     made = propositions(groups, beside, ledger, withdrawn, apart=decisions.apart(groups))
     yield from made

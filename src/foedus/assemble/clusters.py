@@ -1,154 +1,169 @@
 """Claims of the same thing, brought together without comparing all with all.
 
 Contents enter; groups of them leave. Claims meet if they name the same actors, stand in copies of each other or share
-telling stems, so that the work grows with the number of claims; groups grow from the likest pair down, and two groups
-join only if their members are alike on average.
+telling stems (`meetings`), so that the work grows with the number of claims; they are scored in blocks (`scores`);
+groups grow from the likest pair down, and two groups join only if their members are alike on average.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from heapq import nsmallest
-from itertools import islice, product
+from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from foedus.assemble.compatible import is_nested
-from foedus.assemble.likeness import LARGEST, Best, held, summed
+from foedus.assemble.columns import Columns
+from foedus.assemble.likeness import LARGEST, weights
+from foedus.assemble.meetings import Meetings
+from foedus.assemble.scores import NEVER, Scores
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from numpy.typing import NDArray
-
+    from foedus.assemble.columns import Marks, Numbers, Shares
     from foedus.assemble.content import Content
     from foedus.assemble.likeness import Likeness
 
-NEIGHBOURS = 12  # claims of one block and one stem that each claim meets
-COMMON = 1500  # claims that hold a stem before it says nothing
-TELLING = 6  # of its stems, the rarest, by which a claim of a large block meets others
-SMALL_BLOCK = 60  # all pairs of a block this small are looked at
-SMALL = 250  # ... and of a collection this small
 LOOKED_AT = 6  # members of a group, the first, that a newcomer is compared with
 HOPELESS = -4.0  # log-odds below which a pair is forgotten
-
-Scores = dict[tuple[int, int], float]
+RANKED = 1 << 22  # pairs among which the likest of each document are found at a time
+FORESEEN = 1024  # pairs whose groups are compared ahead of their turn, in one go
+REMEMBERED = 1 << 19  # scores of pairs that met only in groups
 
 
 def clusters(
-    contents: list[Content], likeness: Likeness, apart: Mapping[str, frozenset[str]] | None = None
+    contents: Sequence[Content], likeness: Likeness, apart: Mapping[str, frozenset[str]] | None = None
 ) -> list[list[Content]]:
     """The contents in groups that say the same, each group and the list in the order of claim ids.
 
     `apart` names, for a claim's id, those that go against it in other words and so never join its group.
     """
-    found = _Pairs(contents, likeness, apart or {})
-    base = len(contents)
-    for key in _candidates(contents).tolist():
-        found.note(*divmod(key, base))
-    return found.grown()
+    columns = Columns.of(contents)
+    scores = Scores.of(columns, likeness, contents, apart or {})
+    return [[contents[member] for member in group] for group in groups(columns, scores)]
 
 
-class _Pairs:
-    """The scores of the pairs looked at, and the groups that grow from them; a hopeless pair is not kept."""
+def groups(columns: Columns, scores: Scores) -> list[list[int]]:
+    """The rows of the columns in groups that say the same, in order."""
+    keys, totals = _hopeful(Meetings(columns), scores, len(columns))
+    bettered = _bettered(keys, totals, columns.documents)
+    return _Growth(keys, bettered, scores, len(columns)).grown()
 
-    def __init__(self, contents: list[Content], likeness: Likeness, apart: Mapping[str, frozenset[str]]) -> None:
-        self._contents, self._likeness, self._apart = contents, likeness, apart
-        self._documents = [each.claim.document for each in contents]
-        self._totals: Scores = {}
-        self._late: Scores = {}  # scores of pairs that met only in groups
 
-    def note(self, one: int, other: int) -> None:
-        """Score a pair."""
-        total = self._total(one, other)
-        if held(total) >= HOPELESS:
-            self._totals[one, other] = total
+def _hopeful(met: Meetings, scores: Scores, base: int) -> tuple[Numbers, Shares]:
+    """The pairs that are worth remembering, with their totals."""
+    kept, totals = [np.zeros(0, np.int64)], [np.zeros(0)]
+    for keys in met.blocks():
+        total = scores.totals(*np.divmod(keys, base))
+        hopeful = _held(total) >= HOPELESS
+        kept.append(keys[hopeful])
+        totals.append(total[hopeful])
+    return np.concatenate(kept), np.concatenate(totals)
 
-    def _total(self, one: int, other: int) -> float:
-        here, there = self._contents[one], self._contents[other]
-        return -5 * LARGEST if self._never(here, there) else summed(self._likeness.features(here, there))
 
-    def _never(self, first: Content, second: Content) -> bool:
-        """Whether they cannot say the same: a wish and a fact, two things in one sentence, claims set apart."""
-        wished = "wished" in {first.family, second.family} and first.family != second.family
-        return wished or second.claim.id in self._apart.get(first.claim.id, ()) or is_nested(first, second)
+def _held(total: Shares) -> Shares:
+    return np.clip(total, -LARGEST, LARGEST)
 
-    def grown(self) -> list[list[Content]]:
+
+def _bettered(keys: Numbers, totals: Shares, documents: Numbers) -> Shares:
+    """The scores of the pairs, when it is also told whether each is the other's likest in its document.
+
+    Claims are taken range by range. The totals are no more what they were.
+    """
+    base = max(len(documents), 1)
+    back = np.argsort((keys % base).astype(np.int32), kind="stable").astype(np.uint32)
+    chosen = np.zeros(len(keys), np.int8)
+    for (a, b), (c, d) in _ranges(keys, base):
+        pairs = np.concatenate([np.arange(a, b), back[c:d]])
+        ones, others = np.divmod(keys[pairs], base)
+        this = np.concatenate([ones[: b - a], others[b - a :]])
+        that = ones + others - this
+        np.add.at(chosen, pairs[_likest(this, that, score=_held(totals[pairs]), documents=documents)], 1)
+    extra = np.array([0.0, weights()["likest one way"], weights()["likest both ways"]])
+    totals += extra[chosen]
+    return np.clip(totals, -LARGEST, LARGEST, out=totals)
+
+
+def _ranges(keys: Numbers, base: int) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """For each range of claims, where the pairs stand whose first is one of them, and those whose second is."""
+    firsts, seconds = (np.bincount(each, minlength=base) for each in np.divmod(keys, base))
+    first_ends, second_ends = np.cumsum(firsts), np.cumsum(seconds)
+    met = first_ends + second_ends
+    edges = np.searchsorted(met, np.arange(RANKED, int(met[-1]) + RANKED, RANKED), side="left")
+    first, second = 0, 0
+    for edge in np.unique(np.minimum(edges, base - 1)).tolist():
+        yield (first, int(first_ends[edge])), (second, int(second_ends[edge]))
+        first, second = int(first_ends[edge]), int(second_ends[edge])
+
+
+def _likest(this: Numbers, that: Numbers, *, score: Shares, documents: Numbers) -> Numbers:
+    """The rows in which the second claim is the likest of its document to the first, of another document."""
+    where = documents[that]
+    order = np.lexsort((that, -score, where, this))
+    order = order[documents[this[order]] != where[order]]
+    likest: Numbers = order[_changes(this[order]) | _changes(where[order])]
+    return likest
+
+
+def _changes(values: Numbers) -> Marks:
+    changes: Marks = np.diff(values, prepend=values[:1] - 1) != 0
+    return changes
+
+
+class _Growth:
+    """Groups that grow from the likest pair down."""
+
+    def __init__(self, keys: Numbers, bettered: Shares, scores: Scores, base: int) -> None:
+        self._keys, self._bettered, self._scores, self._base = keys, bettered, scores, base
+        self._home = list(range(base))
+        self._groups = {number: [number] for number in self._home}
+        self._known: dict[int, float] = {}
+
+    def grown(self) -> list[list[int]]:
         """The groups, from the likest pair down."""
-        best = Best.of(self._totals, self._documents)
-        for one, other in self._totals:
-            self._totals[one, other] = best.bettered(self._totals[one, other], one, other, documents=self._documents)
-        ordered = sorted((-round(score, 9), *pair) for pair, score in self._totals.items() if score > 0)
-        home = list(range(len(self._contents)))
-        groups = {number: [number] for number in home}
-        for _, first, second in ordered:
-            one, other = sorted((home[first], home[second]))
-            if one != other and self._joined(groups[one], groups[other]):
-                for member in groups[other]:
-                    home[member] = one
-                groups[one] += groups.pop(other)
-        return [[self._contents[member] for member in sorted(groups[key])] for key in sorted(groups)]
+        likely = np.flatnonzero(self._bettered > 0)
+        ones, others = np.divmod(self._keys[likely], max(self._base, 1))
+        order = np.lexsort((others, ones, -np.round(self._bettered[likely], 9)))
+        for begin in range(0, len(order), FORESEEN):
+            some = order[begin : begin + FORESEEN]
+            pairs = list(zip(ones[some].tolist(), others[some].tolist(), strict=True))
+            self._foresee(pairs)
+            for first, second in pairs:
+                self._meet(*sorted((self._home[first], self._home[second])))
+        return [sorted(self._groups[key]) for key in sorted(self._groups)]
 
-    def _joined(self, one: list[int], other: list[int]) -> bool:
-        """Whether the members of two groups are alike on average."""
-        met = list(product(one[:LOOKED_AT], other[:LOOKED_AT]))
-        total = 0.0
-        for first, second in met:
-            pair = (min(first, second), max(first, second))
-            score = self._totals.get(pair)
-            total += score if score is not None else self._score_of_strangers(pair)
-        return total > 0
+    def _meet(self, one: int, other: int) -> None:
+        """Make one group of two, if they are not one yet and their members are alike on average."""
+        if one == other:
+            return
+        met = self._met(one, other)
+        unknown = [pair for pair in met if pair not in self._known]
+        if unknown:
+            self._learn(unknown)
+        if sum(self._known[pair] for pair in met) > 0:
+            joined = self._groups.pop(other)
+            for member in joined:
+                self._home[member] = one
+            self._groups[one] += joined
 
-    def _score_of_strangers(self, pair: tuple[int, int]) -> float:
-        if pair not in self._late:
-            total = self._total(*pair)
-            self._late[pair] = total if total == -5 * LARGEST else held(total)
-        return self._late[pair]
+    def _met(self, one: int, other: int) -> list[int]:
+        here, there = self._groups[one][:LOOKED_AT], self._groups[other][:LOOKED_AT]
+        base = self._base
+        return [a * base + b if a < b else b * base + a for a, b in product(here, there)]
 
+    def _foresee(self, pairs: list[tuple[int, int]]) -> None:
+        """Score, in one go, what the groups will be asked for as they are now."""
+        if len(self._known) > REMEMBERED:
+            self._known.clear()
+        homes = {(self._home[first], self._home[second]) for first, second in pairs}
+        wanted = {pair for one, other in homes if one != other for pair in self._met(one, other)}
+        self._learn([pair for pair in wanted if pair not in self._known])
 
-def _candidates(contents: list[Content]) -> NDArray[np.int64]:
-    """The pairs to look at, each once and in order, the first number times that of all contents plus the second."""
-    base = len(contents)
-    if base <= SMALL:
-        return _keys(_all_pairs(list(range(base))), base)
-    blocks: dict[str, list[int]] = defaultdict(list)
-    alike: dict[tuple[object, ...], int] = {}
-    chained: list[tuple[int, int]] = []
-    for number, each in enumerate(contents):
-        same = (each.claim.kind, each.stems, each.actors)
-        if same in alike:
-            chained.append((alike[same], number))  # word for word: a chain of neighbours is enough
-        alike[same] = number
-        for actor in sorted(each.actors):
-            blocks[actor].append(number)
-    found = [_keys(chained, base)]
-    for members in blocks.values():
-        met = _all_pairs(members) if len(members) <= SMALL_BLOCK else _by_stems(members, contents)
-        found.append(np.unique(_keys(met, base)))
-    return np.unique(np.concatenate([*found, _keys(_by_stems(list(range(base)), contents), base)]))
-
-
-def _keys(pairs: Iterable[tuple[int, int]], base: int) -> NDArray[np.int64]:
-    return np.fromiter((one * base + other for one, other in pairs), np.int64)
-
-
-def _all_pairs(members: list[int]) -> Iterator[tuple[int, int]]:
-    for place, first in enumerate(members):
-        yield from ((first, second) for second in islice(members, place + 1, None))
-
-
-def _by_stems(members: list[int], contents: list[Content]) -> Iterator[tuple[int, int]]:
-    """Pairs of claims that share one of their rarest stems and stand near each other in the list of those that do."""
-    holding: dict[str, int] = defaultdict(int)
-    for number in members:
-        for stem in contents[number].stems:
-            holding[stem] += 1
-    told: dict[str, list[int]] = defaultdict(list)
-    for number in members:
-        counts = [(holding[stem], stem) for stem in contents[number].stems if 1 < holding[stem] <= COMMON]
-        for _, stem in nsmallest(TELLING, counts):
-            told[stem].append(number)
-    for group in told.values():
-        for place, first in enumerate(group):
-            yield from ((first, second) for second in group[place + 1 : place + 1 + NEIGHBOURS])
+    def _learn(self, pairs: list[int]) -> None:
+        wanted = np.array(pairs, np.int64)
+        at = np.minimum(np.searchsorted(self._keys, wanted), max(len(self._keys) - 1, 0))
+        noted = self._keys[at] == wanted
+        found = np.where(noted, self._bettered[at], 0.0)
+        total = self._scores.totals(*np.divmod(wanted[~noted], self._base))
+        found[~noted] = np.where(total == NEVER, total, _held(total))
+        self._known.update(zip(pairs, found.tolist(), strict=True))

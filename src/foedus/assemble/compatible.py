@@ -7,20 +7,37 @@ Ranges that overlap, rounded figures and a part beside its whole are no contradi
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from foedus.assemble.content import stem, words
+from foedus.assemble.content import numerals, stem, words
+from foedus.assemble.lexicon import lexicon
 
 if TYPE_CHECKING:
     from foedus.assemble.content import Content
+    from foedus.records import Claim
     from foedus.values import Period, Quantity
 
+_KILOMETRES = {"m": 0.001, "km": 1.0, "mi": 1.609344, "nmi": 1.852}
+_MEASURE = dict.fromkeys(_KILOMETRES, "km")
+_MILES = {"mi", "nmi"}  # at sea papers write "miles" for both
+_MORE = re.compile(r"\b(?:more than|over|above|upwards of)\b", re.IGNORECASE)
+_DAY = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}(?:st|nd|rd|th)?|(?:jan|febr)uary|march|april|may|june|july"
+    r"|august|(?:sept|nov|dec)ember|october|\d{4}-\d\d-\d\d)\b",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day")
+_SAID = re.compile(r"\b(?:said|says|told|announced|declared|stated|reported)\b[^.;:]{0,40}$", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"\b(?:ago|earlier|later|before|after|since|until|last|next|previous|following|then|same)\b", re.IGNORECASE
+)
 RECIPROCAL = {"COOPERATE", "AGREE", "CONSULT", ""}  # kinds in which it does not matter who is named first
 ROUNDED = 0.05  # two plain figures this near each other are one figure
 ABOUT = 0.15  # ... where one of them is given as approximate
 _PART = re.compile(
-    r"\b(?:includ\w+|among (?:them|these)|of (?:which|whom|these|them)|part of|at least|some of|so far)\b",
+    r"\b(?:includ\w+|among (?:them|these)|(?<!all )of (?:which|whom|these|them)|part of|some of|so far|still"
+    r"|\w+ of (?:the|its|our|their) (?:\d+|two|three|four|five|six|seven|eight|nine|ten|\w+ (?:men|women|people)))\b",
     re.IGNORECASE,
 )
 
@@ -59,29 +76,81 @@ def clashing(first: Content, second: Content) -> tuple[Quantity, Quantity] | Non
     for here in first.claim.quantities:
         rivals = [there for there in second.claim.quantities if counts_alike(here, there)]
         if rivals and not any(figures_agree(here, there) for there in rivals):
-            part = _PART.search(first.claim.evidence.text) or _PART.search(second.claim.evidence.text)
-            return None if part else (here, rivals[0])
+            return None if tells_a_part(first) or tells_a_part(second) else (here, rivals[0])
     return None
+
+
+def tells_a_part(content: Content) -> bool:
+    """Whether its words say that a figure in them is of a part only."""
+    return _PART.search(content.claim.evidence.text) is not None
+
+
+def dates_clash(first: Claim, second: Claim) -> bool:
+    """Whether the two give days of the calendar or of the week that cannot both be right.
+
+    "Two days earlier" is bound to what went before, and a bare year tells of which year a figure is.
+    """
+    if first.when is None or second.when is None or times_agree(first.when, second.when):
+        return False
+    here, there = (_WEEKDAY.search(each.when.written.lower()) for each in (first, second) if each.when)
+    if here and there and here[0] == there[0]:
+        return False  # one day of the week, which two papers count from days of their own
+    return _has_day(first) and _has_day(second)
+
+
+def _has_day(claim: Claim) -> bool:
+    """Whether the claim gives a day, and not one on which somebody said it."""
+    written = claim.when.written if claim.when else ""
+    before = claim.evidence.text.partition(written)[0]
+    return bool(_DAY.search(written)) and not _RELATIVE.search(written) and not _SAID.search(before)
+
+
+def retold_otherwise(first: Claim, second: Claim) -> tuple[str, str] | None:
+    """The figures, as written, of two sentences of which one was made from the other, where one figure was changed.
+
+    What is counted may have got another name on the way, and so is not asked for. Where both sentences have several
+    figures of their own, nothing tells which was changed.
+    """
+    if _PART.search(first.evidence.text) or _PART.search(second.evidence.text):
+        return None
+    mine, theirs = numerals(first), numerals(second)
+    here, there = mine - theirs, theirs - mine
+    if len(here) != 1 or len(there) != 1 or len(mine) != len(theirs):
+        return None
+    (one,), (other,) = here, there
+    low, high = sorted((float(one), float(other)))
+    return None if high - low <= ROUNDED * high else (one, other)
 
 
 def counts_alike(first: Quantity, second: Quantity) -> bool:
     """Whether the two figures count the same thing in the same unit."""
-    if (first.unit or "") != (second.unit or ""):
+    if _MEASURE.get(first.unit or "", first.unit) != _MEASURE.get(second.unit or "", second.unit):
         return False
     here, there = _counted(first.counted or ""), _counted(second.counted or "")
-    return bool(here & there) or (not here and not there and first.unit is not None)
+    return bool(here & there) or (first.unit is not None and not (here and there))
 
 
 @lru_cache(maxsize=1 << 16)
 def _counted(text: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in words(text))
+    kinds = _kinds()
+    return frozenset(kinds.get(stem(word), stem(word)) for word in words(text))
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """For the stem of a word for things that are counted, that of the first word for the same things."""
+    return {stem(word): stem(group[0]) for group in lexicon().counted for word in group}
 
 
 def figures_agree(first: Quantity, second: Quantity) -> bool:
     """Whether one value can lie within both figures, rounding allowed."""
     slack = ABOUT if first.approximate or second.approximate else ROUNDED
+    if _exceeds(first, second) or _exceeds(second, first):
+        return False
     low_first, high_first = _bounds(first)
     low_second, high_second = _bounds(second)
+    if {first.unit, second.unit} == _MILES and first.low == second.low:
+        return True
     room = slack * max(abs(each) for each in (low_first, high_first, low_second, high_second) if each not in _OPEN)
     return low_first <= high_second + room and low_second <= high_first + room
 
@@ -89,9 +158,16 @@ def figures_agree(first: Quantity, second: Quantity) -> bool:
 _OPEN = (float("-inf"), float("inf"))
 
 
+def _exceeds(first: Quantity, second: Quantity) -> bool:
+    """Whether the first is "more than" the upper end of a range, which is no round figure."""
+    more = first.low is not None and first.high is None and _MORE.search(first.span.text) is not None
+    return more and second.high is not None and second.low != second.high and second.high <= (first.low or 0)
+
+
 def _bounds(figure: Quantity) -> tuple[float, float]:
-    low = figure.low if figure.low is not None else _OPEN[0]
-    high = figure.high if figure.high is not None else _OPEN[1]
+    scale = _KILOMETRES.get(figure.unit or "", 1.0)
+    low = figure.low * scale if figure.low is not None else _OPEN[0]
+    high = figure.high * scale if figure.high is not None else _OPEN[1]
     return low, high
 
 

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from foedus.assemble.lexicon import lexicon
@@ -28,7 +28,13 @@ Meaning = Callable[[Sequence[str]], "NDArray[np.float32]"]
 _OF_STATE = re.compile(r"^[A-Z]{3}(?:$|[-/])")
 _STATE_PART = re.compile(r"^([A-Z]{3})-.+$")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_NUMERAL = re.compile(r"\d[\d,.]*\d")
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DAY = re.compile(rf"\b{_MONTH} \d{{1,2}}\b|\b\d{{1,2}}(?:st|nd|rd|th)\b|\b\d{{1,2}} {_MONTH}\b")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][^\W\d_]{2,}")
 _DENIES = re.compile(r"^[^.;]{0,60}?\bden(?:y|ies|ied|ying)\b(?! that any)", re.IGNORECASE)
+_WITH = re.compile(r"\bwith\s+$", re.IGNORECASE)
 _RANK = {
     Factuality.CERTAIN: 3, Factuality.CERTAINLY_NOT: 3, Factuality.PROBABLE: 2, Factuality.PROBABLY_NOT: 2,
     Factuality.POSSIBLE: 1, Factuality.POSSIBLY_NOT: 1, Factuality.UNCOMMITTED: 0,
@@ -72,6 +78,17 @@ class Content:
         return folded(self.targets)
 
     @cached_property
+    def numerals(self) -> frozenset[str]:
+        """The figures that the claim gives, see `numerals`."""
+        return numerals(self.claim)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The words written with a capital inside its sentence, without those of its parties."""
+        text = self.claim.evidence.text
+        return frozenset(stem(word) for found in _NAME.findall(text) for word in words(found)) & self.stems
+
+    @cached_property
     def type(self) -> str:
         """The PLOVER type of the kind, empty where there is no kind."""
         return (self.claim.kind or "").split(".")[0]
@@ -87,6 +104,16 @@ def contents(material: Material, meaning: Meaning | None = None) -> list[Content
         rows = meaning(texts)
         vectors = {text: rows[place] for place, text in enumerate(texts)}
     return [_content(claim, material, vectors) for claim in claims]
+
+
+def numerals(claim: Claim) -> frozenset[str]:
+    """The figures from ten upwards, in digits and without what parts their thousands; no days and no years."""
+    text = claim.evidence.text
+    if claim.when is not None:
+        text = text.replace(claim.when.written, " ")
+    told = [each.replace(",", "") for each in _NUMERAL.findall(_DAY.sub(" ", text))]
+    told += [f"{each.low:g}" for each in claim.quantities if each.low is not None and 10 <= each.low < 1000]
+    return frozenset(each for each in told if not _YEAR.fullmatch(each))
 
 
 def folded(actors: frozenset[str]) -> frozenset[str]:
@@ -111,10 +138,22 @@ def rank(value: Factuality) -> int:
 def is_negative(claim: Claim) -> bool:
     """Whether the claim says that something is not so."""
     if claim.sort is Sort.DENIAL or claim.factuality in _NEGATIVE:
-        return True
+        return claim.sort is Sort.DENIAL or not _is_only_beside(claim)
     denied = _DENIES.search(claim.evidence.text)
     behind = claim.predicate is not None and denied is not None
     return behind and claim.evidence.start + denied.start() <= claim.predicate.start  # type: ignore[union-attr]
+
+
+def _is_only_beside(claim: Claim) -> bool:
+    """Whether what is negated only accompanies what the claim says: "rolled over the border with nobody looking"."""
+    cues = [cue.span for cue in claim.cues if cue.signals == "negation"]
+    if claim.predicate is None or not cues:
+        return False
+    text, offset = claim.evidence.text, claim.evidence.start
+    return all(
+        cue.start >= claim.predicate.end and _WITH.search(text[claim.predicate.end - offset : cue.start - offset])
+        for cue in cues
+    )
 
 
 def words(text: str) -> list[str]:
@@ -153,7 +192,7 @@ def stem(word: str) -> str:
     return word.removesuffix("e")[:8]
 
 
-@cache
+@lru_cache(maxsize=1 << 15)
 def stems(text: str) -> frozenset[str]:
     """The telling stems of a text."""
     silent = lexicon().silent

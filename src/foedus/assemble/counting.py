@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from foedus.assemble.alignments import Alignments
 from foedus.assemble.naming import Names
 from foedus.terms import ROOT_IS_ROOT, UNTOLD_PUBLISHER, Direction, Opinion, Part, RootNature, Strength
 from foedus.values import fingerprint
@@ -21,9 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from foedus.material import Material
-    from foedus.records import Claim, Root
+    from foedus.records import Claim, Copy, Root
 
 _NAMELESS = frozenset({RootNature.OUTLET, RootNature.DESCRIBED, RootNature.UNSTATED})
+MISSPELT = 0.85  # share of letters in common from which the last words of two names are one
+SHORTEST_MISSPELT = 5  # letters of such words
 SHORTEST_NAME = 4  # letters of a root's name by which a paper can be seen to name it
 
 
@@ -127,17 +131,20 @@ class Ledger:
         return [claim for claim in claims if not self._is_carried(claim, held)]
 
     def _is_carried(self, claim: Claim, held: Mapping[str, list[Claim]]) -> bool:
+        """Whether another of the claims stands for this one: that of the place which it repeats, or of its model."""
         root = self.root_of.get(claim.id)
+        for base in self._bases.get(claim.document, ()):
+            for other in held.get(base, ()):
+                there = self.root_of.get(other.id)
+                if self._aligned.meet(claim, other) or (root and there and is_misspelt(root.name, there.name)):
+                    return True
         if root is not None and root.nature not in _NAMELESS:
             return False
         bases = list(self._models.get(claim.document, ()))
         if self._is_headline(claim):
             bases.append(claim.document)  # it tells ahead what its own text has from somebody
-        return any(
-            (other := self.root_of.get(each.id)) is not None and (root is None or other.id != root.id)
-            for base in bases
-            for each in held.get(base, ())
-        )
+        roots = (self.root_of.get(each.id) for base in bases for each in held.get(base, ()))
+        return any(found is not None and (root is None or found.id != root.id) for found in roots)
 
     def _is_headline(self, claim: Claim) -> bool:
         document = self._material.document.get(claim.document)
@@ -147,21 +154,37 @@ class Ledger:
     @cached_property
     def _models(self) -> dict[str, list[str]]:
         """For each document that repeats another whole, the one that it repeats; the earlier where nothing tells."""
+        return self._followed(each for each in self._material.copies if each.strength is not Strength.PASSAGE)
+
+    @cached_property
+    def _bases(self) -> dict[str, list[str]]:
+        """For each document that repeats another whole or in part, the one that it repeats."""
+        return self._followed(self._material.copies)
+
+    @cached_property
+    def _aligned(self) -> Alignments:
+        return Alignments(self._material.copies)
+
+    def _followed(self, copies: Iterable[Copy]) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
-        for copy in self._material.copies:
-            if copy.strength is Strength.PASSAGE:
-                continue
+        for copy in copies:
             first, second = copy.first, copy.second
             if copy.direction is Direction.SECOND_TO_FIRST or (
-                copy.direction is Direction.UNKNOWN and self._age(second) < self._age(first)
+                copy.direction is Direction.UNKNOWN and self.age(second) < self.age(first)
             ):
                 first, second = second, first
             found[second].append(first)
         return found
 
-    def _age(self, document: str) -> tuple[str, str]:
+    def age(self, document: str) -> tuple[str, str]:
+        """What puts documents in order of their dates, those without a date last."""
         found = self._material.document.get(document)
         return str((found.published_on if found else None) or "9999"), document
+
+    @cached_property
+    def retold(self) -> Alignments:
+        """Which sentences were told anew in other documents."""
+        return Alignments(each for each in self._material.copies if each.strength is Strength.REWRITE)
 
     def copies_of(self, document: str) -> set[str]:
         """The documents that repeat this one, whole or in part."""
@@ -223,10 +246,10 @@ class Ledger:
                 continue
             if root.document == claim.document or len(claim.voices) == 1:
                 asked.add((root.id, claim.document))
-        found = {(root, each) for root, document in asked for each in self._named_in(document) & present}
+        found = {(root, each) for root, document in asked for each in self.named_in(document) & present}
         return sorted(pair for pair in found if pair[0] != pair[1])
 
-    def _named_in(self, document: str) -> frozenset[str]:
+    def named_in(self, document: str) -> frozenset[str]:
         """The roots whose names stand in the document's text."""
         found = self._named.get(document)
         if found is None:
@@ -244,6 +267,18 @@ class Ledger:
         for copy in self._material.copies:
             found[copy.first].append((copy.second, copy.first))
         return found
+
+
+def is_misspelt(first: str, second: str) -> bool:
+    """Whether two names end in words that differ by a letter or two, as a name does that was translated and back.
+
+    >>> is_misspelt("Madam Rosa Uertas", "Rosa Huertas"), is_misspelt("Ion Vlad", "Ion Vlad")
+    (True, False)
+    """
+    one, other = (each.split()[-1:] for each in (first, second))
+    if not one or not other or first == second or min(len(one[0]), len(other[0])) < SHORTEST_MISSPELT:
+        return False
+    return one == other or SequenceMatcher(None, one[0].lower(), other[0].lower()).ratio() >= MISSPELT
 
 
 def is_unknown(root: Root) -> bool:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from foedus.assemble.compatible import counts_alike, figures_agree
+from foedus.assemble.compatible import counts_alike, figures_agree, retold_otherwise
 from foedus.assemble.content import is_negative, rank, words
 from foedus.records import Drift
 from foedus.terms import Anonymity, Change, Direction, Disagreement, Factuality, Nature, Part
@@ -29,6 +29,16 @@ MOST_CLAIMS = 40  # of one root and proposition that are compared, the earliest
 _SCOPE = {Nature.PERSON: 0, Nature.ARMED_FORCE: 1, Nature.ORGANISATION: 1, Nature.GOVERNMENT: 2, Nature.STATE: 2}
 _SOME = frozenset(["some", "several", "few", "one", "certain", "part", "two", "three", "many", "most"])
 _DATED = re.compile(r"\b[12]\d{3}\b")  # what a date loses with its words: "on Monday" is bound to its paper's own date
+_DAY = re.compile(
+    r"\b(?:[12]\d{3}|\d{1,2}(?:st|nd|rd|th)?|(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember"
+    r"|October|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
+# A time that is told by another one is not lost.
+_TIMED = re.compile(
+    r"\b(?:[12]\d{3}|ago|earlier|before|later|since|until|yesterday|today|tomorrow|years?|months?|weeks?|weekend|days?"
+    r"|nights?|morning|afternoon|evening|recently|now|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March"
+    r"|April|June|July|August|(?:Sept|Nov|Dec)ember|October)\b"
+)
 _ANONYMITY = {Anonymity.NAMED: 2, Anonymity.DESCRIBED: 1, Anonymity.UNSTATED: 0}
 
 
@@ -75,7 +85,11 @@ class Drifts:
             if earlier is None or is_negative(earlier) != is_negative(later):
                 continue
             # A headline has no room for dates and sources; that it says more surely what its text hedges is a drift.
-            rules = (_certainty,) if self._in_headline(later) else (_certainty, _figures, self._actors, _time, _source)
+            rules = (
+                (_certainty,)
+                if self._in_headline(later)
+                else (_certainty, self._figures, self._actors, self._time, _source)
+            )
             for found in (rule(earlier, later) for rule in rules):
                 if found is not None:
                     yield _drift(proposition.id, earlier, later, found)
@@ -107,6 +121,19 @@ class Drifts:
     def _in_headline(self, claim: Claim) -> bool:
         return any(start <= claim.evidence.start < end for start, end in self._headlines.get(claim.document, ()))
 
+    def _figures(self, earlier: Claim, later: Claim) -> _Change | None:
+        """A figure that became another one of the same things, or another one in a sentence told anew."""
+        for here in earlier.quantities:
+            rivals = [there for there in later.quantities if counts_alike(here, there)]
+            if rivals and not any(figures_agree(here, there) for there in rivals):
+                says = f"“{here.span.text}” became “{rivals[0].span.text}”"
+                return _Change(Change.NUMBER_MOVED, here.span, rivals[0].span, says)
+        told = retold_otherwise(earlier, later) if self._ledger.retold.meet(earlier, later) else None
+        if told is None:
+            return None
+        says = f"“{told[0]}” became “{told[1]}”"
+        return _Change(Change.NUMBER_MOVED, _figure(earlier, told[0]), _figure(later, told[1]), says)
+
     def _actors(self, earlier: Claim, later: Claim) -> _Change | None:
         """A part turned into the whole: a brigade into the army, some members into the alliance."""
         for here in earlier.parties:
@@ -122,6 +149,18 @@ class Drifts:
                     says = f"“{first.span.text}” became “{second.span.text}”"
                     return _Change(Change.ACTOR_WIDENED, first.span, second.span, says)
         return None
+
+    def _time(self, earlier: Claim, later: Claim) -> _Change | None:
+        """A date left out; a day that is bound to its paper's own date only where the sentence was told anew."""
+        if earlier.when is None or later.when is not None or not earlier.when.written:
+            return None
+        place = earlier.evidence.text.find(earlier.when.written)
+        retold = self._ledger.retold.meet(earlier, later)
+        lost = (_DAY if retold else _DATED).search(earlier.when.written)
+        if place < 0 or not lost or _TIMED.search(later.evidence.text):
+            return None
+        before = _part(earlier.evidence, place, len(earlier.when.written))
+        return _Change(Change.TIME_LOST, before, later.evidence, f"“{before.text}” is left out")
 
     def _is_part(self, narrow: str, wide: str) -> bool:
         """Whether the first mention is a force, office or person of the state that the second is."""
@@ -184,23 +223,11 @@ def _told(claim: Claim) -> Factuality:
     return claim.publisher_factuality or claim.factuality
 
 
-def _figures(earlier: Claim, later: Claim) -> _Change | None:
-    for here in earlier.quantities:
-        rivals = [there for there in later.quantities if counts_alike(here, there)]
-        if rivals and not any(figures_agree(here, there) for there in rivals):
-            says = f"“{here.span.text}” became “{rivals[0].span.text}”"
-            return _Change(Change.NUMBER_MOVED, here.span, rivals[0].span, says)
-    return None
-
-
-def _time(earlier: Claim, later: Claim) -> _Change | None:
-    if earlier.when is None or later.when is not None or not earlier.when.written:
-        return None
-    place = earlier.evidence.text.find(earlier.when.written)
-    if place < 0 or not _DATED.search(earlier.when.written):
-        return None
-    before = _part(earlier.evidence, place, len(earlier.when.written))
-    return _Change(Change.TIME_LOST, before, later.evidence, f"“{before.text}” is left out")
+def _figure(claim: Claim, digits: str) -> Span:
+    """Where the claim gives this figure, in digits or in words; its whole evidence where that cannot be told."""
+    named = next((each.span for each in claim.quantities if each.low is not None and f"{each.low:g}" == digits), None)
+    written = re.search(r",?".join(digits), claim.evidence.text)
+    return named or (_part(claim.evidence, written.start(), len(written[0])) if written else claim.evidence)
 
 
 def _part(span: Span, start: int, length: int) -> Span:

@@ -12,10 +12,10 @@ from foedus.assemble.counting import Ledger
 from foedus.terms import RootNature
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from foedus.material import Material
-    from foedus.records import Proposition, Root
+    from foedus.records import Claim, Proposition, Root
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,23 +31,24 @@ class Leaned:
 
 def without(proposition: Proposition, root_id: str, material: Material) -> tuple[int, int]:
     """The two bounds of the proposition when one root, and what rests on it, is left out."""
-    return _without(proposition, root_id, material=material, ledger=Ledger(material))
-
-
-def _without(proposition: Proposition, root_id: str, *, material: Material, ledger: Ledger) -> tuple[int, int]:
+    ledger = Ledger(material)
     claims = [material.claim[each] for each in proposition.standing if each in material.claim]
-    whole = ledger.count(claims)
     target = ledger.ultimate(root_id)
-    resting = {root for root, sink in whole.groups.items() if target in {root, sink}}
-    lower = ledger.count(
-        claim for claim in claims
-        if (root := ledger.root_of.get(claim.id)) is not None and ledger.ultimate(root.id) not in resting | {target}
-    )  # fmt: skip
     upper = ledger.count(
         claim for claim in claims
         if (root := ledger.root_of.get(claim.id)) is not None and target not in {ledger.ultimate(root.id), root.id}
     )  # fmt: skip
-    return lower.lower, upper.upper
+    return _lower(claims, root_id, groups=ledger.count(claims).groups, ledger=ledger), upper.upper
+
+
+def _lower(claims: list[Claim], root_id: str, *, groups: Mapping[str, str], ledger: Ledger) -> int:
+    """The lower bound of these claims, whose roots stand in these groups, without one root and what rests on it."""
+    target = ledger.ultimate(root_id)
+    gone = {root for root, sink in groups.items() if target in {root, sink}} | {target}
+    return ledger.count(
+        claim for claim in claims
+        if (root := ledger.root_of.get(claim.id)) is not None and ledger.ultimate(root.id) not in gone
+    ).lower  # fmt: skip
 
 
 def unread(material: Material) -> list[Leaned]:
@@ -56,10 +57,11 @@ def unread(material: Material) -> list[Leaned]:
     behind: dict[str, list[tuple[Proposition, bool]]] = {}
     for each in material.propositions:
         final = {ledger.ultimate(root) for root in each.roots} | set(each.roots)
+        claims = [material.claim[one] for one in each.standing if one in material.claim]
+        groups = ledger.count(claims).groups if each.lower else {}
         for name in final:
-            behind.setdefault(name, []).append(
-                (each, _without(each, name, material=material, ledger=ledger)[0] == 0 if each.lower else True)
-            )
+            alone = not each.lower or _lower(claims, name, groups=groups, ledger=ledger) == 0
+            behind.setdefault(name, []).append((each, alone))
     found = []
     for root in material.roots:
         if root.is_read or ledger.is_unknown(root.id) or (root.nature is RootNature.OUTLET and not root.claims):

@@ -29,6 +29,7 @@ class Lexicon:
     orderings: tuple[Ordering, ...]
     corrects: re.Pattern[str]
     retracts: re.Pattern[str]
+    counted: tuple[tuple[str, ...], ...]  # words for the same things
 
 
 @cache
@@ -47,6 +48,7 @@ def lexicon() -> Lexicon:
         ),
         corrects=_any(rows["corrects"]),
         retracts=_any(rows["retracts"]),
+        counted=tuple(tuple(row.split()) for row in rows["counted"]),
     )
 
 

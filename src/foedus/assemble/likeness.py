@@ -12,17 +12,20 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from math import log
+from math import fsum, log
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from foedus.assemble.alignments import Alignments
 from foedus.assemble.compatible import clashing, counts_alike, figures_agree, times_agree
+from foedus.terms import Strength
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from foedus.assemble.content import Content
+    from foedus.records import Copy
     from foedus.values import Period
 
 FEWEST_INSIDE = 3  # telling stems from which a claim may count as said inside a longer one
@@ -35,7 +38,7 @@ NO_MEANING = 0.75  # share of the likeness by words that stands in for a meaning
 class Likeness:
     """Scores of pairs of claims, in a collection whose rare words tell more than its common ones."""
 
-    def __init__(self, contents: Iterable[Content], copies: Iterable[tuple[str, str]] = ()) -> None:
+    def __init__(self, contents: Iterable[Content], copies: Iterable[Copy] = ()) -> None:
         held: dict[str, int] = defaultdict(int)
         total = RARE
         for each in contents:
@@ -44,7 +47,13 @@ class Likeness:
                 held[stem] += 1
         self._weights = {stem: log(1 + total / count) for stem, count in held.items()}
         self._sums: dict[str, float] = {}  # of the weights of a claim's stems
-        self._copies = {frozenset(pair) for pair in copies}
+        given = list(copies)
+        self.copies = {frozenset((each.first, each.second)) for each in given}
+        self._retold = Alignments(each for each in given if each.strength is Strength.REWRITE)
+
+    def weight(self, stem: str) -> float:
+        """How telling a stem is in this collection."""
+        return self._weights.get(stem, 1.0)
 
     def __call__(self, first: Content, second: Content) -> float:
         """The log-odds that the two say the same, by themselves."""
@@ -55,13 +64,22 @@ class Likeness:
         words, inside = self._words(first, second)
         found = {"always": 1.0, "words": words, "words inside": inside, "meaning": _meaning(first, second, words)}
         found |= _kinds(first, second) | _parties(first, second) | _settings(first, second)
-        if frozenset((first.claim.document, second.claim.document)) in self._copies:
+        if frozenset((first.claim.document, second.claim.document)) in self.copies:
             found |= {"copies": 1.0, "apart in copies": abs(first.place - second.place)}
+            found |= self.retellings(first, second)
         return found
+
+    def retellings(self, first: Content, second: Content) -> dict[str, float]:
+        """Whether a sentence of one was told anew in the sentence of the other, or in another sentence."""
+        here, there = first.claim, second.claim
+        return {
+            "sentence retold": float(self._retold.meet(here, there)),
+            "retold elsewhere": float(self._retold.miss(here, there)),
+        }
 
     def _words(self, first: Content, second: Content) -> tuple[float, float]:
         """Shared telling words, of both claims and of the shorter one."""
-        common = sum(self._weights.get(stem, 1.0) for stem in first.stems & second.stems)
+        common = fsum(self._weights.get(stem, 1.0) for stem in first.stems & second.stems)
         here, there = self._sum(first), self._sum(second)
         if not here or not there:
             return 0.0, 0.0
@@ -72,7 +90,7 @@ class Likeness:
     def _sum(self, content: Content) -> float:
         found = self._sums.get(content.claim.id)
         if found is None:
-            found = self._sums[content.claim.id] = sum(self._weights.get(stem, 1.0) for stem in content.stems)
+            found = self._sums[content.claim.id] = fsum(self._weights.get(stem, 1.0) for stem in content.stems)
         return found
 
 
@@ -169,7 +187,7 @@ def _parties(first: Content, second: Content) -> dict[str, float]:
         "no parties": float(not everyone),
         "parties of one only": float(bool(here) != bool(there)),
         "other parties": float(bool(here and there) and not here & there),
-        "reversed": float(bool(did and done and crossed) and not did & done),
+        "reversed": float(first.type == second.type and bool(did and done and crossed) and not did & done),
     }
 
 
@@ -180,6 +198,9 @@ def _settings(first: Content, second: Content) -> dict[str, float]:
         "other time": float(not times_agree(first.claim.when, second.claim.when)),
         "another month": float(_days_apart(first.claim.when, second.claim.when) > MONTH),
         "same figure": float(agreeing),
+        "same numeral": float(bool(first.numerals & second.numerals)),
+        "same name": float(bool(first.names & second.names)),
+        "other names": float(bool(first.names and second.names and not first.names & second.names)),
         "other figure": float(clashing(first, second) is not None),
         "same document": float(first.claim.document == second.claim.document),
     }

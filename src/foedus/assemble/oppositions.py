@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from heapq import nsmallest
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -95,7 +95,7 @@ def _same_subject(first: Content, second: Content, here: _Ranking, there: _Ranki
     return bool(first.actors & second.actors) or first.claim.document == second.claim.document
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def _ranking(text: str) -> _Ranking | None:
     """What a sentence ranks above what, None where it ranks nothing."""
     for ordering in lexicon().orderings:

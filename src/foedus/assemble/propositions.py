@@ -14,7 +14,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from foedus.assemble.belief import belief
-from foedus.assemble.compatible import clashing, times_agree
+from foedus.assemble.compatible import clashing
+from foedus.assemble.figures import camp as _camp
 from foedus.assemble.refinement import refinements
 from foedus.records import Objection, Proposition
 from foedus.terms import Disagreement, Sort
@@ -107,18 +108,15 @@ def draft(group: list[Content], ledger: Ledger) -> Draft:
     made.denying = [(each, Disagreement.POLARITY, _contrary(each)) for each in contrary]
     family = "done" if any(each.family == "done" for each in main) else main[0].family
     surest = max(each.rank for each in main if each.family == family)
-    figures = _leading(main, ledger)
+    asserting = [each for each in main if each.family == family and (each.rank > 0 or not surest)]
+    camp = _camp(asserting, ledger)
     for each in main:
         if each.family != family:
             made.qualifying.append((each, Disagreement.SCOPE, "tells it as wanted or foreseen, not as done"))
         elif each.rank == 0 and surest > 0:
             made.qualifying.append((each, Disagreement.SCOPE, "leaves open whether it is so"))
-        elif (clash := clashing(figures, each)) and _other_root(figures, each, ledger):
-            reason = f"“{clash[1].span.text}” where another root has “{clash[0].span.text}”"
-            made.denying.append((each, Disagreement.QUANTITY, reason))
-        elif not times_agree(figures.claim.when, each.claim.when) and _other_root(figures, each, ledger):
-            reason = f"“{_written(each)}” where another root has “{_written(figures)}”"
-            made.denying.append((each, Disagreement.DATE, reason))
+        elif (clash := camp.get(each.claim.id)) is not None:
+            (made.denying if clash.is_denial else made.qualifying).append((each, clash.respect, clash.because))
         else:
             made.supporting.append(each)
             if surest - each.rank >= MUCH_LOWER:  # it supports, and says less
@@ -133,29 +131,6 @@ def _sides(group: list[Content]) -> tuple[list[Content], list[Content]]:
     return (affirming, denying) if affirming else (denying, [])
 
 
-def _leading(main: list[Content], ledger: Ledger) -> Content:
-    """The claim whose figures and date most roots agree with; of equals the first."""
-    if len(main) > 200:
-        return main[0]
-    agreeing = Counter[str]()
-    for one in main:
-        roots = {_root(other, ledger) for other in main if clashing(one, other) is None}
-        agreeing[one.claim.id] = len(roots)
-    return min(
-        main, key=lambda one: (-agreeing[one.claim.id], not one.claim.quantities, one.claim.when is None, one.claim.id)
-    )
-
-
-def _other_root(first: Content, second: Content, ledger: Ledger) -> bool:
-    here, there = _root(first, ledger), _root(second, ledger)
-    return here != there
-
-
-def _root(each: Content, ledger: Ledger) -> str:
-    root = ledger.root_of.get(each.claim.id)
-    return root.id if root is not None else each.claim.id
-
-
 def _contrary(each: Content) -> str:
     cue = next((cue.span.text for cue in each.claim.cues if cue.signals in {"negation", "denial"}), None)
     verb = "denies it" if each.claim.sort is Sort.DENIAL else "says that it is not so"
@@ -168,20 +143,14 @@ def _certainty(each: Content) -> str:
     return f"{name} (“{cue}”)" if cue else name
 
 
-def _written(each: Content) -> str:
-    return each.claim.when.written if each.claim.when else ""
-
-
 def _set_beside(drafts: list[Draft], opposed: Iterable[Opposition]) -> None:
     """Enter oppositions between claims of different propositions with both of them."""
     home = {each.claim.id: number for number, made in enumerate(drafts) for each in made.supporting}
-    noted: set[tuple[int, str]] = set()
+    noted = {(number, each.claim.id) for number, made in enumerate(drafts) for each, _, _ in made.denying}
     for found in opposed:
         one, other = home.get(found.first.claim.id), home.get(found.second.claim.id)
-        if one is None or other is None or one == other:
-            continue
         for number, contrary in ((one, found.second), (other, found.first)):
-            if (number, contrary.claim.id) in noted:
+            if number is None or one == other or (number, contrary.claim.id) in noted:
                 continue
             noted.add((number, contrary.claim.id))
             made = drafts[number]

@@ -29,6 +29,12 @@ _SENTENCE = re.compile(r"[^.!?\n]+[.!?]?")
 _GIVEN_UP = {RootNature.DESCRIBED, RootNature.LEAK, RootNature.REPORT, RootNature.DATABASE}
 _QUOTED = re.compile(r"[“\"]([^”\"]{12,})[”\"]")
 
+_NOT_THEIRS = re.compile(
+    r"\b(?:was|were|came|comes) not (?:from |by )?[^.;]{3,90}?\b(?:that|who|which|but)\b"
+    r"|\bwrongly (?:ascribed|attributed|credited|laid)[^.;]{0,60}? to [^.;]{3,90}",
+)
+SHORTEST_NAME = 3  # letters below which a name in a notice names nobody
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawal:
@@ -61,7 +67,7 @@ class Withdrawals:
             return {}
         taken: dict[str, Withdrawal] = {}
         for group in groups:
-            for each in self._denied(group):
+            for each in (*self._denied(group), *self._ascribed_anew(group)):
                 taken.setdefault(each.claim, each)
         for notice in sorted(self._notices):
             for each in self._given_up(notice):
@@ -75,12 +81,26 @@ class Withdrawals:
             because = f"{notice.publisher} corrected it: “{denial.evidence.text}”"
             reach = self._reach(notice)
             roots = {self._root(each.claim) for each in group if each.claim.document in reach and not each.negative}
-            for each in group:
-                is_other_word = self._root(each.claim) not in roots
-                if each.negative or each.claim.document == notice.id or is_other_word:
-                    continue
-                if self._is_before(each.claim, notice):
-                    yield Withdrawal(claim=each.claim.id, notice=notice.id, because=because)
+            for each in (one.claim for one in group if not one.negative):
+                own = each.document == notice.id  # what the notice says that it had said
+                if own or (self._root(each) in roots and self._is_reached(each, notice)):
+                    yield Withdrawal(claim=each.id, notice=notice.id, because=because)
+
+    def _ascribed_anew(self, group: list[Content]) -> Iterator[Withdrawal]:
+        """Of one group, the claims on the word of somebody who, as a notice says, was not the one who said it."""
+        notices = {each.claim.document for each in group if each.claim.document in self._notices}
+        for notice in (self._material.document[each] for each in sorted(notices)):
+            named = " ".join(found[0] for found in _NOT_THEIRS.finditer(notice.text))
+            rightly = {self._root(each.claim) for each in group if each.claim.document == notice.id}
+            for each in (one.claim for one in group if named and not one.negative):
+                root = self._root(each)
+                if root and root not in rightly and self._is_named(root, named) and self._is_reached(each, notice):
+                    because = f"{notice.publisher} ascribed it to the wrong source: “{' '.join(named.split())}”"
+                    yield Withdrawal(claim=each.id, notice=notice.id, because=because)
+
+    def _is_named(self, root: str, text: str) -> bool:
+        found = self._ledger.root[root]
+        return any(len(name) > SHORTEST_NAME and name in text for name in (found.name, *found.names))
 
     def _given_up(self, notice: str) -> Iterator[Withdrawal]:
         """The claims of an article that its paper withdraws, or of a source in it that the paper gives up."""
@@ -133,9 +153,12 @@ class Withdrawals:
         found = self._reached[notice.id] = own.union(*(self._ledger.copies_of(each) for each in own))
         return found
 
-    def _is_before(self, claim: Claim, notice: Document) -> bool:
+    def _is_reached(self, claim: Claim, notice: Document) -> bool:
+        """Whether the claim is older than the notice, or stands in a copy of what the notice takes back."""
         document = self._material.document.get(claim.document)
-        return document is None or document.published_on is None or _day(document) <= _day(notice)
+        if document is None or document.published_on is None or _day(document) <= _day(notice):
+            return True
+        return document.publisher != notice.publisher and document.id in self._reach(notice)
 
     def _root(self, claim: Claim) -> str:
         root = self._ledger.root_of.get(claim.id)

@@ -142,7 +142,9 @@ class Gathering:
         """Each indicator that the proposition speaks of, and whether its words turn against it."""
         plain = folded(text)
         said = self.vocabulary.said(plain)
-        by_kind = self._kinds.get(proposition.kind) or self._of_kind(proposition.kind)
+        by_kind = self._kinds.get(proposition.kind)
+        if by_kind is None:  # a kind that no indicator is about has an empty answer, which is one too
+            by_kind = self._of_kind(proposition.kind)
         mutual = relation == "towards" or any(words in plain for words in MUTUAL)
         found: list[tuple[Indicator, bool]] = []
         for place in sorted(by_kind | {self._places[each] for each in said}):

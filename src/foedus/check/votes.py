@@ -164,11 +164,17 @@ class Asking:
 
     def _missing(self, ballot: Ballot, because: str) -> Answered:
         """The answer where no roll call is found: silence, where it may have been after the last one."""
-        last = max((row.since for row in self._all()), default=self.until)
-        asked = date(self.until.year, ballot.month or 12, 1)
-        if asked > last:
-            return Verdict.OUTSIDE_COVERAGE, (), f"its last roll call is of {last}"
+        if self._is_after(ballot):
+            return Verdict.OUTSIDE_COVERAGE, (), f"its last roll call is of {self._last()}"
         return Verdict.NOT_COMPARABLE, (), because
+
+    def _last(self) -> date:
+        """The day of the last roll call in the covered days."""
+        return max((row.since for row in self._all()), default=self.until)
+
+    def _is_after(self, ballot: Ballot) -> bool:
+        """Whether the vote may have been after the last roll call."""
+        return date(self.until.year, ballot.month or 12, 1) > self._last()
 
     def _all(self) -> list[Entry]:
         """One row of each roll call in the covered days."""
@@ -186,7 +192,10 @@ class Asking:
             return "it has no roll calls"
         calls = {self._key(row): row for row in self._all()}
         if ballot.month is not None:
-            calls = {key: row for key, row in calls.items() if row.since.month == ballot.month} or calls
+            then = {key: row for key, row in calls.items() if row.since.month == ballot.month}
+            if not then and self._is_after(ballot):
+                return "it ends before that month"
+            calls = then or calls
         titles = {key: " ".join(self._cell(row, each) or "" for each in votes.titles) for key, row in calls.items()}
         if ballot.resolution is not None:
             number = folded(ballot.resolution)

@@ -14,7 +14,10 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from foedus.check.naming import Named, is_one, named_states
+from foedus.check.clauses import asserted, without_relatives
+from foedus.check.naming import named_states
+from foedus.check.roles import MUTUAL, TRADE, owing, parties, supplying
+from foedus.knowledge.world import load_world
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,31 +41,12 @@ MONTH = _any(rf"\b(?:in|on|of|early|late|mid)[- ](?:\d{{1,2}} )?(?:early |late |
 RESOLUTION = re.compile(
     r"\b(?:[RA]/(?:RES/)?)?((?:ES-)?\d{1,2}/\d{1,3}[A-Z]?|(?<=resolution )\d{1,4}(?:\s?\([IVXL]+\))?)\b"
 )
-MUTUAL = _any(r"\bmutual(?:ly)?\b", r"\b(?:each other|one another)\b", r"\breciprocal(?:ly)?\b")
-BOUND = _any(
-    r"\b(?:oblig|commit|pledg|promis|guarant|requir|vow)\w*\b",
-    r"\b(?:bound|undert\w+|duty|owed?|owes|had to|have to|has to|must|sw[eo]r\w*|engaged?)\b",
-)
-OWING = re.compile(
-    r"\b(?:(?:defend|protect|guarantee|assist|aid|attack|consult)(?:ed|ing)?(?: with)?"
-    r"|fight(?:ing)? for|stand(?:ing)? by"
-    r"|(?:the |its |their )?(?:defen[cs]e|aid|assistance|help|rescue|protection|guarantee|security) (?:of|to)"
-    r"|neutral(?:ity)? (?:towards?|in a war of|if)|go(?:ing)? to war for)(?=[\s\w]{0,12}$)",
-    re.IGNORECASE,
-)
-NOT_TO = _any(r"\bnot (?:to )?(?:attack|invade|use force|go to war)")
-GIVING = _any(
-    r"\b(?:suppl(?:y|ied|ies|ying)|deliver(?:ed|s|ing|y|ies)?|s(?:old|ells?|elling|ales?)|sent|sends?|sending)\b",
-    r"\b(?:export(?:ed|s|ing)?|ship(?:ped|s|ping)?|provid(?:ed|es?|ing)|arm(?:ed|s|ing)|equip(?:ped|s|ping)?)\b",
-    r"\b(?:g(?:ave|ives?|iving)|transferred|furnish(?:ed|es)?)\b",
-)
-TAKING = _any(
-    r"\b(?:b(?:ought|uys?|uying)|purchas(?:ed?|es|ing)|import(?:ed|s|ing)?|receiv(?:ed?|es|ing)|acquir(?:ed?|es|ing))\b",
-    r"\b(?:obtain(?:ed|s|ing)?|took delivery|takes? delivery|got|gets?|ordered)\b",
-)
-FROM = _any(r"\bfrom (?:the )?$")
-TRADE = _any(r"\b(?:arms|weapons) trade\b", r"\b(?:traded?|between|each other|one another)\b")
+ACTS = frozenset({"transfer", "exercise", "vote"})  # what a state does, and a relative clause may tell of a thing only
+TIME = re.compile(r"\b(?:1[5-9]|20)\d\d(?:[-–/]\d{2,4})?\b(?!,\d)")
 CLOSER = _any(r"\b(?P<way>closer|nearer|further|farther)\b(?P<to>[^.;]*?)\bthan\b(?P<than>[^.;]*)")
+ALSO_TO = re.compile(
+    r"\s*(?:it (?:did|was|stood) )?(?:to|from)\b", re.IGNORECASE
+)  # "closer to the one than to the other"
 ALIKE = _any(r"\b(?:alike|the same way|together|in step|in agreement|agreed|side by side|as one|in line)\b")
 OPPOSED = _any(r"\b(?:opposite (?:sides|ways)|against (?:each other|one another)|differently|apart)\b")
 MOSTLY = _any(r"\b(?:most(?:ly)?|usually|majority|more often than not|as a rule|generally|mainly)\b")
@@ -109,6 +93,7 @@ class Pattern:
     """Words that tell something, with what they tell."""
 
     words: tuple[re.Pattern[str], ...]
+    beside: tuple[re.Pattern[str], ...] = ()  # of which the text has one as well
     topics: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()
     because: str = ""
@@ -118,7 +103,7 @@ class Pattern:
     def tells(self, text: str, topic: str) -> bool:
         """Whether the text has such words, in a statement about the topic."""
         asked = topic in self.topics if self.topics else topic not in self.exceptions
-        return asked and any(each.search(text) for each in self.words)
+        return asked and all(any(each.search(text) for each in words) for words in (self.words, self.beside) if words)
 
 
 @cache
@@ -136,6 +121,7 @@ def _pattern(row: dict[str, object]) -> Pattern:
     end = str(row.get("end", ""))
     return Pattern(
         words=tuple(re.compile(each, re.IGNORECASE) for each in words("words")),
+        beside=tuple(re.compile(each, re.IGNORECASE) for each in words("beside")),
         topics=words("topics") or words("topic"),
         exceptions=words("except"),
         because=str(row.get("because", "")),
@@ -146,30 +132,51 @@ def _pattern(row: dict[str, object]) -> Pattern:
 
 def worded(question: Question, text: str, states: States, *, whole: bool = True) -> Question:
     """The question with what the words add to it; `whole` where they are the statement itself, and tell its topic."""
-    topic = question.topic
-    because = unmeasured(topic.id, text, whole=whole)
+    because = unmeasured(question.topic.id, text, whole=whole)
     if because:
         return replace(question, beyond=because)
+    question, topic = _as_named(question, text, states), question.topic
     if topic.id == "vote":
         return _of_votes(question, text, states)
     if topic.id == "leader":
         return replace(question, people=question.people or people(text), power=power_of(text))
     if topic.directed:
-        return replace(question, both_ways=True) if TRADE.search(text) else _directed(question, _supply, text, states)
+        return replace(question, both_ways=True) if TRADE.search(text) else _directed(question, supplying, text, states)
     if topic.treaty and MUTUAL.search(text):
         return replace(question, mutual=True)
-    return _directed(question, _debt, text, states) if topic.treaty else question
+    return _directed(question, owing, text, states) if topic.treaty else question
 
 
 def unmeasured(topic: str, text: str, *, whole: bool) -> str:
-    """Why no dataset measures what the words say about the topic; empty where one may."""
-    for each in patterns()["beyond"]:
-        if each.tells(text, topic):
-            return each.because
+    """Why no dataset measures what the words say about the topic; empty where one may.
+
+    Of a statement only what it asserts counts, and its years are no numbers of things.
+    """
     own = [each for each in patterns()["own"] if topic in each.topics]
-    if whole and own and not any(each.tells(text, topic) for each in own):
-        return "the words tell of something else"
-    return ""
+
+    def speaks(words: str) -> bool:
+        return not own or any(each.tells(words, topic) for each in own)
+
+    said = TIME.sub("then", asserted(text, speaks) if whole and own else text)
+    for each in patterns()["beyond"]:
+        if each.tells(said, topic):
+            return each.because
+    spoken = without_relatives(text) if topic in ACTS else text
+    return "" if not whole or speaks(spoken) else "the words tell of something else"
+
+
+def _as_named(question: Question, text: str, states: States) -> Question:
+    """The question on the states that the words name, where they name one that today's state continues."""
+    last = question.until or question.since
+    named = {each for place in named_states(text) for each in place.actors}
+
+    def meant(actor: str) -> str:
+        earlier = [each for each in sorted(named) if load_world().successor(each) == actor]
+        then = [each for each in earlier if states.codes(each, question.since, last)]
+        return then[0] if len(then) == 1 and actor not in named else actor
+
+    second = None if question.second is None else meant(question.second)
+    return replace(question, first=meant(question.first), second=second)
 
 
 def power_of(text: str) -> Power | None:
@@ -177,59 +184,10 @@ def power_of(text: str) -> Power | None:
     return next((each.power for each in patterns()["power"] if each.tells(text, "leader")), None)
 
 
-# ---- who owes, or gives, what to whom
-
-
 def _directed(question: Question, read: Reading, text: str, states: States) -> Question:
     """The question from the one to the other, where the words tell the two apart."""
     pair = read(text, question, states)
     return question if pair is None else replace(question, first=pair[0], second=pair[1], both_ways=False)
-
-
-def _parties(text: str, question: Question, states: States) -> list[tuple[Named, str]]:
-    """Where the text names the two states of the question, as the ids that the question has."""
-    last = question.until or question.since
-    found = []
-    for place in named_states(text):
-        for actor in (question.first, question.second):
-            if actor and any(is_one(each, actor, states, since=question.since, until=last) for each in place.actors):
-                found.append((place, actor))
-                break
-    return found
-
-
-def _debt(text: str, question: Question, states: States) -> tuple[str, str] | None:
-    """Who is said to be bound to whom: the state after "to defend" is owed it by the one before."""
-    if not BOUND.search(text) or NOT_TO.search(text):
-        return None
-    parties = _parties(text, question, states)
-    for place, owed in parties:
-        if OWING.search(text[: place.start]):
-            by = next((actor for other, actor in parties if other.start < place.start and actor != owed), None)
-            return None if by is None else (by, owed)
-    return None
-
-
-def _supply(text: str, question: Question, states: States) -> tuple[str, str] | None:
-    """Who is said to have given to whom, by the verb and by what stands before it."""
-    parties = _parties(text, question, states)
-    if len({actor for _, actor in parties}) < 2:
-        return None
-    for place, giver in parties:
-        if FROM.search(text[: place.start]):
-            return giver, next(actor for _, actor in parties if actor != giver)
-    for verb, gives in ((TAKING, False), (GIVING, True)):
-        if (match := verb.search(text)) is None:
-            continue
-        passive = re.search(r"\b(?:was|were|been|being|is|are)\s+(?:\w+ly\s+)?$", text[: match.start()]) is not None
-        before = [actor for place, actor in parties if place.end <= match.start()]
-        after = [actor for place, actor in parties if place.start >= match.end() and actor not in before[-1:]]
-        if not before or not after:
-            continue
-        subject, other = before[-1], after[0]
-        by = gives and passive and re.search(r"\bby\b", text[match.end() :]) is not None
-        return (other, subject) if by or not gives else (subject, other)
-    return None
 
 
 # ---- votes
@@ -245,7 +203,7 @@ def _of_votes(question: Question, text: str, states: States) -> Question:
         if ALIKE.search(text):
             return replace(question, vote=Alike(alike=True))
     vote = next((each.vote for each in patterns()["vote"] if each.tells(text, "vote")), None)
-    own = [place for place, actor in _parties(text, question, states) if actor == question.first]
+    own = [place for place, actor in parties(text, question, states) if actor == question.first]
     about = text if not own else text[: own[0].start] + " " + text[own[0].end :]
     month = MONTH.search(text)
     number = RESOLUTION.search(text)
@@ -270,7 +228,10 @@ def _closer(text: str) -> Closer | None:
     if not (before and to and than):
         return None
     one, third, other = before[-1].actors[0], to[0].actors[0], than[0].actors[0]
-    return Closer(one=one, other=other, to=third, closer=match["way"].lower() in {"closer", "nearer"})
+    closer = match["way"].lower() in {"closer", "nearer"}
+    if ALSO_TO.match(match["than"]):  # one state between two: the nearer of them is asked for
+        one, third = third, one
+    return Closer(one=one, other=other, to=third, closer=closer)
 
 
 # ---- persons
@@ -312,7 +273,7 @@ TITLES = frozenset(
     | {"mid", "early", "late", "by", "what", "which", "how", "archigos", *MONTHS}
 )
 CAPITALISED = re.compile(
-    r"\b(?:[A-ZÀ-Þ][\w’'.-]*)(?:\s+(?:[A-ZÀ-Þ][\w’'.-]*|bin|ibn|al|el|de|da|del|dos|van|von|der|la|le|ben))*"
+    r"\b(?:[A-ZÀ-Þ][\w’'.-]*)(?:\s+(?:[A-ZÀ-Þ][\w’'.-]*|(?:bin|ibn|al|el|de|da|del|dos|van|von|der|la|le|ben)\b(?=\s[A-ZÀ-Þ])))*"
 )
 
 

@@ -60,9 +60,14 @@ def _continuing(states: list[State]) -> Iterator[State]:
         later = next(state for state in states if state.actor == each["actor"])
         for earlier in states:
             if earlier.actor in each["of"]:
-                yield State(
-                    actor=later.actor, cow=earlier.cow, name=later.name, since=earlier.since, until=earlier.until
-                )
+                since, until = _longest(earlier)
+                yield State(actor=later.actor, cow=earlier.cow, name=later.name, since=since, until=until)
+
+
+def _longest(state: State) -> Spell:
+    """From when until when the state was, or had its code: Austria has Austria-Hungary's from 1816 on."""
+    starts = [state.since, *(since for since, _ in spells_of_codes().get(state.cow, ()))]
+    return None if None in starts else min(each for each in starts if each is not None), state.until
 
 
 @cache

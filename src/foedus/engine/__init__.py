@@ -3,6 +3,7 @@
 A step is a picklable callable from an iterator of record batches to an iterator of record batches, each output row
 made of one input row, in its order. That is what a cluster's map over Arrow batches takes, so that the same step runs
 there. What a step needs for many rows (a model, the actors) it asks of `once`, which makes it once per process.
+`foedus.engine.spark` is that cluster; it is imported by whoever asks for it.
 """
 
 from __future__ import annotations
@@ -29,6 +30,10 @@ class Engine(Protocol):
 
         A row whose work raises or ends the process is tried alone, and then stands as `failed` has it.
         """
+        ...
+
+    def close(self) -> None:
+        """End what was started."""
         ...
 
 

@@ -15,7 +15,7 @@ from itertools import chain
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
-from foedus.engine.worker import Answer, Raised, Refusal, begin, perform, perform_here, received
+from foedus.engine.worker import Answer, Raised, begin, perform, perform_here, received, settled
 from foedus.errors import WorkersDie
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class LocalEngine:
         """
         if self.workers <= 1:
             for batch in batches:
-                yield from _settled(perform_here(step, batch), batch, failed)
+                yield from settled(perform_here(step, batch), batch, failed)
         else:
             yield from self._map_apart(step, batches, failed)
 
@@ -74,7 +74,7 @@ class LocalEngine:
                 try:
                     answer = received(flight[0].answer.result())
                     batch = flight.popleft().batch
-                    yield from _settled(answer, batch, failed)
+                    yield from settled(answer, batch, failed)
                 except BrokenProcessPool:
                     self.close()
                     # Any of those in flight may be to blame: each goes alone before the others go on.
@@ -122,14 +122,8 @@ class LocalEngine:
             parts = (self._alone(step, each, failed) for each in (batch.slice(0, half), batch.slice(half)))
             yield from chain.from_iterable(parts)
         else:
-            yield from _settled(answer, batch, failed)
+            yield from settled(answer, batch, failed)
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=begin)
-
-
-def _settled(answer: Answer, batch: pa.RecordBatch, failed: Failed) -> Iterator[pa.RecordBatch]:
-    """Yield the answer's batches, with what `failed` says in the place of each row that was refused."""
-    for each in answer:
-        yield failed(batch.slice(each.row, 1), each.reason) if isinstance(each, Refusal) else each

@@ -19,9 +19,11 @@ import pyarrow as pa
 from foedus.errors import FoedusError
 
 if TYPE_CHECKING:
-    from foedus.engine import Step
+    from collections.abc import Iterator
 
-_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "TOKENIZERS_PARALLELISM")
+    from foedus.engine import Failed, Step
+
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "TOKENIZERS_PARALLELISM")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,16 @@ Answer = list["pa.RecordBatch | Refusal"]
 def begin() -> None:
     """Make this process a worker: one thread, deaf to the keyboard, ending with the process that began it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for name in _THREADS:
+    with_one_thread()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def with_one_thread() -> None:
+    """Let this process compute in one thread from now on; others like it work beside it."""
+    for name in THREADS:
         os.environ.setdefault(name, "1")
     pa.set_cpu_count(1)
     pa.set_io_thread_count(1)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
 def perform(step: Step, batch: pa.RecordBatch) -> Answer | Raised:
@@ -68,6 +75,12 @@ def received(answer: Answer | Raised) -> Answer:
         error.args = (answer.says,)
         raise error
     return answer
+
+
+def settled(answer: Answer, batch: pa.RecordBatch, failed: Failed) -> Iterator[pa.RecordBatch]:
+    """Yield the answer's batches, with what `failed` says in the place of each row that was refused."""
+    for each in answer:
+        yield failed(batch.slice(each.row, 1), each.reason) if isinstance(each, Refusal) else each
 
 
 def perform_here(step: Step, batch: pa.RecordBatch) -> Answer:

@@ -187,14 +187,16 @@ class Answers:
             return self._code(identity.partition("/")[0]) if "/" in identity else None
         if actor.nature is Nature.STATE:
             return self.world.successor(actor.id) or actor.id
+        state = self.world.state_of(identity)
         if actor.country is not None:
-            return self.world.successor(actor.country) or actor.country
+            return (self.world.successor(state) or state) if state is not None else None
         within = actor
         while within.part_of and within.part_of[0] in self.world.actors:
             within = self.world.actors[within.part_of[0]]
             if within.country is not None:
                 return within.country
-        return actor.id if within.sector == "IGO" and actor.nature is not Nature.PERSON else None
+        is_body = within.sector == "IGO" and "forum" not in self.world.notes.get(actor.id, "").split()
+        return actor.id if is_body and actor.nature is not Nature.PERSON else None
 
     def plover_type(self, claim: Claim) -> str | None:
         """The PLOVER 2021 type of the claim's kind; None where it has none."""

@@ -210,6 +210,7 @@ def _contradictions(told: Told, tally: Tally) -> None:
         else:
             apparent.append(pair)
     implied = {pair for each in told.truth["propositions"] for pair in _opposed(told, each)}
+    implied.update(pair for each in told.truth["contradictions"] if each["real"] for pair in _retold(told, each))
     tally.hits["contradictions"].add(wanted, raised & wanted | raised - implied - wanted)
     for pair in apparent:
         tally.judge("apparent ones not raised", right=pair not in raised)
@@ -233,6 +234,27 @@ def _opposed(told: Told, wanted: dict[str, Any]) -> Iterator[frozenset[str]]:
     for first in filter(None, sides["supports"]):
         for second in filter(None, (*sides["denies"], *sides["qualifies"])):
             yield frozenset((first.id, second.id))
+
+
+def _retold(told: Told, contradiction: dict[str, Any]) -> Iterator[frozenset[str]]:
+    """The pairs of claims that say of the same root's word what the two of a contradiction say.
+
+    The truth lists a contradiction once, and not again for each paper that reprints a side of it.
+    """
+    sides = [contradiction["a"], contradiction["b"]]
+    places = [next(((p, c) for p, c in told.gold if (c["doc"], c["quote"]) == _place(side)), None) for side in sides]
+    if None in places:
+        return
+    alike = [
+        [c for p, c in told.gold if p == name and (c["stance"], c["root"]) == (side["stance"], side["root"])]
+        for name, side in filter(None, places)
+    ]
+    found = [[claim for each in group if (claim := told.at(each)) is not None] for group in alike]
+    yield from (frozenset((one.id, other.id)) for one in found[0] for other in found[1])
+
+
+def _place(quoted: dict[str, Any]) -> tuple[str, str]:
+    return quoted["doc"], quoted["quote"]
 
 
 def _drifts(told: Told, tally: Tally) -> None:

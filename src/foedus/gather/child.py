@@ -83,6 +83,10 @@ def _parsed(request: Request) -> Iterator[tuple[int, Draft | Trouble | None]]:
     if request.format == Format.WARC:
         with Path(request.path).open("rb") if request.path else BytesIO(content) as stream:
             yield from read_warc(stream, skip=request.skip)
+    elif request.format == Format.PARQUET:
+        from foedus.gather.parquet import read_parquet  # noqa: PLC0415  it is large, and few files are Parquet
+
+        yield from read_parquet(request.path or "", request.columns, skip=request.skip)
     elif request.format == Format.FEED:
         yield from ((number, found) for number, found in enumerate(read_feed(content), 1) if number > request.skip)
     elif request.format == Format.PDF:

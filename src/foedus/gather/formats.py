@@ -22,6 +22,7 @@ class Format(StrEnum):
     JSON_LINES = "JSON Lines"
     JSON = "JSON"
     CSV = "CSV"
+    PARQUET = "Parquet"
     ARCHIVE = "zip"
     COMPRESSED = "gzip"
     BINARY = "binary"
@@ -42,7 +43,6 @@ FOREIGN = (
     (b"Rar!", "a RAR archive"),
     (b"\x28\xb5\x2f\xfd", "a zstd archive"),
     (b"SQLite format 3", "a database"),
-    (b"PAR1", "a Parquet file"),
     (b"\x7fELF", "a program"),
     (b"%!PS", "a PostScript file"),
 )
@@ -111,6 +111,8 @@ def _by_magic(head: bytes) -> Format | None:
         return Format.PDF
     if head.startswith(b"WARC/"):
         return Format.WARC
+    if head.startswith(b"PAR1"):
+        return Format.PARQUET
     if head.startswith(b"\x1f\x8b"):
         return Format.COMPRESSED
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):

@@ -14,6 +14,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     content: bytes | None = None
     path: str | None = None
     skip: int = 0  # records already handed over, after a restart
+    columns: dict[str, str] = {}  # the user's own names of a table's columns, by our field
 
 
 class Frame(msgspec.Struct, frozen=True, kw_only=True):

@@ -144,9 +144,22 @@ def _formatted(stream: BinaryIO, *, form: Format, found: Found, head: bytes) -> 
     elif form is Format.WARC and found.member is None:
         check_size(found.path, limit=TABLE_BYTES)
         yield from parse_apart(Request(format=form, path=str(found.path.absolute())))
+    elif form is Format.PARQUET:
+        yield from _table(found, columns)
     else:
         limit = _WHOLE_TABLE_BYTES if form is Format.WARC else PAGE_BYTES
         yield from parse_apart(Request(format=form, content=content_of(stream, limit=limit)))
+
+
+def _table(found: Found, columns: dict[str, str]) -> Iterator[Draft | Trouble]:
+    """The rows of a Parquet file, whose end tells what it holds: it is opened where it lies."""
+    if found.member is not None:
+        says = "A Parquet file in an archive is not opened: unpack it, and gather the folder."
+        yield Trouble(code="nested-archive", says=says)
+        return
+    check_size(found.path, limit=TABLE_BYTES)
+    request = Request(format=Format.PARQUET, path=str(found.path.absolute()), columns=columns)
+    yield from parse_apart(request)
 
 
 def _unknown(form: Format, *, head: bytes, name: str) -> Trouble:

@@ -140,7 +140,10 @@ class Tables:
             self._add_other(row)
 
     def _add_dictionary(self, file: Traversable) -> None:
-        for entry in entries(file.read_bytes().decode("utf-8", "replace").splitlines()):
+        told = [*entries(file.read_bytes().decode("utf-8", "replace").splitlines())]
+        if not any(entry.codes for entry in told):
+            raise BadActors(file.name, "no name in it has a code in brackets, as PETRARCH's dictionaries write it")
+        for entry in told:
             for code in entry.codes:
                 if code.country not in self.actors:
                     continue  # "IGO", "MNC" and the like name no actor

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Candidate", "Name", "World", "load_world"]
 
+_OUTSIDE = frozenset({"REB", "CRM"})  # PLOVER sectors that stand against every state, unless they govern
+
 
 class Actors(Mapping[str, Actor]):
     """Actors by id; parts of states are made on demand and are not counted or listed."""
@@ -111,6 +113,18 @@ class World:
         """
         known = self.actors.get(actor)
         return known.country if known else None
+
+    def state_of(self, actor: str) -> str | None:
+        """The code of the state for which the actor takes part; rebels and gangs that hold no land take part for none.
+
+        >>> load_world().state_of("HOUTHIS"), load_world().state_of("ISIS")
+        ('YEM', None)
+        """
+        known = self.actors.get(actor)
+        outside = known is not None and known.sector in _OUTSIDE and "/" not in actor
+        if known is None or (outside and "governs" not in self.notes.get(actor, "").split()):
+            return None
+        return known.country
 
     def sector_of(self, words: str) -> str | None:
         """The PLOVER sector of what the words describe, from their head noun.

@@ -20,7 +20,7 @@ from foedus.terms import Verb
 from foedus.values import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from foedus.pipeline.method import Method
@@ -32,6 +32,9 @@ _TRACED = (*_READ, "copies", "roots")
 _ASSEMBLED = (*_TRACED, "propositions", "drifts")
 _CHECKED = (*_ASSEMBLED, "checks")
 _JUDGES = (Verb.GATHER, Verb.READ, Verb.RESOLVE)
+# What only a reader of a copy asks for: the passages, most of what a copy weighs. Tracing makes them, and no verb
+# after it reads them.
+_UNREAD = {"copies": ("aligned",)}
 
 WRITES: dict[Verb, dict[str, type]] = {
     Verb.TRACE: {"copies": Copy, "roots": Root},
@@ -57,7 +60,7 @@ def assemble(store: Store, method: Method, *, progress: Progress) -> Tally:
     judges = (*_JUDGES, Verb.TRACE)
 
     def assembled() -> Iterator[Any]:
-        return method.assemble(material(store, _TRACED, judges), once(method.meaning))
+        return method.assemble(material(store, _TRACED, judges, without=_UNREAD), once(method.meaning))
 
     inputs = fingerprint(store.state(_TRACED, judges), method.rules(Verb.ASSEMBLE))
     return _redo(store, Verb.ASSEMBLE, inputs=inputs, make=assembled, progress=progress)
@@ -68,7 +71,7 @@ def check(store: Store, method: Method, *, reference: Path, progress: Progress) 
     judges = (*_JUDGES, Verb.TRACE)
 
     def checked() -> Iterator[Any]:
-        return method.check(material(store, _ASSEMBLED, judges), method.reference(reference))
+        return method.check(material(store, _ASSEMBLED, judges, without=_UNREAD), method.reference(reference))
 
     inputs = fingerprint(store.state(_ASSEMBLED, judges), _content(reference), method.rules(Verb.CHECK))
     return _redo(store, Verb.CHECK, inputs=inputs, make=checked, progress=progress)
@@ -79,7 +82,7 @@ def assess(store: Store, method: Method, *, progress: Progress) -> Tally:
     judges = (*_JUDGES, Verb.TRACE)
 
     def assessed() -> Iterator[Any]:
-        whole = material(store, _CHECKED, judges)
+        whole = material(store, _CHECKED, judges, without=_UNREAD)
         for dyad in sorted(method.dyads(whole)):
             yield from method.assess(whole, dyad)
 
@@ -87,9 +90,14 @@ def assess(store: Store, method: Method, *, progress: Progress) -> Tally:
     return _redo(store, Verb.ASSESS, inputs=inputs, make=assessed, progress=progress)
 
 
-def material(store: Store, tables: Sequence[str], judges: Iterable[Verb]) -> Material:
-    """What these tables hold of documents that are not superseded, with what these verbs and people judged."""
-    rows, judged, superseded = store.scan_all(tables)
+def material(
+    store: Store, tables: Sequence[str], judges: Iterable[Verb], *, without: Mapping[str, Sequence[str]] | None = None
+) -> Material:
+    """What these tables hold of documents that are not superseded, with what these verbs and people judged.
+
+    `without` names, by table, the lists that are left unread, and so are empty.
+    """
+    rows, judged, superseded = store.scan_all(tables, without=without)
     old, heard = frozenset(superseded), frozenset(judges)
     documents = tuple(each for each in rows["documents"] if each.id not in old)
     mentions = tuple(each for each in rows.get("mentions", ()) if each.span.document not in old)

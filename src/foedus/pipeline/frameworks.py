@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.assess import load_framework
-from foedus.check.topics import topics
 from foedus.errors import KnowledgeError
 
 if TYPE_CHECKING:
@@ -19,6 +17,9 @@ def framework_of(file: Path) -> Framework:
 
     Raises KnowledgeError where the file cannot be read, contradicts itself or names what there is not.
     """
+    from foedus.assess import load_framework  # noqa: PLC0415 - see `pipeline.verbs`
+    from foedus.check.topics import topics  # noqa: PLC0415
+
     found = load_framework(file)
     known = {each.id for each in topics()}
     for indicator in found.indicators:

@@ -74,8 +74,8 @@ class Method:
     world: Callable[[Path | None], Any]
     resolve: Callable[[Document, Sequence[Mention], Any], Iterator[Judgement]]
     meaning: Callable[[], Meaning | None]
-    trace: Callable[[Material, Any, Meaning | None], Iterator[Copy | Root | Judgement | Problem]]
-    assemble: Callable[[Material, Meaning | None], Iterator[Proposition | Drift | Problem]]
+    trace: Callable[..., Iterator[Copy | Root | Judgement | Problem]]  # of Material, the world and a Meaning or None
+    assemble: Callable[..., Iterator[Proposition | Drift | Problem]]  # of Material and a Meaning or None
     reference: Callable[[Path], Any]
     add_reference: Callable[[Path, Path], Dataset]
     check: Callable[[Material, Any], Iterator[Check | Problem]]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.assess import series as series_of
 from foedus.pipeline.across import material
 from foedus.terms import Verb
 
@@ -16,10 +15,12 @@ if TYPE_CHECKING:
 _TABLES = ("documents", "mentions", "claims", "roots", "propositions")
 
 
-def series(store: Store, dyad: tuple[str, str], asked: Asked, *, whole: Material | None = None) -> Series:
+def series(store: Store, dyad: tuple[str, str], asked: Asked | None, *, whole: Material | None = None) -> Series:
     """The acts of the dyad over time, beside how many documents were read; `whole` is the material, if at hand."""
+    from foedus import assess  # noqa: PLC0415 - see `pipeline.verbs`
+
     whole = whole or material(store, _TABLES, (Verb.GATHER, Verb.READ, Verb.RESOLVE, Verb.TRACE))
-    return series_of(whole, dyad, read_documents(store, whole), asked)
+    return assess.series(whole, dyad, read_documents(store, whole), asked or assess.Asked())
 
 
 def read_documents(store: Store, whole: Material) -> frozenset[str]:

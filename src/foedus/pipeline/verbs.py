@@ -1,12 +1,14 @@
-"""The method as Foedus ships it: each verb's own function."""
+"""The method as Foedus ships it: each verb's own function.
+
+The rooms behind `read` and `resolve` are opened when they are first called: the first claim does not wait for them.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from foedus.assemble import assemble
-from foedus.assess import assess, dyads
-from foedus.check import add_reference, check, load_reference
 from foedus.engine import once
 from foedus.gather import files, open_file, same_place
 from foedus.knowledge.world import load_world
@@ -14,12 +16,22 @@ from foedus.pipeline.method import Meaning, Method
 from foedus.pipeline.rules import rules
 from foedus.read import chosen_reader, default_reader, read
 from foedus.resolve import resolve
-from foedus.trace import trace
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from foedus.read import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A room's function, imported with its room when it is first called; a worker process can be sent it."""
+
+    room: str
+    name: str
+
+    def __call__(self, *given: Any) -> Any:
+        return getattr(import_module(self.room), self.name)(*given)
 
 
 def reader(told: str, overlay: Path | None) -> Reader:
@@ -41,12 +53,12 @@ METHOD = Method(
     world=load_world,
     resolve=resolve,
     meaning=meaning,
-    trace=trace,
-    assemble=assemble,
-    reference=load_reference,
-    add_reference=add_reference,
-    check=check,
-    dyads=dyads,
-    assess=assess,
+    trace=Later("foedus.trace", "trace"),
+    assemble=Later("foedus.assemble", "assemble"),
+    reference=Later("foedus.check", "load_reference"),
+    add_reference=Later("foedus.check", "add_reference"),
+    check=Later("foedus.check", "check"),
+    dyads=Later("foedus.assess", "dyads"),
+    assess=Later("foedus.assess", "assess"),
     rules=rules,
 )

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.read.grammar import below, is_passive, preposition
-from foedus.read.reporting import SPEECH, Frame, can_speak, clause_without, row_of, speaker_of
+from foedus.read.reporting import SPEECH, Frame, clause_without, row_of
+from foedus.read.speakers import can_speak, speaker_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

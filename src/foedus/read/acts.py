@@ -51,6 +51,15 @@ _HOLDING = frozenset({"include", "involve", "entail", "see", "feature", "mean", 
 # What one may turn down, and what one may deny.
 _OFFERED = frozenset({"proposal", "demand", "permission", "concession", "agreement", "talks", "truce", "aid", "visit"})
 _ALLEGED = frozenset({"accusation"})
+# Verbs that tell of an act, its subject or object, only that it takes place: "fighting continues", "began its advance".
+_TAKING_PLACE = frozenset(
+    {"continue", "come", "begin", "start", "take", "occur", "happen", "follow", "intensify", "escalate", "resume"}
+    | {"rage", "erupt", "break", "unfold", "persist", "go", "get", "last", "grow", "mount", "reach"}
+)
+_CARRYING_ON = frozenset(
+    {"continue", "begin", "start", "launch", "conduct", "keep", "maintain", "intensify", "resume", "run", "undertake"}
+    | {"mount", "renew", "expand", "stage", "perform", "pursue", "escalate", "make", "carry", "prepare", "lead"}
+)
 _LIGHT = frozenset(
     {"begin", "start", "continue", "keep", "try", "attempt", "manage", "help", "come", "go", "get", "be"}
 )
@@ -61,11 +70,9 @@ def act_of(page: Page, clause: Clause) -> ActRow | None:
     row = verbal_act(page, clause, clause.head)
     if row is not None:
         return row
-    if clause.head.lemma.lower() in _HOLDING:
-        for word in clause.objects:
-            told = nominal_act(page, clause.sentence, word)
-            if told is not None:
-                return told
+    told = _told_by_noun(page, clause)
+    if told is not None:
+        return told
     for word in clause.chain:
         if clause.head.lemma.lower() in _LIGHT or any(
             row.effect in _LEADING for row in page.cues_of(clause.sentence, clause.head)
@@ -74,6 +81,18 @@ def act_of(page: Page, clause: Clause) -> ActRow | None:
             if found is not None:
                 return found
     return None
+
+
+def _told_by_noun(page: Page, clause: Clause) -> ActRow | None:
+    """The act that an object or the subject names, where the verb says no more than that it takes place."""
+    lemma = clause.head.lemma.lower()
+    nouns: list[Word] = []
+    if lemma in _HOLDING or lemma in _CARRYING_ON:
+        nouns.extend(clause.objects)
+    if lemma in _TAKING_PLACE and not clause.objects:
+        nouns.extend(clause.subjects)
+    rows = (nominal_act(page, clause.sentence, each) for each in nouns)
+    return next((row for row in rows if row is not None), None)
 
 
 def is_refusal(page: Page, clause: Clause) -> bool:

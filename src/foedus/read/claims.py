@@ -15,12 +15,14 @@ from foedus.read.acts import act_of, is_refusal, nominal_act, parties_of, verbal
 from foedus.read.certainty import Certainty, Signal, certainty, seen_by
 from foedus.read.clauses import clauses
 from foedus.read.cooperation import features, mode_of, status_of
+from foedus.read.dialogue import Dialogue
 from foedus.read.evidence import clause_words, evidence
 from foedus.read.figures import figures_in, period_in
 from foedus.read.frames import frames
 from foedus.read.grammar import base, below
-from foedus.read.mentions import FIRST_PERSON, Memory
+from foedus.read.mentions import Memory
 from foedus.read.nominals import of_noun
+from foedus.read.persons import FIRST_PERSON, SECOND_PERSON
 from foedus.read.plans import is_own_plan
 from foedus.read.reporting import CITING, SPEECH
 from foedus.read.scene import Finding, Scene
@@ -68,6 +70,7 @@ def findings_of(page: Page, figures: Figures, read_by: str) -> tuple[Scene, list
     found: list[Finding] = []
     chains = Chains(page, frames(page), sources)
     memory.speaker = chains.speaker
+    memory.other_side = Dialogue(page=page).other_side
     scene = Scene(page=page, memory=memory, chains=chains, figures=figures, read_by=read_by)
     for sentence in page.sentences:
         _note_all(memory, sentence)
@@ -85,7 +88,7 @@ def _on_topic(scene: Scene, found: list[Finding]) -> list[Finding]:
 def _note_all(memory: Memory, sentence: Sentence) -> None:
     """Note whoever the sentence names, in the order of its words, before its clauses are read."""
     for word in sentence.words:
-        if word.text.lower() in FIRST_PERSON:
+        if word.text.lower() in FIRST_PERSON | SECOND_PERSON:
             continue  # who speaks is known only when the sentence is heard
         if word.upos in {"NOUN", "PROPN", "PRON"} and word.deprel not in {"conj", "flat", "compound", "fixed"}:
             memory.parties(sentence, word, is_subject=word.deprel.startswith("nsubj"))

@@ -10,7 +10,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from foedus.read.accounts import accounts_in
-from foedus.read.reporting import Frame, frames_in, row_of, speaker_of
+from foedus.read.citations import citations_in
+from foedus.read.reporting import Frame, row_of
+from foedus.read.speakers import speaker_of
 from foedus.read.turns import turns
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ def frames(page: Page) -> tuple[Frame, ...]:
     """The acts of reporting on this page, each with all that it reports, in order."""
     found: list[Frame] = []
     for sentence in page.sentences:
-        found.extend(frames_in(page, sentence))
+        found.extend(citations_in(page, sentence))
         found.extend(accounts_in(page, sentence))
     return tuple(
         sorted((*_with_quotations(page, found), *_spoken(page)), key=lambda each: (each.cue.start, each.content))

@@ -14,6 +14,18 @@ if TYPE_CHECKING:
 
     from foedus.encoder.analysis import Sentence, Word
 
+# Nouns that point back to a state, to states, to whoever holds an office; and what makes a noun point back.
+COUNTRY = frozenset({"country", "nation", "state", "side", "neighbor", "neighbour", "power", "capital", "government"})
+COUNTRIES = frozenset(
+    {"countries", "nations", "states", "sides", "neighbors", "neighbours", "powers", "governments", "capitals"}
+)
+OFFICES = frozenset({"president", "minister", "chancellor", "premier", "secretary", "king", "leader", "chairman"})
+OFFICES_PLURAL = frozenset(
+    {"leaders", "presidents", "ministers", "parties", "counterparts", "interlocutors", "allies"}
+    | {"participants", "delegations", "delegates", "signatories"}
+)
+POINTING = frozenset({"the", "this", "that", "these", "those", "such", "both", "two", "either", "each", "neither"})
+
 _SIZES = {"both": 2, "two": 2, "either": 2, "neither": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _PAIRED = frozenset({"sides", "capitals"})  # where nobody counts them, these are two
 _ALONE = frozenset({"both", "neither", "either", "two", "three", "four", "five", "six"})

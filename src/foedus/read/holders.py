@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.read.grammar import below, is_passive
-from foedus.read.reporting import Frame, can_speak, speaker_of
+from foedus.read.reporting import Frame
+from foedus.read.speakers import can_speak, speaker_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +25,8 @@ _THIS = frozenset({"this", "that"})
 _HELD = ("obj", "iobj", "obl", "xcomp", "ccomp", "nmod")
 _NEVER = frozenset({"not", "n't", "n’t", "never", "nobody", "none", "neither", "no"})
 _ASIDE = frozenset({"on", "for"})  # "called on them", "count on Armenia"
+_YET_TO = frozenset({"will", "would", "may", "might", "could", "can", "should", "’ll", "'ll"})
+_OPEN = frozenset({"whether", "if", "unless", "lest"})
 
 
 def holders(page: Page) -> tuple[Frame, ...]:
@@ -34,7 +37,7 @@ def holders(page: Page) -> tuple[Frame, ...]:
 def _in_sentence(page: Page, sentence: Sentence) -> Iterator[Frame]:
     lemmas = [each.lemma.lower() for each in sentence.words]
     for word in sentence.words:
-        if word.upos != "VERB" or is_passive(sentence, word) or _is_negated(sentence, word):
+        if word.upos != "VERB" or is_passive(sentence, word) or _is_not_held(sentence, word):
             continue
         row = next((each for each in page.language.voices_at(lemmas, word.index) if each.form in _FORMS), None)
         held = _held(sentence, word, row) if row is not None else None
@@ -45,11 +48,15 @@ def _in_sentence(page: Page, sentence: Sentence) -> Iterator[Frame]:
             )
 
 
-def _is_negated(sentence: Sentence, word: Word) -> bool:
-    """Whether the verb is denied, or its subject is nobody: what is not confirmed is nobody's word."""
+def _is_not_held(sentence: Sentence, word: Word) -> bool:
+    """Whether the verb is denied, asked or yet to come, or its subject is nobody: it then tells nobody's word."""
     subjects = below(sentence, word, "nsubj")
     near = [*sentence.children[word.index], *(each for one in subjects for each in sentence.children[one.index])]
-    return any(each.text.lower() in _NEVER for each in (*near, *subjects))
+    if any(each.text.lower() in _NEVER for each in (*near, *subjects)):
+        return True
+    return any(each.text.lower() in _YET_TO for each in below(sentence, word, "aux")) or any(
+        each.text.lower() in _OPEN for each in below(sentence, word, "mark")
+    )
 
 
 def _end(sentence: Sentence, objects: list[Word]) -> int:

@@ -6,11 +6,23 @@ pronoun or a description can point back. It never says which actor is meant: tha
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from foedus.read.grammar import below, conjuncts, phrase
-from foedus.read.groups import Spoken, counts_alone, group, size_of
-from foedus.records import PUBLISHER_SPEAKS, Mention, mention_id
+from foedus.read.grammar import below, conjuncts, phrase, preposition
+from foedus.read.groups import (
+    COUNTRIES,
+    COUNTRY,
+    OFFICES,
+    OFFICES_PLURAL,
+    POINTING,
+    Spoken,
+    counts_alone,
+    group,
+    size_of,
+)
+from foedus.read.persons import FIRST_PERSON, SECOND_PERSON, in_speech
+from foedus.records import Mention, mention_id
 from foedus.terms import Nature
 
 if TYPE_CHECKING:
@@ -24,18 +36,7 @@ if TYPE_CHECKING:
 _PLURAL = frozenset({"they", "them", "their", "theirs", "both"})
 _SINGULAR = frozenset({"it", "its"})
 _PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
-FIRST_PERSON = frozenset({"we", "us", "our", "ours", "i", "me", "my", "mine", "ourselves"})
-_PRONOUNS = _PLURAL | _SINGULAR | _PERSONAL | FIRST_PERSON
-_COUNTRY = frozenset({"country", "nation", "state", "side", "neighbor", "neighbour", "power", "capital", "government"})
-_COUNTRIES = frozenset(
-    {"countries", "nations", "states", "sides", "neighbors", "neighbours", "powers", "governments", "capitals"}
-)
-_OFFICES = frozenset({"president", "minister", "chancellor", "premier", "secretary", "king", "leader", "chairman"})
-_OFFICES_PLURAL = frozenset(
-    {"leaders", "presidents", "ministers", "parties", "counterparts", "interlocutors", "allies"}
-    | {"participants", "delegations", "delegates", "signatories"}
-)
-_POINTING = frozenset({"the", "this", "that", "these", "those", "such", "both", "two", "either", "each", "neither"})
+_PRONOUNS = _PLURAL | _SINGULAR | _PERSONAL | FIRST_PERSON | SECOND_PERSON
 # Nouns for what states share: they bring the parties of whatever of the kind was last spoken of.
 _SHARED_CLASSES = ("agreement", "exercise", "relation", "talks", "cooperation", "sale", "patrol", "alliance")
 # Noun classes whose members act for a state: with its name they are one actor.
@@ -71,6 +72,7 @@ class Memory:
         self._spoken: list[Spoken] = []
         self._shared: dict[str, tuple[str, ...]] = {}
         self.speaker: Callable[[int], str | None] = lambda _: None  # the mention of whoever says the word at a place
+        self.other_side: Callable[[int], Name | None] = lambda _: None  # what names whom the speaker there faces
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
@@ -131,7 +133,7 @@ class Memory:
         word = head.lemma.lower()
         if {word, head.text.lower()} & _PRONOUNS:
             return self._several(sentence, head) or self._pronoun(head)
-        if word in _OFFICES or head.text.lower() in _OFFICES_PLURAL:
+        if word in OFFICES or head.text.lower() in OFFICES_PLURAL:
             holder = self._office(sentence, head)
             if holder:
                 return holder
@@ -140,7 +142,7 @@ class Memory:
             possessed = self._of_head(sentence, owner[0], shared=shared)
             if possessed:
                 return possessed
-        if (word in _COUNTRY or head.text.lower() in _COUNTRIES) and self._points(sentence, head):
+        if (word in COUNTRY or head.text.lower() in COUNTRIES) and self._points(sentence, head):
             return self._several(sentence, head) or self._country(sentence, head)
         return (
             self._several(sentence, head)
@@ -197,34 +199,18 @@ class Memory:
 
     @staticmethod
     def _points(sentence: Sentence, head: Word) -> bool:
-        return any(each.text.lower() in _POINTING for each in sentence.children[head.index])
+        return any(each.text.lower() in POINTING for each in sentence.children[head.index])
 
     def _pronoun(self, head: Word) -> tuple[Mention, ...]:
         word = head.text.lower()
-        if word in FIRST_PERSON:
-            return self._first_person(head)
+        if word in FIRST_PERSON | SECOND_PERSON:
+            return in_speech(self, head)
         candidates = self._candidates(head.start, person=word in _PERSONAL, plural=word in _PLURAL)
         if not candidates:
             return ()
         chosen = candidates[0]
         nature = self._noted[chosen.mentions[0]].nature
         return (self.note(self.page.span(head.start, head.end), nature, refers_to=chosen.mentions),)
-
-    def _first_person(self, head: Word) -> tuple[Mention, ...]:
-        """Who says "we": the state or body for which the speaker speaks, or a publisher that is a government itself."""
-        said_by = self.speaker(head.start)
-        span = self.page.span(head.start, head.end)
-        whole = self._spoken_for(said_by) if said_by is not None else None
-        known = whole is not None and bool(self.page.names_in(whole.span.start, whole.span.end))
-        if not known and self.page.publishing_state is not None:
-            return (self.note(span, Nature.GOVERNMENT, describes=PUBLISHER_SPEAKS),)
-        return (self.note(span, whole.nature, refers_to=(whole.id,)),) if whole is not None else ()
-
-    def _spoken_for(self, speaker: str) -> Mention:
-        """The state or body that a speaker belongs to, else the speaker."""
-        mention = self._noted[speaker]
-        met = self._noted[mention.refers_to[0]] if mention.refers_to else mention
-        return self._noted[met.belongs_to or mention.belongs_to or met.id]
 
     def _country(self, sentence: Sentence, head: Word) -> tuple[Mention, ...]:
         plural = head.text.lower().endswith("s") or any(
@@ -238,7 +224,7 @@ class Memory:
 
     def _several(self, sentence: Sentence, head: Word) -> tuple[Mention, ...]:
         """So many states as the words count, last spoken of: "both sides", "neither government", "the three"."""
-        counted = (head.lemma.lower() in _COUNTRY or head.text.lower() in _COUNTRIES) and self._points(sentence, head)
+        counted = (head.lemma.lower() in COUNTRY or head.text.lower() in COUNTRIES) and self._points(sentence, head)
         size = size_of(sentence, head) if counted or counts_alone(sentence, head) else None
         if size is None:
             return ()
@@ -271,7 +257,10 @@ class Memory:
 
     def _office(self, sentence: Sentence, head: Word) -> tuple[Mention, ...]:
         """Who "the president", "the two leaders" or bare "ministers" are: the person, or those, last spoken of."""
-        plural = head.text.lower() in _OFFICES_PLURAL
+        plural = head.text.lower() in OFFICES_PLURAL
+        owned = () if plural else self._owned(sentence, head)
+        if owned:
+            return owned
         bare = plural and all(each.upos == "PUNCT" for each in sentence.children[head.index])
         if not bare and not self._points(sentence, head):
             return ()
@@ -282,6 +271,16 @@ class Memory:
         chosen = candidates[0]
         span = self.page.span_of(phrase(sentence, head))
         return (self.note(span, self._noted[chosen.mentions[0]].nature, refers_to=chosen.mentions),)
+
+    def _owned(self, sentence: Sentence, head: Word) -> tuple[Mention, ...]:
+        """Whose office it is where that follows: "the President of Ruritania" is nobody spoken of before."""
+        found: list[Mention] = []
+        for child in below(sentence, head, "nmod"):
+            words = phrase(sentence, child)
+            names = [each for each in self.page.names_in(words[0].start, words[-1].end) if self._is_party(each)]
+            if names and preposition(sentence, child) == "of":
+                found.append(self._named(sentence, child, names))
+        return tuple(found)
 
     def _candidates(self, position: int, *, person: bool, plural: bool) -> list[Spoken]:
         """Who a pronoun here may point to, the likeliest first: near, and a subject before others."""
@@ -317,20 +316,23 @@ class Memory:
         )
 
     def join(self, word: Word, parties: tuple[Mention, ...]) -> None:
-        """Remember those who met, talked or agreed as a group, for "they" and "the two leaders" to point to."""
+        """Remember those who met, talked or agreed as a group, for "they" and "the two leaders" to point to.
+
+        A leader and his own state are no group.
+        """
         named = tuple(dict.fromkeys(target for each in parties for target in (each.refers_to or (each.id,))))
-        if len(named) > 1:
-            self._spoken.append(
-                Spoken(
-                    sentence=self.page.sentence_number(word.start),
-                    position=word.start,
-                    mentions=named,
-                    is_plural=True,
-                    is_person=False,
-                    is_subject=True,
-                    noun="",
-                )
-            )
+        joined = Spoken(
+            sentence=self.page.sentence_number(word.start),
+            position=word.start,
+            mentions=named,
+            is_plural=True,
+            is_person=False,
+            is_subject=True,
+            noun="",
+        )
+        each_of = [self._states(replace(joined, mentions=(each,))) for each in named]
+        if len(named) > 1 and not (all(each_of) and len(frozenset().union(*each_of)) == 1):
+            self._spoken.append(joined)
 
     def _of_shared(self, sentence: Sentence, head: Word, *, recall: bool) -> tuple[Mention, ...]:
         """The parties of what states share: "the pact", "these exercises", "military cooperation"."""

@@ -9,6 +9,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from foedus.knowledge.governments import state_of_publisher
 from foedus.read.quotations import Quotation, quotations
 from foedus.terms import Part
@@ -16,6 +18,8 @@ from foedus.values import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from numpy.typing import NDArray
 
     from foedus.encoder.analysis import Analysis, Sentence, Word
     from foedus.knowledge.language import Language
@@ -106,6 +110,15 @@ class Page:
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of the readable parts, in order."""
         return self.analysis.sentences
+
+    @cached_property
+    def vector(self) -> NDArray[np.float32] | None:
+        """How the encoder sees the whole page: its sentences on average; None where it does not say."""
+        seen = [each.vectors.mean(0) for each in self.sentences if each.vectors is not None and len(each.words)]
+        if not seen:
+            return None
+        mean: NDArray[np.float32] = np.mean(seen, axis=0)
+        return mean
 
     @cached_property
     def _sentence_starts(self) -> list[int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.read.mentions import FIRST_PERSON
+from foedus.read.persons import FIRST_PERSON
 from foedus.read.sorts import decides
 from foedus.terms import Factuality, Role, RootNature, Sort
 

@@ -12,7 +12,7 @@ from foedus.knowledge.language import load_language
 from foedus.knowledge.world import load_world
 from foedus.read.claims import claims_of
 from foedus.read.damage import damage
-from foedus.read.dates import periods
+from foedus.read.dates import periods_over
 from foedus.read.figures import Figures
 from foedus.read.page import Page, readable, stretches, with_known_lemmas
 from foedus.read.quantities import quantities
@@ -94,11 +94,7 @@ class RuleReader:
 def _figures(document: Document, spans: tuple[tuple[int, int], ...]) -> Figures:
     text = document.text
     return Figures(
-        dated=tuple(
-            each
-            for start, end in spans
-            for each in periods(text, published_on=document.published_on, start=start, end=end)
-        ),
+        dated=periods_over(text, spans, published_on=document.published_on),
         quantities=tuple(
             each for start, end in spans for each in quantities(text, document=document.id, start=start, end=end)
         ),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from foedus.read.grammar import ancestors, base, below, is_passive, phrase
+from foedus.read.speakers import RELATIVES, can_speak, nearby, speaker_of
 from foedus.terms import Sort
 
 if TYPE_CHECKING:
@@ -20,21 +21,16 @@ if TYPE_CHECKING:
     from foedus.read.quotations import Quotation
     from foedus.read.turns import Turn
 
-_RELATIVES = frozenset({"which", "that", "who", "whom", "whose"})
-_NO_SPEAKER = frozenset(
-    {"i", "we", "us", "me", "you", "one", "that", "this", "which", "who", "what", "our", "my", "your"}
-    | {"there", "those", "nobody", "everyone", "everybody", "anyone", "anybody"}
-)
 _HEARSAY = frozenset({"reportedly", "allegedly", "supposedly", "purportedly", "rumoredly"})
 # Of an agentless passive, only these leave a source unstated: "is accepted" or "is shown" is the writer's own word.
 _HEARD = frozenset({"neutral", "doubts", "believes"})
 # Verbs of these commitments are said aloud; to want, fear or believe is told by another.
 SPEECH = frozenset({"neutral", "asserts", "denies", "admits", "warns", "accuses", "praises", "relays", "recommends"})
-_PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})  # words of a noun phrase up to its noun
 _NEAR = 6  # words from a verb of saying to its "that": "announced earlier this month that"
 _CLAUSE = frozenset({"VERB", "AUX", "PUNCT", "PRON"})
 _MAIN = frozenset({"root", "conj", "parataxis", "ccomp"})
 CITING = SPEECH | {"shows"}  # a study finds, and is cited as a speaker is
+_LISTING = frozenset({"list", "record", "log", "document", "register"})  # "the data base lists 36 fighters"
 _SHORT_QUOTATION = 3  # words; shorter ones are scare quotes unless a cue governs them
 
 
@@ -54,6 +50,7 @@ class Frame:
     row: VoiceRow | None
     is_hearsay: bool = False
     continues: bool = False
+    behind: bool = False  # who is cited by the teller of the same words
     turn: Turn | None = None  # the label of a transcript in whose turn the words stand
 
     def covers(self, position: int) -> bool:
@@ -130,7 +127,7 @@ def clause_without(sentence: Sentence, start: int, end: int) -> tuple[tuple[int,
 
 def _verbal(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> Iterator[Frame]:
     passive = is_passive(sentence, word)
-    source = speaker_of(sentence, word) or (None if passive else _nearby(page, sentence, word))
+    source = speaker_of(sentence, word) or (None if passive else nearby(page, sentence, word))
     closing = _closing(page, sentence, word, source) if row.commitment in CITING else ()
     content = closing or _content(page, sentence, word, row) or _measured(page, sentence, word, row=row, source=source)
     if not content:
@@ -153,8 +150,8 @@ def _verbal(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> Iterat
 
 def _closing(page: Page, sentence: Sentence, word: Word, source: Word | None) -> tuple[tuple[int, int], ...]:
     """All that stands before a source and verb that close a sentence after a comma: "…, yet …, the institute said"."""
-    relative = any(each.lemma.lower() in _RELATIVES for each in sentence.children[word.index])
-    if source is None or relative:
+    relative = any(each.lemma.lower() in RELATIVES for each in sentence.children[word.index])
+    if source is None or relative or any(each.index > word.index for each in below(sentence, word, "ccomp")):
         return ()
     first = min(word.index, *(each.index for each in (*phrase(sentence, source), source)))
     if first < 2 or sentence.words[first - 1].text not in {",", "”", '"'}:
@@ -166,18 +163,6 @@ def _closing(page: Page, sentence: Sentence, word: Word, source: Word | None) ->
     colon = [each.index for each in sentence.words[:first] if each.text == ":" and not page.quotation_at(each.start)]
     start = sentence.words[colon[-1] + 1].start if colon else sentence.start
     return ((start, sentence.words[first - 1].start),)
-
-
-def can_speak(page: Page, sentence: Sentence, source: Word) -> bool:
-    """Whether a noun can be a voice of its own: "fears proved" is nobody's word, "we argue" that of who is quoted."""
-    if source.text.lower() in _NO_SPEAKER:
-        return False
-    if source.upos in {"PROPN", "PRON"} or source.source is not None:
-        return True
-    if page.language.source_of(source.lemma.lower()) is not None:
-        return True
-    words = phrase(sentence, source)
-    return bool(page.names_in(words[0].start, words[-1].end))
 
 
 def _addressee(page: Page, sentence: Sentence, word: Word) -> Word | None:
@@ -195,11 +180,12 @@ def _content(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> tuple
     """What a reporting verb reports: its clause, the sentence that it interrupts, or the quotations beside it."""
     said = [each for each in below(sentence, word, "ccomp") if _outside(page, word, each) or each.index > word.index]
     if said:
-        return tuple((reach[0].start, reach[-1].end) for reach in (sentence.subtree(each) for each in said))
+        return tuple(_reach(sentence, word, each) for each in said)
     following = _that(sentence, word, row) or _of_what(sentence, word, row)
     if following:
         return following
-    if base(word.deprel) in {"parataxis", "dep", "discourse"} and word.head is not None:
+    aside = base(word.deprel) in {"parataxis", "dep", "discourse"} or _is_as(sentence, word)
+    if aside and word.head is not None:
         return _around(sentence, word)
     quoted = _quoted(page, sentence, word)
     if quoted and row.commitment in SPEECH and not _is_reported(page, sentence, word):
@@ -209,14 +195,31 @@ def _content(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> tuple
     return tuple((reach[0].start, reach[-1].end) for reach in (sentence.subtree(each) for each in spoken))
 
 
+def _reach(sentence: Sentence, word: Word, said: Word) -> tuple[int, int]:
+    """The bounds of a clause that is said, on its own side of the verb: what opens the sentence is not said with it."""
+    words = [each for each in sentence.subtree(said) if said.index < word.index or each.index > word.index]
+    return words[0].start, words[-1].end
+
+
+def _is_as(sentence: Sentence, word: Word) -> bool:
+    """Whether a verb is told by "as": "as Axios first reported", "as reported by Axios"."""
+    return base(word.deprel) == "advcl" and any(
+        each.text.lower() == "as" and each.index < word.index for each in below(sentence, word, "mark", "advmod")
+    )
+
+
 def _measured(
     page: Page, sentence: Sentence, word: Word, *, row: VoiceRow, source: Word | None
 ) -> tuple[tuple[int, int], ...]:
     """What a report or an institute counts or finds without a clause: "the institute counted 25 drills"."""
     objects = [each for each in below(sentence, word, "obj") if each.index > word.index]
-    if row.commitment != "shows" or source is None or not objects or not _is_measuring(page, source):
+    if not _tells_figures(word, row) or source is None or not objects or not _is_measuring(page, source):
         return ()
     return ((word.start, max(each.end for each in sentence.subtree(word))),)
+
+
+def _tells_figures(word: Word, row: VoiceRow) -> bool:
+    return row.commitment == "shows" or word.lemma.lower() in _LISTING
 
 
 def _is_measuring(page: Page, source: Word) -> bool:
@@ -305,86 +308,3 @@ def _quoted(page: Page, sentence: Sentence, word: Word) -> tuple[tuple[int, int]
 
 def _is_speech(page: Page, quotation: Quotation) -> bool:
     return len(page.document.text[quotation.start : quotation.end].split()) > _SHORT_QUOTATION
-
-
-def speaker_of(sentence: Sentence, word: Word) -> Word | None:
-    """Who says it: the verb's subject, a passive's agent, or the noun that the saying describes."""
-    passive = is_passive(sentence, word)
-    if passive:
-        agents = [each for each in below(sentence, word, "obl") if each.deprel == "obl:agent"]
-        return agents[0] if agents else None
-    subjects = [each for each in below(sentence, word, "nsubj") if each.lemma.lower() not in _RELATIVES | {"there"}]
-    if subjects:
-        return min(subjects, key=lambda each: abs(each.index - word.index))
-    if word.head is None:
-        return None
-    above = sentence.words[word.head]
-    relation = base(word.deprel)
-    if relation == "acl":
-        return above
-    if relation in {"conj", "advcl", "xcomp"} and above.upos in {"VERB", "AUX"}:
-        return speaker_of(sentence, above) if above.index != word.index else None
-    return None
-
-
-def _nearby(page: Page, sentence: Sentence, word: Word) -> Word | None:
-    """The source of a reporting verb whose subject the tree does not give.
-
-    The noun that stands right before it after a comma ("…, the institute has found"), else the source that the encoder
-    tags nearest, else a name that follows the verb at once ("…, said CNN").
-    """
-    beside = _ahead(page, sentence, word) or _behind(page, sentence, word)
-    if beside is not None:
-        return beside
-    tagged = [
-        each
-        for each in sentence.words
-        if each.source is not None and each.upos in {"NOUN", "PROPN", "PRON"} and not page.quotation_at(each.start)
-    ]
-    if tagged:
-        inside = {each.index for each in tagged}
-        heads = [each for each in tagged if each.head not in inside]
-        return min(heads or tagged, key=lambda each: abs(each.index - word.index))
-    for each in sentence.words[word.index + 1 : word.index + 4]:
-        if page.name_at(each.start) is not None:
-            return each
-    return None
-
-
-def _ahead(page: Page, sentence: Sentence, word: Word) -> Word | None:
-    """The noun right before a verb and its auxiliaries, where a comma opens its phrase and it can speak."""
-    at = word.index - 1
-    while at >= 0 and sentence.words[at].upos in {"AUX", "ADV", "PART"}:
-        at -= 1
-    if at < 0 or sentence.words[at].upos not in {"NOUN", "PROPN"}:
-        return None
-    noun = sentence.words[at]
-    while not _opens(sentence, noun):  # "the centre for records in Szczecin found": up to whom the place belongs
-        above = sentence.words[noun.head] if noun.head is not None else noun
-        if base(noun.deprel) not in {"nmod", "appos", "flat", "compound", "conj"} or above.index >= noun.index:
-            return None
-        noun = above
-    return noun if can_speak(page, sentence, noun) else None
-
-
-def _behind(page: Page, sentence: Sentence, word: Word) -> Word | None:
-    """The noun right behind a verb that follows a comma: "…, thinks Otto Brand", "…, said the laboratory's head"."""
-    if word.index == 0 or sentence.words[word.index - 1].text not in {",", "”", '"'}:
-        return None
-    at = word.index + 1
-    nouns: list[Word] = []
-    while at < len(sentence.words) and (sentence.words[at].upos in _PHRASE or sentence.words[at].text in {"'s", "’s"}):
-        if sentence.words[at].upos in {"NOUN", "PROPN"}:
-            nouns.append(sentence.words[at])
-        at += 1
-    if not nouns or (at < len(sentence.words) and sentence.words[at].upos in {"VERB", "AUX"}):
-        return None
-    names = [each for each in nouns if (each.name or "").startswith("B")]
-    head = names[-1] if names and nouns[-1].name is not None else nouns[-1]
-    return head if can_speak(page, sentence, head) else None
-
-
-def _opens(sentence: Sentence, noun: Word) -> bool:
-    """Whether a comma or the end of a quotation stands right before a noun's phrase."""
-    first = phrase(sentence, noun)[0].index
-    return first > 0 and sentence.words[first - 1].text in {",", "”", '"'}

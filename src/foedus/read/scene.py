@@ -68,7 +68,7 @@ class Scene:
         met = [self.memory[end] for each in identities for end in (self.memory[each].refers_to or (each,))]
         ends = [self.memory[each.belongs_to] if each.belongs_to else each for each in met]
         names = [name for each in ends for name in self.page.names_in(each.span.start, each.span.end)]
-        found = (self.page.world.country_of(name.candidates[0].actor) for name in names if name.candidates)
+        found = (self.page.world.state_of(name.candidates[0].actor) for name in names if name.candidates)
         return {each for each in found if each is not None}
 
 

@@ -268,8 +268,10 @@ class Sources:
         named = name_behind(sentence, head) if source_class in {"person", None} else []
         if named:
             return self._unknown_name(sentence, named[0], named, office=head)
-        if apposed and source_class == "person":
+        if apposed and (source_class == "person" or (apposed[0].name or "").endswith("person")):
             return self._unknown_name(sentence, apposed[0], [*phrase(sentence, apposed[0])], office=head)
+        if apposed and apposed[0].index == head.index + 1 and source_class in {"outlet", "organisation"}:
+            return self._unknown_name(sentence, apposed[0], [apposed[0]])  # "news agency Interfax"
         meet = {"person": self._met_as, "organisation": self._met_institute}.get(source_class or "")
         same = meet(sentence, head, words) if meet is not None else None
         if same is not None:

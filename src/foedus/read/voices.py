@@ -94,7 +94,7 @@ class Chains:
         depth = {
             id(each): sum(other.covers(each.cue.start) for other in spoken if other is not each) for each in spoken
         }
-        ordered = sorted(spoken, key=lambda each: (depth[id(each)], each.cue.start))
+        ordered = sorted(spoken, key=lambda each: (depth[id(each)], each.behind, each.cue.start))
         return (*_one_per_source(ordered), *inner[:1])
 
     def speaker(self, position: int) -> str | None:

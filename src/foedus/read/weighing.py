@@ -1,14 +1,15 @@
 """How likely a careful reader is to take a finding for a claim, and for which sort of claim, by what it shows.
 
 A finding of the rules enters with the clause it was found in; the same finding leaves, with the sort that is likeliest
-and the probability that it is a claim. Two logistic regressions weigh what the rules and the grammar say of it (by
-name) and how the encoder sees its predicate (by place). Their weights stand in `weights.json`; `python -m
+and the probability that it is a claim. Two logistic regressions weigh what the rules, the grammar and the words
+around it say of it (by name) and how the encoder sees it (by place). Their weights stand in `weights.json`; `python -m
 training.weighing` fits them to claims that readers have judged.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -25,14 +26,26 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from foedus.encoder.analysis import Word
+    from foedus.knowledge.world import Name
     from foedus.read.clauses import Clause
     from foedus.read.reporting import Frame
     from foedus.read.scene import Finding, Scene
+    from foedus.values import Span
 
-UNLIKELY = 0.2  # findings less likely to be claims than this are left out; measured on gold, see docs/method.md
+UNLIKELY = 0.25  # findings less likely to be claims than this are left out; measured on gold, see docs/method.md
+UNLIKELY_ALONE = 0.1  # in a text of fewer than ten sentences, which by itself tells little of what is a claim in it
 SORTS = tuple(Sort)
 _LENGTHS = (6, 12, 25)  # words
 _MANY = 3
+_FEW = 10  # sentences; a document of so many counts by half
+_BESIDE = 40  # characters before and after that are looked at for a word
+_SENTENCES = (8, 15, 25, 40)  # words
+_SHARES = 4
+_ENDS = {"?": "question mark", "!": "call"}
+_BROKEN = re.compile(r"[—…]| [-–] ")
+_WORD = re.compile(r"[\w’']+")
+_WORD_OR_MARK = re.compile(r"[\w’']+|[^\w\s]")
+_PERSONS = frozenset({"i", "me", "my", "we", "us", "our", "you", "he", "his", "she", "her", "it", "they", "their"})
 _RULES = 0.5  # what the sort that the rules give has in advance
 
 
@@ -42,6 +55,7 @@ class Weights:
 
     traits: dict[str, NDArray[np.float32]]
     vector: NDArray[np.float32]
+    centre: NDArray[np.float32]  # of the documents that they were fitted to
 
     def scores(self, traits: frozenset[str], vector: NDArray[np.float32]) -> NDArray[np.float32]:
         """The sum for each sort and for being a claim."""
@@ -57,7 +71,7 @@ def weighed(scene: Scene, finding: Finding, clause: Clause | None, frame: Frame 
 
     An act told by a noun keeps its sort. Where the encoder gives no vectors, the finding stays as the rules made it.
     """
-    vector = scene.vector(finding.predicate.start)
+    vector = seen(scene, finding)
     shown = traits(scene, finding, clause, frame)
     if vector is None:
         return replace(finding, traits=shown)
@@ -66,7 +80,8 @@ def weighed(scene: Scene, finding: Finding, clause: Clause | None, frame: Frame 
     sort = finding.sort if clause is None else _likeliest(finding, scores)
     row = None if sort is Sort.STATE else finding.row
     found = replace(finding, sort=sort, row=row, traits=shown, probability=probability)
-    return found if probability >= UNLIKELY else None
+    floor = UNLIKELY if len(scene.page.sentences) >= _FEW else min(UNLIKELY, UNLIKELY_ALONE)
+    return found if probability >= floor else None
 
 
 def _likeliest(finding: Finding, scores: NDArray[np.float32]) -> Sort:
@@ -80,10 +95,33 @@ def _likeliest(finding: Finding, scores: NDArray[np.float32]) -> Sort:
     return max((each for each in SORTS if each not in barred), key=lambda each: weight[each])
 
 
+def seen(scene: Scene, finding: Finding) -> NDArray[np.float32] | None:
+    """How the encoder sees the predicate, then, on average, the claim's words, its sentence, and the whole document.
+
+    The document counts by what sets it apart from others, and the less the shorter it is: a sentence by itself says
+    little of what it is taken from. None where the encoder does not say.
+    """
+    page = scene.page
+    sentence = page.sentences[page.sentence_number(finding.predicate.start)]
+    every = page.vector
+    own = scene.vector(finding.predicate.start)
+    if sentence.vectors is None or own is None or every is None:
+        return None
+    inside = [each.index for each in sentence.words if finding.words.start <= each.start < finding.words.end]
+    around = sentence.vectors.mean(0)
+    within = sentence.vectors[inside].mean(0) if inside else around
+    count = len(page.sentences)
+    apart = (every - weights().centre) * (count / (count + _FEW))
+    together: NDArray[np.float32] = np.concatenate([own, within, around, apart]).astype(np.float32)
+    return together
+
+
 def traits(scene: Scene, finding: Finding, clause: Clause | None, frame: Frame | None) -> frozenset[str]:
     """What a finding shows, by name."""
     found = {"always", f"rules say {finding.sort.value}", f"value {finding.certain.factuality.value}"}
     found.update(_of_parties(scene, finding))
+    found.update(_of_words(scene, finding.words))
+    found.update(_of_sentence(scene, finding))
     length = sum(len(finding.words.text.split()) >= each for each in _LENGTHS)
     found.add(f"length {length}")
     if finding.row is not None:
@@ -111,8 +149,51 @@ def _of_parties(scene: Scene, finding: Finding) -> Iterator[str]:
         if scene.is_actor(each):
             yield f"an actor as {each.role.value}"
             yield f"an actor by nature {mention.nature.value}"
+            for name in scene.page.names_in(mention.span.start, mention.span.end):
+                yield from _of_name(scene, name)
         if mention.refers_to:
             yield "points back"
+
+
+def _of_name(scene: Scene, name: Name) -> Iterator[str]:
+    """As what an actor is named, and of which sector it is."""
+    for each in name.candidates[:1]:
+        yield f"named as {each.how}"
+        actor = scene.page.world.actors.get(each.actor)
+        if actor is not None:
+            yield f"of sector {actor.sector}"
+
+
+def _of_sentence(scene: Scene, finding: Finding) -> Iterator[str]:
+    """How long the sentence is, how it ends, and how much of it the finding is."""
+    start, end = scene.sentence_around(finding.words)
+    told = scene.page.document.text[start:end]
+    yield f"sentence length {sum(len(told.split()) >= each for each in _SENTENCES)}"
+    yield f"share of it {int(_SHARES * min(0.99, len(finding.words.text) / max(1, len(told))))}"
+    for mark, name in _ENDS.items():
+        if told.rstrip().endswith(mark):
+            yield f"sentence ends in a {name}"
+    if _BROKEN.search(told):
+        yield "sentence broken by a dash"
+    if not told[: finding.words.start - start].strip():
+        yield "opens its sentence"
+
+
+def _of_words(scene: Scene, words: Span) -> Iterator[str]:
+    """With which words the finding begins and ends, what stands beside it, and which persons its pronouns are of."""
+    text = scene.page.document.text
+    told = _WORD.findall(words.text.lower())
+    if told:
+        yield f"opens {told[0]}"
+        yield f"ends {told[-1]}"
+    before = _WORD_OR_MARK.findall(text[max(0, words.start - _BESIDE) : words.start].lower())
+    after = _WORD_OR_MARK.findall(text[words.end : words.end + _BESIDE].lower())
+    if before:
+        yield f"before {before[-1]}"
+    if after:
+        yield f"after {after[0]}"
+    for each in sorted(_PERSONS & set(told)):
+        yield f"says {each}"
 
 
 def _of_clause(clause: Clause) -> Iterator[str]:
@@ -137,8 +218,12 @@ def _of_clause(clause: Clause) -> Iterator[str]:
         yield f"marker {clause.marker}"
     for each in clause.subjects:
         yield f"subject {each.upos}{' named' if each.name is not None else ''}"
+        if each.upos == "PRON":
+            yield f"subject {each.text.lower()}"
     for each in clause.objects:
         yield f"object {each.upos}{' named' if each.name is not None else ''}"
+        if each.upos == "PRON":
+            yield f"object {each.text.lower()}"
     for each in clause.chain:
         yield f"complement {each.upos}"
 
@@ -159,4 +244,5 @@ def weights() -> Weights:
     return Weights(
         traits={name: np.asarray(row, dtype=np.float32) for name, row in told["traits"].items()},
         vector=np.asarray(told["vector"], dtype=np.float32),
+        centre=np.asarray(told["centre"], dtype=np.float32),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from foedus.store.keeping import Store, open_store
 from foedus.store.lock import sole_writer
+from foedus.store.lookup import Lookup
 from foedus.store.rows import from_batch, to_batch
 from foedus.store.tables import TABLES, schema_of
 from foedus.store.words import Match
@@ -16,6 +17,7 @@ from foedus.store.work import Arrival, Work
 __all__ = [
     "TABLES",
     "Arrival",
+    "Lookup",
     "Match",
     "Store",
     "Work",

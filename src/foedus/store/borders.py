@@ -6,24 +6,15 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import duckdb
 import pyarrow as pa
 
-from foedus.errors import BadQuestion, CannotWrite, DamagedDossier, DossierBusy
+from foedus.errors import CannotWrite, DamagedDossier, DossierBusy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 _UNWRITABLE = ("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_PERM")
-
-_WRONG_QUESTION = (
-    duckdb.ParserException,
-    duckdb.BinderException,
-    duckdb.CatalogException,
-    duckdb.SyntaxException,
-    duckdb.ConversionException,
-)
 
 
 @contextmanager
@@ -33,21 +24,18 @@ def foreign_errors_told(folder: Path) -> Iterator[None]:
     Raises:
         DamagedDossier: a file is not what was written.
         CannotWrite: the disk is full, or writing is not allowed.
-        BadQuestion: the SQL of a question is wrong.
         DossierBusy: another process held the catalogue for longer than we wait.
     """
     try:
         yield
     except sqlite3.Error as error:
         raise _told(folder, error) from error
-    except _WRONG_QUESTION as error:
-        raise BadQuestion(_first_line(error)) from error
-    except (duckdb.Error, pa.ArrowException, FileNotFoundError) as error:
-        raise DamagedDossier(folder, _first_line(error)) from error
+    except (pa.ArrowException, FileNotFoundError) as error:
+        raise DamagedDossier(folder, first_line(error)) from error
     except OSError as error:
         # Arrow reports a damaged page as an error of the system without a number.
         if error.errno is None:
-            raise DamagedDossier(folder, _first_line(error)) from error
+            raise DamagedDossier(folder, first_line(error)) from error
         raise CannotWrite(folder, error.strerror) from error
 
 
@@ -60,5 +48,6 @@ def _told(folder: Path, error: sqlite3.Error) -> DamagedDossier | CannotWrite | 
     return DamagedDossier(folder, error)
 
 
-def _first_line(error: Exception) -> str:
+def first_line(error: Exception) -> str:
+    """What the error says, on one line."""
     return (str(error).splitlines() or [type(error).__name__])[0]

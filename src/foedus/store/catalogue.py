@@ -10,6 +10,8 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from foedus.values import fingerprint
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
@@ -97,6 +99,12 @@ def drop_segment(connection: sqlite3.Connection, *, table: str, name: str) -> No
     connection.execute("DELETE FROM contents WHERE records = ? AND segment = ?", (table, name))
 
 
+def held(connection: sqlite3.Connection, table: str) -> int:
+    """How many rows the segments of a table hold."""
+    found = connection.execute("SELECT coalesce(sum(rows), 0) FROM segments WHERE records = ?", (table,)).fetchone()
+    return int(found[0])
+
+
 def segments_of(connection: sqlite3.Connection, table: str, documents: Iterable[str]) -> dict[str, set[str]]:
     """The segments that hold rows of these documents: which of them each holds."""
     found: dict[str, set[str]] = {}
@@ -106,6 +114,20 @@ def segments_of(connection: sqlite3.Connection, table: str, documents: Iterable[
         for (segment,) in rows.fetchall():
             found.setdefault(segment, set()).add(document)
     return found
+
+
+def instant(connection: sqlite3.Connection) -> str:
+    """A fingerprint of the segments, of who is superseded, and of how far the ledgers have come.
+
+    A row that comes has a higher number than any before it; where rows only go, there are fewer.
+    """
+    with transaction(connection, kind="DEFERRED"):
+        held = connection.execute("SELECT records, name FROM segments ORDER BY records, name").fetchall()
+        counted = [
+            connection.execute(f"SELECT max(number), count(*) FROM {each}").fetchone()  # noqa: S608 - names of ours
+            for each in ("judgements", "problems")
+        ]
+        return fingerprint(held, superseded_documents(connection), counted)
 
 
 # ---- documents

@@ -6,12 +6,14 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from foedus.errors import AmbiguousId, CannotWrite, NotADossier, UnknownId
+from foedus.records import Problem
 from foedus.store import catalogue, ledgers, replacing
 from foedus.store.borders import foreign_errors_told
 from foedus.store.changes import bring_up_to_date, check_format, format_of
 from foedus.store.dumping import dump
 from foedus.store.lock import sole_writer
-from foedus.store.questions import answer
+from foedus.store.lookup import Lookup, Writer
+from foedus.store.rows import to_batch
 from foedus.store.segments import Segments, force_folder
 from foedus.store.tables import BY_DOCUMENT, SEGMENTED
 from foedus.store.words import Match, forget_leftovers, forget_words, index_claims, index_documents, matches
@@ -19,18 +21,18 @@ from foedus.values import fingerprint
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import pyarrow as pa
 
-    from foedus.records import Judgement, Problem
+    from foedus.records import Judgement
     from foedus.store.work import Work
     from foedus.terms import Verb
 
 T = TypeVar("T")
 
-_OURS = frozenset({"segments", "reference", "dropped", "last-visit.json", "writer.lock"})
+_OURS = frozenset({"segments", "reference", "dropped", "index", "last-visit.json", "ordered", "writer.lock"})
 _TRIES = 5  # a reader whose segment was replaced under its eyes looks again
 
 
@@ -171,15 +173,22 @@ class Store:
         """The rows of a table, in the order of their ids."""
         return self._steadily(lambda: self._rows(table, catalogue.segment_names(self._connection, table)))
 
-    def scan_all(self, tables: Sequence[str]) -> tuple[dict[str, tuple[Any, ...]], list[Judgement], list[str]]:
-        """The rows of these tables, all judgements, and the superseded documents, as of one instant."""
+    def scan_all(
+        self, tables: Sequence[str], *, without: Mapping[str, Collection[str]] | None = None
+    ) -> tuple[dict[str, tuple[Any, ...]], list[Judgement], list[str]]:
+        """The rows of these tables, all judgements, and the superseded documents, as of one instant.
+
+        `without` names, by table, the lists that nobody asks for: they are not read, and empty.
+        """
 
         def read() -> tuple[dict[str, tuple[Any, ...]], list[Judgement], list[str]]:
             with catalogue.transaction(self._connection, kind="DEFERRED"):
                 names = {table: catalogue.segment_names(self._connection, table) for table in tables}
                 judged = ledgers.all_judgements(self._connection)
                 superseded = catalogue.superseded_documents(self._connection)
-            return {table: self._rows(table, each) for table, each in names.items()}, judged, superseded
+            left = without or {}
+            found = {table: self._rows(table, each, without=left.get(table, ())) for table, each in names.items()}
+            return found, judged, superseded
 
         return self._steadily(read)
 
@@ -228,6 +237,7 @@ class Store:
 
     def question(self, sql: str, *values: Any) -> pa.Table:
         """The answer to a question in SQL over the tables of the dossier."""
+        from foedus.store.questions import answer  # noqa: PLC0415 - DuckDB is loaded for the first question
 
         def ask() -> pa.Table:
             with catalogue.transaction(self._connection, kind="DEFERRED"):
@@ -240,6 +250,33 @@ class Store:
             return answer(sql, values, files=files, ledgers=own, superseded=superseded)
 
         return self._steadily(ask)
+
+    def look_up(self, folder: Path) -> Lookup:
+        """What now counts, written into the folder so that each record is found by itself."""
+
+        def write() -> None:
+            with catalogue.transaction(self._connection, kind="DEFERRED"):
+                names = {table: catalogue.segment_names(self._connection, table) for table in SEGMENTED}
+                superseded = catalogue.superseded_documents(self._connection)
+                writer = Writer(folder)
+                writer.table("judgements", ledgers.in_force_batches(self._connection))
+                problems = ledgers.all_problems(self._connection)
+            writer.table("problems", [to_batch(problems, Problem)])
+            for table, each in names.items():
+                writer.table(table, self._segments.batches(table, each, without=superseded))
+
+        self._steadily(write)
+        return Lookup(folder)
+
+    def held(self, table: str) -> int:
+        """How many rows the segments of a table hold."""
+        with foreign_errors_told(self.folder):
+            return catalogue.held(self._connection, table)
+
+    def instant(self) -> str:
+        """A fingerprint of what the dossier holds, quickly told: of its segments, and how far its ledgers have come."""
+        with foreign_errors_told(self.folder):
+            return catalogue.instant(self._connection)
 
     def dump(self) -> str:
         """The catalogue in one canonical text: no clock, no path of this machine."""
@@ -287,8 +324,8 @@ class Store:
 
     # ---- inside
 
-    def _rows(self, table: str, names: Sequence[str]) -> tuple[Any, ...]:
-        found = [record for name in names for record in self._segments.read(table, name)]
+    def _rows(self, table: str, names: Sequence[str], *, without: Collection[str] = ()) -> tuple[Any, ...]:
+        found = [record for name in names for record in self._segments.read(table, name, without=without)]
         return tuple(sorted(found, key=lambda each: each.id))
 
     def _begin_with(self, prefix: str) -> dict[str, Any]:

@@ -10,7 +10,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from foedus.records import Judgement, Problem
+from foedus.store.tables import schema_of
 from foedus.terms import (
     CLAIM_IS_OF_KIND,
     CLAIM_STANDS_ON,
@@ -25,7 +29,9 @@ from foedus.values import Span
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+_Pair = tuple[str, str, str]  # what is judged about, and the two that it is judged of
 
 _VERBS = {each.value: each for each in Verb}
 _ADD_JUDGEMENT = """
@@ -42,6 +48,13 @@ SELECT
     id, about, subject, candidate, opinion, by, because,
     evidence_document, evidence_start, evidence_end, evidence_text, replaces, made_at, min(number)
 FROM judgements WHERE substr(id, 1, length(?1)) = ?1 GROUP BY id ORDER BY verb = '', id"""
+_LEDGER = (
+    "id", "about", "subject", "candidate", "opinion", "by", "because",
+    "evidence_document", "evidence_start", "evidence_end", "evidence_text", "replaces", "made_at", "number",
+)  # fmt: skip
+_COLUMNS_OF_JUDGEMENTS = f"SELECT {', '.join(_LEDGER[:-1])}, min(number) FROM judgements"  # noqa: S608 - names of ours
+_SOME_JUDGEMENTS = f"{_COLUMNS_OF_JUDGEMENTS} WHERE by NOT IN ({', '.join('?' * len(Verb))}) OR replaces IS NOT NULL"
+_ROWS = 50_000  # read at a time
 _ALL_PROBLEMS = """
 SELECT id, verb, about, code, says, severity, span_document, span_start, span_end, span_text
 FROM problems WHERE substr(id, 1, length(?1)) = ?1 GROUP BY id ORDER BY verb, about, code, id"""
@@ -98,20 +111,62 @@ def judgement_ids(connection: sqlite3.Connection, verbs: Iterable[str]) -> list[
     return [identity for identity, verb in rows if verb in wanted]
 
 
+def in_force_batches(connection: sqlite3.Connection) -> Iterator[pa.RecordBatch]:
+    """The judgements that hold, as `in_force` has them, column by column: a ledger may have millions."""
+    rows = connection.execute(f"{_SOME_JUDGEMENTS} GROUP BY id", sorted(_VERBS)).fetchall()
+    few = [_judgement(row) for row in rows]
+    replaced, single, pairs = _overruling(few)
+    by_people = {each.id for each in few if is_by_person(each)}
+    asked = connection.execute(f"{_COLUMNS_OF_JUDGEMENTS} GROUP BY id")
+    while some := asked.fetchmany(_ROWS):
+        kept = [
+            row for row in some
+            if row[0] not in replaced
+            and (row[0] in by_people or ((row[1], row[2]) not in single and _pair_of(*row[1:4]) not in pairs))
+        ]  # fmt: skip
+        yield _batch_of(kept)
+
+
+def _batch_of(rows: Sequence[Sequence[Any]]) -> pa.RecordBatch:
+    """Rows of the ledger as a table of judgements has them."""
+    schema = schema_of(Judgement)
+    told = [*zip(*rows, strict=True)] or [()] * len(_LEDGER)
+    column = dict(zip(_LEDGER, told, strict=True))
+    span = schema.field("evidence").type
+    inside = [pa.array(column[f"evidence_{each.name}"], each.type) for each in span]
+    inside = [pc.fill_null(each, "" if pa.types.is_string(each.type) else 0) for each in inside]
+    absent = pa.array([each is None for each in column["evidence_document"]], pa.bool_())
+    column["evidence"] = pa.StructArray.from_arrays(inside, fields=list(span), mask=absent)
+    column["made_at"] = pa.array(
+        [datetime.fromisoformat(each) for each in column["made_at"]], schema.field("made_at").type
+    )
+    arrays = [
+        column[each.name] if isinstance(column[each.name], pa.Array) else pa.array(column[each.name], each.type)
+        for each in schema
+    ]
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
 def in_force(judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
     """The judgements that hold: none that a later one replaces, and none of a verb's that a person decided otherwise.
 
     Undoing what undid a judgement puts it back in force.
     """
-    replaced = _replaced(judgements)
-    standing = [each for each in judgements if each.id not in replaced]
-    single = {(each.about, each.subject) for each in standing if _is_answer(each)}
-    pairs = {_pair(each) for each in standing if is_by_person(each) and each.opinion is not Opinion.UNSURE}
+    replaced, single, pairs = _overruling(judgements)
     return tuple(
         each
-        for each in standing
-        if is_by_person(each) or ((each.about, each.subject) not in single and _pair(each) not in pairs)
+        for each in judgements
+        if each.id not in replaced
+        and (is_by_person(each) or ((each.about, each.subject) not in single and _pair(each) not in pairs))
     )
+
+
+def _overruling(judgements: Sequence[Judgement]) -> tuple[frozenset[str], set[tuple[str, str]], set[_Pair]]:
+    """What is replaced, what a person answered, and the pairs that a person decided."""
+    replaced = _replaced(judgements)
+    people = [each for each in judgements if each.id not in replaced and is_by_person(each)]
+    single = {(each.about, each.subject) for each in people if _is_answer(each)}
+    return replaced, single, {_pair(each) for each in people if each.opinion is not Opinion.UNSURE}
 
 
 def is_by_person(judgement: Judgement) -> bool:
@@ -123,11 +178,12 @@ def _is_answer(judgement: Judgement) -> bool:
     return is_by_person(judgement) and judgement.about in _ONE_ANSWER and judgement.opinion is Opinion.SAME
 
 
-def _pair(judgement: Judgement) -> tuple[str, str, str]:
-    first, second = judgement.subject, judgement.candidate
-    if judgement.about not in _ONE_ANSWER and second < first:
-        first, second = second, first
-    return judgement.about, first, second
+def _pair(judgement: Judgement) -> _Pair:
+    return _pair_of(judgement.about, judgement.subject, judgement.candidate)
+
+
+def _pair_of(about: str, first: str, second: str) -> _Pair:
+    return (about, second, first) if about not in _ONE_ANSWER and second < first else (about, first, second)
 
 
 def _replaced(judgements: Sequence[Judgement]) -> frozenset[str]:

@@ -5,18 +5,35 @@ Columns are built one field at a time: no dictionary is made for a row, which is
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate, chain, pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import numpy as np
 import pyarrow as pa
 
 from foedus.store.tables import Shape, schema_of, shape_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 R = TypeVar("R")
+_FIRST_DAY = date(1970, 1, 1).toordinal()
+_FIRST_INSTANT = datetime(1970, 1, 1, tzinfo=UTC)
+# How Arrow lays out a value of fixed width: the number that stands for it, and that number's own type.
+_NUMBERS: dict[pa.DataType, tuple[type[np.generic], Callable[[Any], Any]]] = {
+    pa.int32(): (np.int32, int),
+    pa.int64(): (np.int64, int),
+    pa.float64(): (np.float64, float),
+    pa.bool_(): (np.bool_, bool),
+    pa.date32(): (np.int32, lambda day: day.toordinal() - _FIRST_DAY),
+    pa.timestamp("us", tz="UTC"): (np.int64, lambda at: (at - _FIRST_INSTANT) // timedelta(microseconds=1)),
+}
+
+SHORT = 40  # code points up to which a string is kept once for all rows that hold it: ids, names, cues
+_MOST_SHARED = 1 << 17
+_shared: dict[str, str] = {}
 
 
 def to_batch(records: Sequence[R], record: type[R]) -> pa.RecordBatch:
@@ -41,11 +58,36 @@ def _encoded(values: list[Any], shape: Shape) -> pa.Array:
         return _encoded_lists(values, shape, shape.each)
     if shape.record is not None:
         return _encoded_records(values, shape)
-    return pa.array(values, shape.arrow)
+    return _leaf(values, shape.arrow)
+
+
+def _leaf(values: Sequence[Any], arrow: pa.DataType) -> pa.Array:
+    """The values as a column. `pa.array` would import pandas wherever it is installed, at each start."""
+    if arrow == pa.string():
+        builder = pa.lib.StringBuilder()
+        builder.append_values(values)
+        return builder.finish()
+    present = np.array([each is not None for each in values], np.bool_)
+    known = None if present.all() else _bits(present)
+    return pa.Array.from_buffers(arrow, len(values), [known, *_held(values, arrow)])
+
+
+def _held(values: Sequence[Any], arrow: pa.DataType) -> tuple[pa.Buffer, ...]:
+    """The buffers of Arrow's layout that hold the values, an absent one as nothing or zero."""
+    if arrow == pa.binary():
+        ends = np.array([0, *accumulate(len(each or b"") for each in values)], np.int32)
+        return pa.py_buffer(ends), pa.py_buffer(b"".join(each or b"" for each in values))
+    kept_as, number_of = _NUMBERS[arrow]
+    numbers = np.array([0 if each is None else number_of(each) for each in values], kept_as)
+    return (_bits(numbers) if arrow == pa.bool_() else pa.py_buffer(numbers),)
+
+
+def _bits(flags: np.ndarray[Any, Any]) -> pa.Buffer:
+    return pa.py_buffer(np.packbits(flags, bitorder="little"))
 
 
 def _encoded_lists(values: list[Any], shape: Shape, each: Shape) -> pa.Array:
-    offsets = pa.array([0, *accumulate(map(len, values))], pa.int32())
+    offsets = _leaf([0, *accumulate(map(len, values))], pa.int32())
     return pa.ListArray.from_arrays(offsets, _encoded([*chain.from_iterable(values)], each), type=shape.arrow)
 
 
@@ -55,7 +97,7 @@ def _encoded_records(values: list[Any], shape: Shape) -> pa.Array:
     for name, part in shape.parts:
         get = attrgetter(name)
         children.append(_encoded([part.blank if each is None else get(each) for each in values], part))
-    mask = pa.array(absent) if shape.optional and any(absent) else None
+    mask = _leaf(absent, pa.bool_()) if shape.optional and any(absent) else None
     return pa.StructArray.from_arrays(children, fields=list(shape.arrow), mask=mask)
 
 
@@ -68,7 +110,14 @@ def _decoded(array: pa.Array, shape: Shape) -> list[Any]:
     if shape.members is not None:
         members = shape.members
         return [members.get(each, each) for each in values]
-    return values
+    return _sharing(values) if pa.types.is_string(shape.arrow) else values
+
+
+def _sharing(values: list[Any]) -> list[Any]:
+    """The same strings, of which the short ones that were met before are those that were met."""
+    if len(_shared) > _MOST_SHARED:
+        _shared.clear()
+    return [_shared.setdefault(each, each) if each is not None and len(each) <= SHORT else each for each in values]
 
 
 def _decoded_lists(array: pa.Array, each: Shape) -> list[Any]:

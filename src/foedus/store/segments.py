@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.dataset as pads
 import pyarrow.parquet as pq
 
 from foedus.errors import DamagedDossier
@@ -20,10 +19,15 @@ from foedus.store.rows import from_table, to_batch
 from foedus.store.tables import SEGMENTED, schema_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from pathlib import Path
 
 _ROWS = 4096  # encoded at a time: bounds what a text column of one batch can hold
+# The document that a row belongs to, where it goes with a superseded one.
+_OWNER: dict[str, Callable[[pa.Table], pa.ChunkedArray]] = {
+    "claims": lambda rows: rows["document"],
+    "mentions": lambda rows: pc.struct_field(rows["span"], "document"),
+}
 _UNFINISHED = ".unfinished"
 
 
@@ -47,8 +51,8 @@ class Segments:
             _write_whole(path, content)
         return name
 
-    def read(self, table: str, name: str) -> list[Any]:
-        """The records of a segment, in their order.
+    def read(self, table: str, name: str, *, without: Collection[str] = ()) -> list[Any]:
+        """The records of a segment, in their order; `without` names lists that are left unread, and so are empty.
 
         Raises:
             DamagedDossier: the file's bytes are not those that were written.
@@ -57,12 +61,28 @@ class Segments:
         content = self.path(table, name).read_bytes()
         if _name(content) != name:
             raise DamagedDossier(self.folder.parent, f"segments/{table}/{name}.parquet has changed")
-        return from_table(pq.read_table(pa.BufferReader(content), schema=schema_of(record), use_threads=False), record)
+        schema = schema_of(record)
+        wanted = [each for each in schema.names if each not in without]
+        found = pq.ParquetFile(pa.BufferReader(content)).read(columns=wanted, use_threads=False)
+        for each in without:
+            found = found.append_column(schema.field(each), pa.array([[]] * len(found), schema.field(each).type))
+        return from_table(found.select(schema.names), record)
+
+    def batches(self, table: str, names: Sequence[str], *, without: Collection[str] = ()) -> Iterator[pa.RecordBatch]:
+        """The rows of the segments as they lie there, without the mentions and claims of some documents."""
+        left_out = pa.array(sorted(without), pa.string())
+        for name in names:
+            rows = pq.read_table(self.path(table, name), schema=schema_of(SEGMENTED[table]), use_threads=False)
+            if without and table in _OWNER:
+                rows = rows.filter(pc.invert(pc.is_in(_OWNER[table](rows), left_out)))
+            yield from rows.to_batches()
 
     def ids(self, table: str, names: Sequence[str], prefix: str) -> list[tuple[str, str]]:
         """The ids that begin so, each with its segment, in the order of the ids."""
         if not names:
             return []
+        import pyarrow.dataset as pads  # noqa: PLC0415 - it imports pandas wherever that is installed
+
         files = pads.dataset([str(self.path(table, name)) for name in names], schema=schema_of(SEGMENTED[table]))
         begins = pc.starts_with(pads.field("id"), pattern=prefix)
         found = files.to_table(columns=["id", "__filename"], filter=begins, use_threads=False).to_pylist()

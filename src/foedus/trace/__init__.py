@@ -7,32 +7,35 @@ from typing import TYPE_CHECKING
 
 from foedus.records import problem
 from foedus.terms import Severity, Verb
-from foedus.trace.copies import copies
+from foedus.trace.copies import MOST_COMPARED, copies
 from foedus.trace.houses import houses
 from foedus.trace.lineage import lineage_svg
 from foedus.trace.roots import roots
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from foedus.material import Material
     from foedus.records import Copy, Judgement, Problem, Root
     from foedus.trace.houses import World
     from foedus.trace.rewrites import Meaning
 
+    Finder = Callable[..., list[Copy]]  # as `copies` does
+
 __all__ = ["copies", "lineage_svg", "roots", "trace"]
 
 
 def trace(
-    material: Material, world: World, meaning: Meaning | None = None
+    material: Material, world: World, meaning: Meaning | None = None, *, find: Finder = copies
 ) -> Iterator[Copy | Root | Judgement | Problem]:
     """Yield the copies, the roots, the judgements that joined roots, and notes, each in the order of its id.
 
     A person's judgements on roots in the material are obeyed. `meaning` turns texts into unit rows of one matrix;
-    without it sentences are compared by their words, names and figures.
+    without it sentences are compared by their words, names and figures. `find` finds the copies, wherever it does so.
     """
     publishers = houses(material, world)
-    found = copies(material, publishers, meaning)
+    left: list[int] = []
+    found = find(material, publishers, meaning, passed_over=left.append)
     yield from found
     yield from roots(replace(material, copies=tuple(found)), world, publishers)
     for document in sorted(material.documents, key=lambda each: each.id):
@@ -45,3 +48,12 @@ def trace(
                 "outlet's: state the publisher to have it counted.",
                 severity=Severity.NOTE,
             )
+    for pairs in left:
+        yield problem(
+            verb=Verb.TRACE,
+            about="copies",
+            code="pairs-passed-over",
+            says=f"{pairs} pairs of documents that share some words were not compared: each of the two has "
+            f"{MOST_COMPARED} others with which it shares more.",
+            severity=Severity.NOTE,
+        )

@@ -22,7 +22,7 @@ from foedus.trace.wording import Shelf
 from foedus.values import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -33,12 +33,16 @@ if TYPE_CHECKING:
     from foedus.trace.wording import Wording
     from foedus.values import Alignment
 
+    _Shared = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]  # pairs, and how much each shares
+    _Couples = tuple[NDArray[np.int64], NDArray[np.int64]]
+
 SHORTEST_TEXT = 20  # words below which a text is too short to be somebody's
 SAME_OF_SHORTER = 0.85  # share of its words that agree
 SAME_OF_LONGER = 0.75
 FEWEST_FEATURES = 6  # rare names, figures and stems that make two texts candidates for a rewrite
 COMMON_FEATURE = 64  # documents that hold a feature before it stops being rare
-MOST_CANDIDATES = 12  # for each document, beyond a small dossier
+MOST_CANDIDATES = 12  # for a rewrite, for each document, beyond a small dossier
+MOST_COMPARED = 16  # documents with whom it shares most fingerprints, likewise
 SMALL_DOSSIER = 128
 SAMPLED_FROM = 5000  # documents from which on only a fixed quarter of the stems is indexed
 MOSTLY_PASSAGE = 0.6  # share of the shorter text in passages from which nobody asks for a rewrite
@@ -68,8 +72,14 @@ class _Finding:
     quoted: tuple[float, float] = (0.0, 0.0)
 
 
-def copies(material: Material, houses: Mapping[str, House], meaning: Meaning | None = None) -> list[Copy]:
-    """Every copy among the documents, by id."""
+def copies(
+    material: Material,
+    houses: Mapping[str, House],
+    meaning: Meaning | None = None,
+    *,
+    passed_over: Callable[[int], None] | None = None,
+) -> list[Copy]:
+    """Every copy among the documents, by id; `passed_over` is told how many pairs `MOST_COMPARED` leaves out."""
     documents = [each for each in material.documents if each.language in {None, "en"}]
     remembered = rewrites.remembering(meaning) if meaning is not None else None
     scene = _Scene(documents=material.document, houses=houses, shelf=Shelf(material.document), meaning=remembered)
@@ -78,9 +88,13 @@ def copies(material: Material, houses: Mapping[str, House], meaning: Meaning | N
     found: dict[tuple[int, int], Copy] = {}
     for first, second in _same_words(whole, lengths):
         found[first, second] = _identical(names[first], names[second], scene)
-    index, phrases = fingerprints.without_house_phrases(fingerprints.postings(marks), _publishers(names, scene))
-    for first, second in _by_fingerprints(names, index, scene):
-        if (first, second) not in found:
+    owners = _publishers(names, scene)
+    index, phrases = fingerprints.without_house_phrases(fingerprints.postings(marks), owners)
+    candidates, left = _by_fingerprints(index, owners)
+    if left and passed_over is not None:
+        passed_over(left)
+    for first, second in candidates:
+        if (first, second) not in found and not _one_house(names[first], names[second], scene):
             copy = _by_passage(names[first], names[second], scene=scene, phrases=phrases)
             if copy is not None:
                 found[first, second] = copy
@@ -127,11 +141,20 @@ def _same_words(whole: list[str], lengths: list[int]) -> Iterator[tuple[int, int
                 yield first, second
 
 
-def _by_fingerprints(names: list[str], index: fingerprints.Postings, scene: _Scene) -> Iterator[tuple[int, int]]:
-    firsts, seconds, _ = fingerprints.pairs(index)
-    for first, second in zip(firsts.tolist(), seconds.tolist(), strict=True):
-        if not _one_house(names[first], names[second], scene):
-            yield first, second
+def _by_fingerprints(index: fingerprints.Postings, owners: NDArray[np.int64]) -> tuple[Iterator[tuple[int, int]], int]:
+    """Candidates that share fingerprints and come from different houses, and how many more there would have been."""
+    (kept, beside), left = of_different_houses(fingerprints.pairs(index), owners)
+    return zip(kept.tolist(), beside.tolist(), strict=True), left
+
+
+def of_different_houses(found: _Shared, owners: NDArray[np.int64]) -> tuple[_Couples, int]:
+    """Of the pairs that share fingerprints, the strongest of each document, and how many more there would have been."""
+    firsts, seconds, counts = found
+    other = (owners[firsts] != owners[seconds]) | (owners[firsts] < 0)
+    firsts, seconds, counts = firsts[other], seconds[other], counts[other]
+    most = MOST_COMPARED if len(owners) > SMALL_DOSSIER else SMALL_DOSSIER
+    kept = fingerprints.strongest((firsts, seconds, counts), most)
+    return kept, len(firsts) - len(kept[0])
 
 
 def _publishers(names: list[str], scene: _Scene) -> NDArray[np.int64]:
@@ -145,19 +168,16 @@ def _by_features(features: list[NDArray[np.uint64]]) -> Iterator[tuple[int, int]
     """Candidates for rewrites: those that share the most rare features, by document."""
     index = fingerprints.postings(features)
     common = COMMON_FEATURE if len(features) > SMALL_DOSSIER else SMALL_DOSSIER
-    firsts, seconds, counts = fingerprints.pairs(index, longest=common)
+    kept, beside = likeliest(fingerprints.pairs(index, longest=common), documents=len(features))
+    yield from zip(kept.tolist(), beside.tolist(), strict=True)
+
+
+def likeliest(found: _Shared, *, documents: int) -> _Couples:
+    """Of the pairs that share rare features, those worth comparing: the strongest of each document."""
+    firsts, seconds, counts = found
     strong = counts >= FEWEST_FEATURES
-    firsts, seconds, counts = firsts[strong], seconds[strong], counts[strong]
-    if len(features) <= SMALL_DOSSIER:
-        yield from zip(firsts.tolist(), seconds.tolist(), strict=True)
-        return
-    taken: dict[int, int] = defaultdict(int)
-    for place in np.lexsort((seconds, firsts, -counts)).tolist():
-        first, second = int(firsts[place]), int(seconds[place])
-        if min(taken[first], taken[second]) < MOST_CANDIDATES:
-            taken[first] += 1
-            taken[second] += 1
-            yield first, second
+    most = MOST_CANDIDATES if documents > SMALL_DOSSIER else SMALL_DOSSIER
+    return fingerprints.strongest((firsts[strong], seconds[strong], counts[strong]), most)
 
 
 def _one_house(first: str, second: str, scene: _Scene) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 OPENING = 700  # code points of the article in which a dateline may stand
 CLOSING = 500
+REMEMBERED = 4096  # documents whose credit is kept: each is compared with many others
 
 _PLACE = r"[A-Z][\w.'’/-]*(?:[ ,]{1,2}[\w.'’/-]+){0,5}"
 _DATELINE = re.compile(
@@ -75,6 +76,7 @@ def agencies() -> tuple[Agency, ...]:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 14)
 def agency_name(words: str) -> str | None:
     """The full name of the agency that these words write, None where they write none that is known.
 
@@ -88,6 +90,7 @@ def agency_name(words: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def credit(document: Document) -> Credit | None:
     """Whose story the document prints, as far as its own credit lines tell; None where they tell nothing."""
     if document.publisher and agency_name(document.publisher):

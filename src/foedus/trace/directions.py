@@ -52,16 +52,16 @@ def _leans_on(document: Document, other: Document, houses: Mapping[str, House]) 
     given = credit(document)
     if given and plain_name(given.agency) in {plain_name(house.name), plain_name(agency_name(house.name) or "")}:
         return given.because.replace("its ", "a ", 1)
-    name = re.escape(house.name)
-    named = re.search(rf"(?<!\w){name}(?!\w)", document.text)
     own = houses[document.id]
-    if (
-        named
-        and len(house.name) > 2
-        and not (own.told and re.search(rf"(?<!\w){re.escape(own.name)}(?!\w)", other.text))
-    ):
+    named = len(house.name) > 2 and _names(document.text, house.name)
+    if named and not (own.told and _names(other.text, own.name)):
         return f"one names {house.name}, which published the other"
     return ""
+
+
+def _names(text: str, name: str) -> bool:
+    """Whether the name stands in the text as words of its own."""
+    return name in text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
 
 
 def _by_slips(first: Document, second: Document) -> tuple[Direction, str]:

@@ -111,6 +111,28 @@ def pairs(index: Postings, *, longest: int = LONGEST_LIST) -> tuple[Numbers, Num
     return keys // base, keys % base, counts
 
 
+def strongest(found: tuple[Numbers, Numbers, Numbers], most: int) -> tuple[Numbers, Numbers]:
+    """Of these pairs those that share most, so many for each document; a pair stays where one of the two has room.
+
+    >>> strongest((np.array([0, 0, 1]), np.array([1, 2, 2]), np.array([5, 1, 4])), 1)[1].tolist()
+    [1, 2]
+    """
+    firsts, seconds, counts = found
+    degrees = np.bincount(np.concatenate([firsts, seconds]))
+    crowded = np.flatnonzero(np.minimum(degrees[firsts], degrees[seconds]) > most) if len(firsts) else firsts
+    if not len(crowded):
+        return firsts, seconds
+    taken = [0] * len(degrees)
+    kept = np.zeros(len(firsts), np.bool_)
+    order = np.lexsort((seconds, firsts, -counts))
+    for place, first, second in zip(order.tolist(), firsts[order].tolist(), seconds[order].tolist(), strict=True):
+        if taken[first] < most or taken[second] < most:
+            taken[first] += 1
+            taken[second] += 1
+            kept[place] = True
+    return firsts[kept], seconds[kept]
+
+
 def _pair_chunks(features: Hashes, documents: Numbers) -> Iterator[Numbers]:
     base = np.int64(1 << 31)
     for begin in range(0, len(features), CHUNK):

@@ -8,11 +8,13 @@ party share a source, and do not copy each other.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from foedus.trace.fingerprints import RUN, runs
+from foedus.trace.wording import SHELF_SIZE
 from foedus.values import Alignment
 
 if TYPE_CHECKING:
@@ -88,10 +90,13 @@ def quotation_only(first: Wording, second: Wording) -> bool:
 
 def _runs(first: Wording, second: Wording) -> list[_Run]:
     """Maximal runs of equal words, each word of the first text in at most one, by place in the first text."""
-    here, there = runs(first.hashes, SEED), runs(second.hashes, SEED)
-    _, at, to = np.intersect1d(here, there, return_indices=True)
-    if not len(at):
+    here, at = _seeds(first)
+    there, to = _seeds(second)
+    places = np.minimum(np.searchsorted(there, here), max(len(there) - 1, 0))
+    common = np.flatnonzero(there[places] == here) if len(there) else places[:0]
+    if not len(common):
         return []
+    at, to = at[common], to[places[common]]
     order = np.lexsort((at, to - at))
     at, to = at[order], to[order]
     diagonal = to - at
@@ -101,6 +106,19 @@ def _runs(first: Wording, second: Wording) -> list[_Run]:
     found = [_Run(int(at[b]), int(to[b]), int(at[e] - at[b]) + SEED) for b, e in zip(begins, ends, strict=True)]
     found.sort(key=lambda run: (run.first, run.second))
     return found
+
+
+@lru_cache(maxsize=SHELF_SIZE)
+def _seeds(text: Wording) -> tuple[Hashes, Numbers]:
+    """The different runs of a text in rising order, each with the place where it stands first."""
+    found, at = np.unique(runs(text.hashes, SEED), return_index=True)
+    return found, at
+
+
+@lru_cache(maxsize=SHELF_SIZE)
+def _fingerprints(text: Wording) -> Hashes:
+    """The run that begins at each word."""
+    return runs(text.hashes, RUN)
 
 
 def _blocks(found: list[_Run]) -> list[list[_Run]]:
@@ -136,8 +154,11 @@ def _weigh(block: list[_Run], first: Wording, second: Wording) -> tuple[int, int
 def _is_phrase(block: list[_Run], text: Wording, phrases: Hashes | None) -> bool:
     if phrases is None or not len(phrases):
         return False
-    hashes = runs(text.hashes[block[0].first : block[-1].first + block[-1].length], RUN)
-    return len(hashes) > 0 and float(np.isin(hashes, phrases).mean()) >= PHRASE
+    hashes = _fingerprints(text)[block[0].first : max(block[-1].first + block[-1].length - RUN + 1, block[0].first)]
+    if not len(hashes):
+        return False
+    among = phrases[np.minimum(np.searchsorted(phrases, hashes), len(phrases) - 1)] == hashes
+    return float(among.mean()) >= PHRASE
 
 
 def _aligned(block: list[_Run], first: Wording, second: Wording) -> Alignment:

@@ -66,7 +66,8 @@ class Rewriting:
 class _Sentences:
     spans: tuple[Span, ...]
     weights: NDArray[np.float64]
-    stems: tuple[NDArray[np.uint64], ...]
+    stems: NDArray[np.uint64]  # of all sentences, in rising order
+    rows: NDArray[np.int64]  # the sentence of each stem
 
 
 def rewriting(first: Wording, second: Wording, meaning: Meaning | None = None) -> Rewriting:
@@ -109,13 +110,14 @@ def _sentences(text: Wording) -> _Sentences:
             spans.append(text.span(begin, end - 1))
             weights.append(float(len(telling)))
             stems.append(telling)
-    return _Sentences(spans=tuple(spans), weights=np.array(weights), stems=tuple(stems))
+    flat = np.concatenate([np.zeros(0, np.uint64), *stems])
+    rows = np.repeat(np.arange(len(stems)), np.array([len(each) for each in stems], np.int64))
+    order = np.argsort(flat, kind="stable")
+    return _Sentences(spans=tuple(spans), weights=np.array(weights), stems=flat[order], rows=rows[order])
 
 
 def _alike(here: _Sentences, there: _Sentences, meaning: Meaning | None) -> Matrix:
-    words = np.unique(np.concatenate([*here.stems, *there.stems]))
-    rows, columns = _incidence(here, words), _incidence(there, words)
-    common = rows @ columns.T
+    common = _common(here, there)
     dice = 2 * common / (here.weights[:, None] + there.weights[None, :])
     inside = common / np.minimum(here.weights[:, None], there.weights[None, :])
     by_words = np.where(common >= 2, (dice + inside) / 2, 0.0)
@@ -127,11 +129,15 @@ def _alike(here: _Sentences, there: _Sentences, meaning: Meaning | None) -> Matr
     return np.maximum(by_words, by_meaning)
 
 
-def _incidence(side: _Sentences, words: NDArray[np.uint64]) -> Matrix:
-    table = np.zeros((len(side.stems), len(words)))
-    for row, stems in enumerate(side.stems):
-        table[row, np.searchsorted(words, stems)] = 1.0
-    return table
+def _common(here: _Sentences, there: _Sentences) -> Matrix:
+    """How many stems each sentence of one text shares with each of the other."""
+    begins, ends = (np.searchsorted(there.stems, here.stems, side) for side in ("left", "right"))
+    counts = ends - begins
+    firsts = np.repeat(here.rows, counts)
+    inside = np.arange(len(firsts)) - np.repeat(np.cumsum(counts) - counts, counts)
+    seconds = there.rows[np.repeat(begins, counts) + inside]
+    rows, columns = len(here.spans), len(there.spans)
+    return np.bincount(firsts * columns + seconds, minlength=rows * columns).astype(np.float64).reshape(rows, columns)
 
 
 def _in_order(gains: Matrix, weights: NDArray[np.float64]) -> list[tuple[int, int]]:

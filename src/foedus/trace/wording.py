@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections import OrderedDict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -67,10 +67,18 @@ class Wording:
         """The number of words."""
         return len(self.hashes)
 
+    @cached_property
+    def _spans(self) -> dict[tuple[int, int], Span]:
+        return {}
+
     def span(self, first: int, last: int) -> Span:
-        """The text from the first word to the last, both included."""
-        start, end = int(self.starts[first]), int(self.ends[last])
-        return Span(document=self.document, start=start, end=end, text=self.text[start:end])
+        """The text from the first word to the last, both included; one value for all who ask for it."""
+        found = self._spans.get((first, last))
+        if found is None:
+            start, end = int(self.starts[first]), int(self.ends[last])
+            found = Span(document=self.document, start=start, end=end, text=self.text[start:end])
+            self._spans[first, last] = found
+        return found
 
 
 class Shelf:

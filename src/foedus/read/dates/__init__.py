@@ -6,7 +6,7 @@ gives none. `absolute`, `relative` and `lengths` hold its rules; `relation` read
 
 from __future__ import annotations
 
-from foedus.read.dates.expressions import Dated, ends, periods
+from foedus.read.dates.expressions import Dated, ends, periods, periods_over
 from foedus.read.dates.iso import iso, parsed
 
-__all__ = ["Dated", "ends", "iso", "parsed", "periods"]
+__all__ = ["Dated", "ends", "iso", "parsed", "periods", "periods_over"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -52,7 +52,7 @@ _SIGNS = re.compile(
     r"\d{4}|['’]?\d0s|\b(?:[12]?\d|3[01])(?:st|nd|rd|th)?\b|(?:day|week|month|year|quarter|decade|centur|night|morning|"
     r"afternoon|evening|hour|minute|second|spring|summer|autumn|winter|fall|yesterday|"
     r"tomorrow|now|current|recent|future|"
-    r"past|soon|once|previously|formerly|moment|ahead|ties\b|annual|daily|hourly|present|term|noon)|"
+    r"past|soon|once|previously|formerly|moment|ahead|ties\b|christmas|annual|daily|hourly|present|term|noon)|"
     r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|JAN|"
     r"FEB|MAR|APR|MAY|JU|AUG|SEP|OCT|NOV|DEC|nineteen)",
     re.IGNORECASE,
@@ -72,19 +72,36 @@ def periods(
     return tuple(_finished(text, _singles(text, published_on=published_on, within=(start, end), tense=tense)))
 
 
+def periods_over(text: str, spans: Iterable[tuple[int, int]], *, published_on: date | None) -> tuple[Dated, ...]:
+    """The time expressions of several stretches of one text; "ten days later" counts from the last date before it."""
+    found: list[Dated] = []
+    latest: Stretch | None = None
+    for within in spans:
+        singles = _singles(text, published_on=published_on, within=within, tense=None, latest=latest)
+        found.extend(_finished(text, singles))
+        named = [each.reading.stretch for each in singles if each.reading.kind == "date" and each.reading.stretch]
+        latest = named[-1] if named else latest
+    return tuple(found)
+
+
 def ends(text: str, *, published_on: date | None, start: int = 0, end: int | None = None) -> tuple[Dated, ...]:
     """The same expressions with the two ends of "from … to" apart, as TimeML marks them."""
     return tuple(_row(text, one) for one in _singles(text, published_on=published_on, within=(start, end), tense=None))
 
 
 def _singles(
-    text: str, *, published_on: date | None, within: tuple[int, int | None], tense: Tense | None
+    text: str,
+    *,
+    published_on: date | None,
+    within: tuple[int, int | None],
+    tense: Tense | None,
+    latest: Stretch | None = None,
 ) -> list[_Found]:
     start, end = within
     end = len(text) if end is None else min(end, len(text))
     if not _SIGNS.search(text, start, end):
         return []
-    context = Context(anchor=published_on, leaning=tense or (lambda at: leaning(text, at)), latest=None)
+    context = Context(anchor=published_on, leaning=tense or (lambda at: leaning(text, at)), latest=latest)
     found = list(_clocked(text, found=_read(text, context=context, within=(start, end)), within=(start, end)))
     return sorted(found, key=lambda one: one.start)
 

@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 def _month(match: re.Match[str], context: Context) -> Reading | None:
     number = month_number(match["month"])
     step = (match["step"] or "").lower()
+    if "following" in step and context.latest:
+        first = context.latest.since
+        year = first.year + (number <= first.month)
+        return dated(granules.month(number, year))
     if context.anchor is None:
         return Reading(timex=f"XXXX-{number:02d}", kind="date", anchored=True)
     year = _year_of(number, context.anchor, step=step, leaning=context.leaning(match.start()))
@@ -148,17 +152,32 @@ def _reported(match: re.Match[str], context: Context) -> Reading | None:
 
 
 def _ordinal_day(match: re.Match[str], context: Context) -> Reading | None:
-    """A day of the running month told by its number alone: "on the 15th"."""
+    """A day told by its number alone, "on the 15th": of the month spoken of, else of the running one."""
     place = ordinal(match["ordinal"])
     if place is None or place > 31:
         return None
     if context.anchor is None:
         return Reading(timex=f"XXXX-XX-{place:02d}", kind="date", anchored=True)
+    if context.latest and context.latest.unit in {"day", "month"}:
+        return dated(granules.day_of(place, month=context.latest.since.month, year=context.latest.since.year))
     stretch = granules.day_of(place, month=context.anchor.month, year=context.anchor.year)
     if stretch and stretch.since > context.anchor and context.leaning(match.start()) != "future":
         holding = moved(context.anchor, by=-1, unit="month")
         stretch = granules.day_of(place, month=holding.month, year=holding.year) if holding else None
     return dated(stretch, anchored=True)
+
+
+def _feast(match: re.Match[str], context: Context) -> Reading | None:
+    """New Year's or Christmas Day, or the day before: the nearest that the tense allows."""
+    christmas, eve = match["feast"] == "Christmas", match["eve"] == "Eve"
+    month, place = (12, 24 if eve else 25) if christmas else (12, 31) if eve else (1, 1)
+    near = context.anchor or (context.latest.since if context.latest else None)
+    if near is None:
+        return Reading(timex=f"XXXX-{month:02d}-{place:02d}", kind="date", anchored=True)
+    ahead = context.leaning(match.start()) == "future"
+    days = [granules.day_of(place, month=month, year=near.year + step) for step in (-1, 0, 1)]
+    held_back = [each for each in days if each and (each.since >= near if ahead else each.since <= near)]
+    return dated(held_back[0] if ahead else held_back[-1], anchored=True)
 
 
 _BESIDE_MONTH = (
@@ -181,7 +200,7 @@ _OPEN = r"(?:March|May)(?! [A-Z])(?!['’]s)"
 _WHOSE = r"(?: (?:of )?(?P<whose>(?:last|this|next) year)| this year)?"
 
 
-_STEPS = "last|past|this past|this coming|this|next|coming"
+_STEPS = "last|past|this past|this coming|this|next|coming|the following|following"
 
 RULES = tuple(
     Rule(pattern=re.compile(pattern), read=read)
@@ -233,6 +252,14 @@ RULES = tuple(
         ),
         (r"(?i:\b(?P<back>year-ago|year-earlier)(?P<grain>)\b)", _reported),
         (r"(?i:(?P<back>)(?<=\bin )(?P<grain>the quarter)\b|(?<=\bfor )the quarter\b)", _reported),
+        (
+            (
+                r"(?:(?<=\bOn )|(?<=\bBy )|(?<=\b(?:evening|morning) of ))the (?P<ordinal>\d\d?(?:st|nd|rd|th))\b"
+                r"(?! (?:century|anniversary|birthday|floor|parallel|round|day|Army|Fleet|Brigade|Congress)\b)"
+            ),
+            _ordinal_day,
+        ),
+        (r"\b(?P<feast>New Year(?=['’]s)|New Year|Christmas)(?:['’]s)?(?: (?P<eve>Day|Eve))?\b(?! [a-z]+s\b)", _feast),
         (r"(?<=\bon )the (?P<ordinal>\d\d?(?:st|nd|rd|th))\b(?=[,.;]|\s*\Z| (?:and|when|as|at)\b)", _ordinal_day),
     )
 )

@@ -27,7 +27,9 @@ from foedus.evaluate import (
     records,
     scale,
     sides,
+    strengths,
     syntax,
+    topics,
 )
 from foedus.evaluate.answers import Answers, material_of
 from foedus.evaluate.claims import figures, is_refuted, load_gold, outcomes, place
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from foedus.evaluate.claims import Outcome
+
+PROGRESS_EACH = 100  # pairs after which a line is printed
 
 
 @click.group("eval")
@@ -262,6 +266,29 @@ def _reader(data: Path, *, as_json: bool) -> None:
 def _copies(credited: Path, texts: Path, *, as_json: bool) -> None:
     """Wire copy among the JSON Lines in the folder TEXTS against a table of what each outlet CREDITS."""
     _print_figures("copies", copies.wire(credited, sorted(texts.rglob("*.jsonl"))), as_json=as_json)
+
+
+@eval_command.command("topics")
+@click.argument("archive", metavar="ZIP", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@json_option
+def _topics(archive: Path, *, as_json: bool) -> None:
+    """Copies among the papers of each topic of ECB+ (a ZIP), against labelled pairs."""
+    _print_figures(f"topics: {archive.name}", dict(topics.measure(archive, Encoder.load().meaning)), as_json=as_json)
+
+
+@eval_command.command("strengths")
+@click.argument("strong", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("weak", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--first", type=click.IntRange(min=1), help="How many pairs are asked, from the first.")
+@json_option
+def _strengths(strong: Path, weak: Path, first: int | None, *, as_json: bool) -> None:
+    """Whether one sentence strengthens or weakens another: two files in ClaimDiff's layout, STRONG and WEAK."""
+
+    def progress(done: int) -> None:
+        if done % PROGRESS_EACH == 0:
+            click.echo(f"{done} pairs", err=True)
+
+    _print_figures("strengths", dict(strengths.measure(strong, weak, most=first, progress=progress)), as_json=as_json)
 
 
 @eval_command.command("scale")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 import click
 
+from foedus.show.near import counts, first_claims, first_propositions, near
 from foedus.show.rows import claim_row, proposition_row
 from foedus.show.terminal import dossier_option, json_option, limit_option, opened, print_json, print_table, views
 from foedus.show.views import address, period, quoted
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from foedus.dossier import Dossier
     from foedus.records import Claim
     from foedus.show.views import Views
 
@@ -27,17 +30,17 @@ _SEVERITY = {Severity.FAULT: 0, Severity.NOTE: 1}
 def show_command(folder: Path, *, as_json: bool) -> None:
     """Say what the dossier holds, and where to look next."""
     with opened(folder) as dossier:
-        material, problems, assessments = dossier.material(), dossier.problems(), dossier.assessments()
+        found, problems = _counts(dossier), dossier.problems()
     held = (
-        ("documents", len(material.documents), "foedus search WORDS"),
-        ("mentions", len(material.mentions), "foedus why ID, from a claim"),
-        ("claims", len(material.claims), "foedus claims"),
-        ("copies", len(material.copies), "foedus sources --copies"),
-        ("roots", len(material.roots), "foedus sources"),
-        ("propositions", len(material.propositions), "foedus propositions"),
-        ("drifts", len(material.drifts), "foedus drift"),
-        ("checks", len(material.checks), "foedus why ID, from a proposition"),
-        ("assessments", len(assessments), "foedus relation STATE STATE"),
+        ("documents", found["documents"], "foedus search WORDS"),
+        ("mentions", found["mentions"], "foedus why ID, from a claim"),
+        ("claims", found["claims"], "foedus claims"),
+        ("copies", found["copies"], "foedus sources --copies"),
+        ("roots", found["roots"], "foedus sources"),
+        ("propositions", found["propositions"], "foedus propositions"),
+        ("drifts", found["drifts"], "foedus drift"),
+        ("checks", found["checks"], "foedus why ID, from a proposition"),
+        ("assessments", found["assessments"], "foedus relation STATE STATE"),
         ("notes", sum(each.severity is Severity.NOTE for each in problems), "foedus problems"),
         ("faults", sum(each.severity is Severity.FAULT for each in problems), "foedus problems"),
     )
@@ -46,6 +49,15 @@ def show_command(folder: Path, *, as_json: bool) -> None:
         return
     rows = [(name, str(count), command) for name, count, command in held]
     print_table(f"Dossier {folder}", ("what", "how many", "which"), rows)
+
+
+def _counts(dossier: Dossier) -> dict[str, int]:
+    index = near(dossier)
+    if index is not None:
+        return counts(index)
+    material = dossier.material()
+    held = {each.name: getattr(material, each.name) for each in fields(material)}
+    return {**{name: len(rows) for name, rows in held.items()}, "assessments": len(dossier.assessments())}
 
 
 @click.command("claims")
@@ -57,9 +69,13 @@ def show_command(folder: Path, *, as_json: bool) -> None:
 def claims_command(actor: str | None, root_name: str | None, folder: Path, *, as_json: bool, limit: int | None) -> None:
     """List claims: who, what, to whom, on whose word, how sure, in which words."""
     with opened(folder) as dossier:
-        seen = views(dossier)
-    held = _wanted(seen, actor, root_name)
-    shown = held[:limit]
+        index = near(dossier) if limit is not None and root_name is None else None
+        if index is not None and limit is not None:
+            seen, shown, count = first_claims(index, actor, limit)
+        else:
+            seen = views(dossier)
+            held = _wanted(seen, actor, root_name)
+            shown, count = held[:limit], len(held)
     if as_json:
         print_json([claim_row(seen, each) for each in shown])
         return
@@ -75,7 +91,7 @@ def claims_command(actor: str | None, root_name: str | None, folder: Path, *, as
         )
         for each in shown
     ]
-    title = _title(len(shown), len(held), "claims")
+    title = _title(len(shown), count, "claims")
     print_table(title, ("id", "who", "what", "words", "on whose word", "how sure", "when"), rows)
 
 
@@ -114,11 +130,15 @@ def _title(shown: int, held: int, noun: str) -> str:
 def propositions_command(folder: Path, *, as_json: bool, limit: int | None) -> None:
     """List what is said once, who stands behind it independently, and what goes against it."""
     with opened(folder) as dossier:
-        seen = views(dossier)
-    held = sorted(
-        seen.material.propositions, key=lambda each: (-each.lower, -each.upper, -len(each.supporting), each.id)
-    )
-    shown = held[:limit]
+        index = near(dossier) if limit is not None else None
+        if index is not None and limit is not None:
+            seen, shown, count = first_propositions(index, limit)
+        else:
+            seen = views(dossier)
+            held = sorted(
+                seen.material.propositions, key=lambda each: (-each.lower, -each.upper, -len(each.supporting), each.id)
+            )
+            shown, count = held[:limit], len(held)
     if as_json:
         print_json([proposition_row(seen, each) for each in shown])
         return
@@ -137,7 +157,7 @@ def propositions_command(folder: Path, *, as_json: bool, limit: int | None) -> N
         for each in shown
     ]
     print_table(
-        _title(len(shown), len(held), "propositions"),
+        _title(len(shown), count, "propositions"),
         ("id", "what is said", "what", "independent roots", "roots", "against", "qualified", "belief"),
         rows,
     )
@@ -149,16 +169,18 @@ def propositions_command(folder: Path, *, as_json: bool, limit: int | None) -> N
 def problems_command(folder: Path, *, as_json: bool) -> None:
     """List what could not be read, and what to do about it: faults first, then notes."""
     with opened(folder) as dossier:
-        material = dossier.material()
+        index = near(dossier)
         held = sorted(
             dossier.problems(), key=lambda each: (_SEVERITY[each.severity], each.code, each.about, each.says, each.id)
         )
+        about = [each.span.document if each.span else each.about for each in held]
+        documents = dossier.documents() if index is None else index.among("documents", about)
     if as_json:
         print_json(held)
         return
-    rows = []
+    paper, rows = {each.id: each for each in documents}, []
     for each in held:
-        document = material.document.get(each.span.document if each.span else each.about)
+        document = paper.get(each.span.document if each.span else each.about)
         where = document.gathered_from if document else each.about
         words = f" “{quoted(each.span, limit=120)}”" if each.span is not None else ""
         if document is not None and each.span is not None:

@@ -12,6 +12,7 @@ from rich.tree import Tree
 from foedus.check import figure_of, load_reference
 from foedus.show.beside import of_figure
 from foedus.show.brief import brief_of
+from foedus.show.near import near
 from foedus.show.over_time import over_time
 from foedus.show.pages import page_of
 from foedus.show.plainness import visible
@@ -33,11 +34,20 @@ def why_command(identity: str, folder: Path, *, as_json: bool) -> None:
         if "/" in identity:
             reason = of_figure(figure_of(identity, load_reference(dossier.reference)))
         else:
-            reason = ways(dossier).why(identity)
+            reason = _reason(dossier, identity)
     if as_json:
         print_json(_tree_of(reason))
     else:
         console().print(_drawn(reason))
+
+
+def _reason(dossier: Dossier, identity: str) -> Reason:
+    index = near(dossier)
+    if index is None:
+        return ways(dossier).why(identity)
+    from foedus.show.server.reasons import reason_of  # noqa: PLC0415 - a small dossier does not pay for it
+
+    return reason_of(index, identity)[2]
 
 
 def ways(dossier: Dossier) -> Ways:

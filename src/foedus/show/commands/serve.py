@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socketserver
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ from foedus.show.server.keeper import Keeper
 from foedus.show.terminal import dossier_option
 
 LOOPBACK = "127.0.0.1"
+MOST_AT_ONCE = 1_000  # requests; a thousand and more are told to come again
 _GRACE_S = 3
 
 
@@ -31,16 +33,22 @@ def serve_command(port: int, overlay: Path | None, folder: Path) -> None:
     click.echo(f"opening {folder} …", err=True)
     keeper = Keeper(folder, overlay=overlay)
     click.echo(f"The pages of {folder} are at http://{LOOPBACK}:{port}/ (stop with Ctrl-C)")
-    server = uvicorn.Server(
-        uvicorn.Config(
-            application(keeper, port=port), host=LOOPBACK, port=port, log_level="warning", access_log=False,
-            server_header=False, timeout_graceful_shutdown=_GRACE_S,
-        )
-    )  # fmt: skip
     try:
-        server.run()
+        with suppress(KeyboardInterrupt):  # Ctrl-C is how it ends
+            server(keeper, port=port).run()
     finally:
         keeper.close()
+
+
+def server(keeper: Keeper, *, port: int) -> uvicorn.Server:
+    """What serves the pages, at an address of this machine that no other can reach."""
+    return uvicorn.Server(
+        uvicorn.Config(
+            application(keeper, port=port), host=LOOPBACK, port=port, log_level="warning", access_log=False,
+            server_header=False, proxy_headers=False, limit_concurrency=MOST_AT_ONCE,
+            timeout_graceful_shutdown=_GRACE_S,
+        )
+    )  # fmt: skip
 
 
 def _free() -> int:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from foedus.dossier import Dossier
+from foedus.show.near import near
 from foedus.show.terminal import dossier_option, progress_line
 from foedus.terms import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from foedus.engine.spark import SparkEngine
     from foedus.pipeline import Tally
 
 workers_option = click.option(
@@ -48,22 +51,73 @@ cite_option = click.option(
 reader_option = click.option(
     "--reader", default="shipped", show_default=True, help="Who reads: shipped, spacy:PIPELINE or llm."
 )
+engine_option = click.option(
+    "--engine",
+    type=click.Choice(["local", "spark"]),
+    default="local",
+    show_default=True,
+    help="Where documents are read and compared: this machine, or Spark (docs/spark.md).",
+)
+master_option = click.option(
+    "--master",
+    help="Which Spark: local[2], spark://HOST:PORT, yarn; as Spark is told otherwise, or all of this machine.",
+)
+tables_option = click.option(
+    "--tables", metavar="ADDRESS", help="With Spark: write every table there as Parquet, in any store that it reads."
+)
 
 
 @click.command("run")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @map_option
 @cite_option
 @dossier_option
 @workers_option
 @overlay_option
 @reader_option
-def run_command(paths: tuple[Path, ...], folder: Path, **chosen: Any) -> int:
-    """Gather PATH..., read it and go on to the assessment; stopped, the same command goes on where it stopped."""
+@engine_option
+@master_option
+@tables_option
+def run_command(paths: tuple[str, ...], folder: Path, **chosen: Any) -> int:
+    """Gather PATH..., read it and go on to the assessment; stopped, the same command goes on where it stopped.
+
+    With Spark a PATH may be an address in any store that it reads, such as s3a://BUCKET/FOLDER.
+    """
     told = {name: chosen.pop(name) for name in ("columns", "library")}
-    with Dossier(folder, **chosen) as dossier:
+    engine, master, tables = (chosen.pop(name) for name in ("engine", "master", "tables"))
+    with ExitStack() as stack:
+        cluster = stack.enter_context(_cluster(paths, engine=engine, master=master, tables=tables))
+        dossier = stack.enter_context(Dossier(folder, **chosen))
+        if cluster is not None:
+            dossier.on(cluster)
         tallies = dossier.run(*paths, **told, progress=progress_line())
+        if tables is not None:
+            dossier.write_tables(tables)
+        near(dossier)  # made here, a great dossier's index is not waited for when it is asked
         return _closing(dossier, tallies)
+
+
+@contextmanager
+def _cluster(
+    paths: tuple[str, ...], *, engine: str, master: str | None, tables: str | None
+) -> Iterator[SparkEngine | None]:
+    """The cluster that was asked for, begun, so that what it lacks is told before anything is done."""
+    if engine == "local":
+        if master is not None or tables is not None:
+            raise click.UsageError("--master and --tables need --engine spark.")
+        far = next((each for each in paths if "://" in each), None)
+        if far is not None:
+            raise click.UsageError(f"{far} is an address: give --engine spark, which can fetch it, or a path.")
+        yield None
+        return
+    from foedus.engine.spark import SparkEngine  # noqa: PLC0415  an optional extra
+
+    cluster = SparkEngine(master=master)
+    try:
+        click.echo(f"Spark is ready, {cluster.tasks} tasks side by side", err=True)
+        yield cluster
+    finally:
+        cluster.close()
 
 
 @click.command("gather")

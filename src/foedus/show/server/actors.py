@@ -9,7 +9,7 @@ from foedus.errors import UnknownActor
 from foedus.show.atlas import BORDERS, map_svg, undrawn
 from foedus.show.server.page import PAGE, ROWS, Asked, Listed, Page, Parameter, Where, listed
 from foedus.show.server.telling import Line, Saying, lines, sayings
-from foedus.terms import MENTION_IS_ACTOR, Nature
+from foedus.terms import Nature
 
 if TYPE_CHECKING:
     from foedus.show.server.index import Index
@@ -168,17 +168,7 @@ def one_actor(asked: Asked) -> OneActor:
         "id": identity, "country": index.names.country(identity), "claims": 0, "initiates": 0, "targeted": 0,
     }  # fmt: skip
     known = index.world.actors.get(identity)
-    told = index.ids(
-        """SELECT s.id FROM sayings AS s JOIN propositions AS p USING (id)
-        WHERE list_contains(list_concat(list_concat(p.initiators, p.targets), p.others), ?)
-        ORDER BY s.lower DESC, s.upper DESC, s.tellings DESC, s.id LIMIT ?""",
-        identity, MOST_SAYINGS,
-    )  # fmt: skip
-    shown = index.ids(
-        """SELECT id FROM lines WHERE id IN (SELECT claim FROM sides WHERE actor = ?)
-        ORDER BY published_on DESC NULLS LAST, file, start, id LIMIT ?""",
-        identity, MOST_CLAIMS,
-    )  # fmt: skip
+    told, shown = index.listing("sayings"), index.listing("lines")
     return OneActor(
         row=_row(index, counted),
         known_names=known.names if known is not None else (),
@@ -187,20 +177,16 @@ def one_actor(asked: Asked) -> OneActor:
         aliases=_aliases(index, identity, "same"),
         refused=_aliases(index, identity, "different"),
         partners=_partners(index, str(counted["country"])),
-        propositions=sayings(index, told),
-        claims=lines(index, shown),
+        propositions=sayings(index, told.page(told.having("actor", identity), "best supported", 0, MOST_SAYINGS)),
+        claims=lines(index, shown.page(shown.having("party", identity), "newest", 0, MOST_CLAIMS)),
         map=_beside(index, str(counted["country"])),
     )
 
 
 def _aliases(index: Index, identity: str, opinion: str) -> tuple[Alias, ...]:
     rows = index.rows(
-        """SELECT m.span.text AS words, count(*) AS mentions, min(m.id) AS mention, arg_min(j."by", m.id) AS judge,
-            arg_min(j.because, m.id) AS because, arg_min(j.id, m.id) AS judgement
-        FROM judgements AS j JOIN mentions AS m ON m.id = j.subject
-        WHERE j.about = ? AND j.candidate = ? AND j.opinion = ?
-        GROUP BY words ORDER BY mentions DESC, words LIMIT ?""",
-        MENTION_IS_ACTOR, identity, opinion, MOST_NAMES,
+        "SELECT * FROM aliases WHERE actor = ? AND opinion = ? ORDER BY mentions DESC, words LIMIT ?",
+        identity, opinion, MOST_NAMES,
     )  # fmt: skip
     return tuple(
         Alias(words=" ".join(each["words"].split()), mentions=each["mentions"], mention=each["mention"],
@@ -211,9 +197,7 @@ def _aliases(index: Index, identity: str, opinion: str) -> tuple[Alias, ...]:
 
 def _partners(index: Index, country: str) -> tuple[Partner, ...]:
     rows = index.rows(
-        """SELECT dyad, count(*) AS claims FROM pairs
-        WHERE split_part(dyad, '-', 1) = $1 OR split_part(dyad, '-', 2) = $1
-        GROUP BY dyad ORDER BY claims DESC, dyad LIMIT 12""",
+        "SELECT dyad, claims FROM dyads WHERE first = $1 OR second = $1 ORDER BY claims DESC, dyad LIMIT 12",
         country,
     )
     return tuple(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
@@ -34,7 +35,7 @@ from foedus.show.server import (
 from foedus.show.server.dropping import TooMuch, kept
 from foedus.show.server.guard import Guard
 from foedus.show.server.openapi import description
-from foedus.show.server.page import Asked, Page
+from foedus.show.server.page import Asked, Page, demand_sound
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -54,9 +55,11 @@ ASSETS = {
     "foedus.css": "text/css; charset=utf-8",
     "foedus.js": "text/javascript; charset=utf-8",
     "htmx.min.js": "text/javascript; charset=utf-8",
-    "mark.svg": "image/svg+xml",
+    "mark.svg": "image/svg+xml; charset=utf-8",
 }
+_MEDIA = {False: "text/html; charset=utf-8", True: "application/json"}
 LARGEST_FORM = 64 * 1024  # bytes of a decision
+_WRONG = {404: "There is no such page here.", 405: "This address takes no such request: it can only be read."}
 
 
 def application(keeper: Keeper, *, port: int) -> Starlette:
@@ -75,9 +78,7 @@ def application(keeper: Keeper, *, port: int) -> Starlette:
         yield
         await run_in_threadpool(keeper.close)
 
-    made = Starlette(
-        routes=routes, lifespan=lifespan, exception_handlers={404: pages.not_here, 405: pages.not_here}
-    )  # fmt: skip
+    made = Starlette(routes=routes, lifespan=lifespan, exception_handlers={HTTPException: pages.wrong})
     made.add_middleware(Guard, port=port)
     return made
 
@@ -120,13 +121,21 @@ class _Pages:
             parameters=page.parameters,
         )
         is_twin = show is _printed
+        job, kept = self._keeper.job, asked.index.answers
+        key = (is_twin, str(request.url.path), str(request.url.query), self._keeper.visited is None, job.number)
+        if key in kept and not job.is_running:
+            return Response(kept[key], media_type=_MEDIA[is_twin])
         try:
-            return show(page, asked, page.make(asked))
+            demand_sound(request.query_params)
+            answer = show(page, asked, page.make(asked))
+            if not job.is_running and not self._keeper.job.is_running:
+                asked.index.keep_answer(key, bytes(answer.body))
+            return answer
         except FoedusError as wrong:
             return self._refused(wrong, is_twin=is_twin)
         except Exception as error:  # noqa: BLE001 - the page is one of the three borders
             traceback.print_exception(error)
-            says = f"This is our mistake ({type(error).__name__}). The dossier is as it was."
+            says = "This is our mistake. The dossier is as it was; where the pages were started it says more."
             return self._said(says, 500, is_twin=is_twin)
 
     def _shown(self, page: Page, asked: Asked, made: Any) -> Response:
@@ -150,9 +159,13 @@ class _Pages:
         )
         return Response(told, status_code=status, media_type="text/html; charset=utf-8")
 
-    async def not_here(self, request: Request, _: Exception) -> Response:
-        """The page for an address that is none."""
-        return self._said("There is no such page here.", 404, is_twin=request.url.path.endswith(".json"))
+    async def wrong(self, request: Request, error: Exception) -> Response:
+        """The page for an address that is none, and for what is sent and cannot be taken."""
+        assert isinstance(error, HTTPException)
+        says = _WRONG.get(error.status_code, "What was sent cannot be read: send it as a form of these pages does.")
+        answer = self._said(says, error.status_code, is_twin=_wants_json(request))
+        answer.headers.update(error.headers or {})
+        return answer
 
     # ---- what people do
 
@@ -168,18 +181,17 @@ class _Pages:
         return await self._changed(
             request,
             lambda form: (
-                self._keeper.undo(
-                    identity, by=str(form.get("by") or "analyst"), because=str(form.get("because") or "taken back")
-                ).id
+                self._keeper.undo(identity, by=judging.judge(form), because=judging.reason(form) or "taken back").id
             ),
         )
 
     async def _changed(self, request: Request, change: Callable[[Any], str]) -> Response:
-        wants_json = request.headers.get("accept", "").startswith("application/json")
-        if int(request.headers.get("content-length") or LARGEST_FORM) > LARGEST_FORM:
+        wants_json = _wants_json(request)
+        if int(request.headers["content-length"]) > LARGEST_FORM:  # the guard has seen that it is a number
             return self._said("That is more than a decision needs.", 413, is_twin=wants_json)
         form = await request.form(max_files=0)
         try:
+            demand_sound(form, longest=None)
             made = await run_in_threadpool(change, form)
         except (FoedusError, ValueError) as wrong:
             refused = wrong if isinstance(wrong, FoedusError) else RequestError(str(wrong))
@@ -190,14 +202,17 @@ class _Pages:
 
     async def drop(self, request: Request) -> Response:
         """Take files in, and order that they be read."""
-        wants_json = request.headers.get("accept", "").startswith("application/json")
+        wants_json = _wants_json(request)
         try:
             folders = await kept(request, self._keeper.folder)
+            if not folders:
+                return self._said("No file came: choose some, or drop them.", 400, is_twin=wants_json)
+            await run_in_threadpool(self._keeper.gather, folders)
         except TooMuch as wrong:
             return self._said(str(wrong), 413, is_twin=wants_json)
-        if not folders:
-            return self._said("No file came: choose some, or drop them.", 400, is_twin=wants_json)
-        self._keeper.gather(folders)
+        except OSError as wrong:
+            says = f"The files could not be kept ({wrong.strerror or wrong}): make room in the dossier's folder, and see that it may be written."  # noqa: E501
+            return self._said(says, 507, is_twin=wants_json)
         if wants_json:
             return JSONResponse({"files": len(folders)}, status_code=202)
         return RedirectResponse("/", status_code=303)
@@ -207,7 +222,7 @@ class _Pages:
     async def progress(self, request: Request) -> Response:
         """How far the work is: a part of a page, or for programs."""
         job = self._keeper.job
-        if request.headers.get("accept", "").startswith("application/json"):
+        if _wants_json(request):
             return JSONResponse(msgspec.to_builtins(job))
         told = self._templates.get_template("progress.html").render(job=job)
         return Response(told, media_type="text/html; charset=utf-8")
@@ -223,6 +238,10 @@ class _Pages:
             return self._said("There is no such file here.", 404, is_twin=False)
         content = files("foedus.show.pages").joinpath("assets", name).read_bytes()
         return Response(content, media_type=ASSETS[name], headers={"cache-control": "max-age=300"})
+
+
+def _wants_json(request: Request) -> bool:
+    return request.headers.get("accept", "").startswith("application/json") or request.url.path.endswith(".json")
 
 
 def _printed(_: Page, __: Asked, made: Any) -> Response:

@@ -3,41 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
-from foedus.show.server.page import PAGE, ROWS, Asked, Listed, Page, Parameter, Where, listed
+import numpy as np
+
+from foedus.show.server.listing import NONE, Columns
+from foedus.show.server.page import PAGE, ROWS, Asked, Listed, Page, Parameter, listed
 from foedus.show.server.telling import Line, lines
 from foedus.show.views import CERTAINTY
 from foedus.terms import Factuality
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+
+    from numpy.typing import NDArray
 
     from foedus.show.server.index import Index
 
 MOST_CHOICES = 40  # of one facet; the rest are found by search
 
-# What each facet asks, and the column or table that it is counted by.
-_HOLDS = {
-    "dyad": "id IN (SELECT claim FROM pairs WHERE dyad = ?)",
-    "actor": "id IN (SELECT claim FROM sides WHERE actor = ?1 OR country = ?1)",
-    "kind": "kind = ?",
-    "sort": "sort = ?",
-    "mode": "mode = ?",
-    "root": "root = ?",
-    "certainty": "certainty = ?",
-    "outlet": "outlet = ?",
-    "document": "document = ?",
-}
-_COUNTED = {
-    "dyad": "SELECT dyad AS value, count(*) AS claims FROM pairs WHERE claim IN (SELECT id FROM lines WHERE {where})",
-    "kind": "SELECT kind AS value, count(*) AS claims FROM lines WHERE {where} AND kind IS NOT NULL",
-    "sort": "SELECT sort AS value, count(*) AS claims FROM lines WHERE {where}",
-    "mode": "SELECT mode AS value, count(*) AS claims FROM lines WHERE {where} AND mode IS NOT NULL",
-    "root": "SELECT root AS value, count(*) AS claims FROM lines WHERE {where} AND root IS NOT NULL",
-    "certainty": "SELECT certainty AS value, count(*) AS claims FROM lines WHERE {where}",
-    "outlet": "SELECT outlet AS value, count(*) AS claims FROM lines WHERE {where}",
-}
+_FACETS = ("dyad", "kind", "sort", "mode", "root", "certainty", "outlet")
+_NARROWED = (*_FACETS, "actor", "document")
 _SORTS = {
     "place": "file, start, id",
     "newest": "published_on DESC NULLS LAST, file, start, id",
@@ -46,6 +33,20 @@ _SORTS = {
     "root": "root_name NULLS LAST, file, start, id",
     "least sure of the reading": "confidence, file, start, id",
 }
+LIST = Columns(
+    table="lines",
+    columns=("kind", "sort", "mode", "root", "certainty", "outlet", "document", "judged"),
+    many={
+        "dyad": "SELECT place, dyad AS value FROM pairs JOIN lines ON lines.id = pairs.claim",
+        "actor": """SELECT DISTINCT place, value FROM (
+            SELECT claim, actor AS value FROM sides UNION ALL SELECT claim, country FROM sides
+        ) JOIN lines ON lines.id = claim""",
+        "country": "SELECT DISTINCT place, country AS value FROM sides JOIN lines ON lines.id = claim",
+        "party": "SELECT DISTINCT place, actor AS value FROM sides JOIN lines ON lines.id = claim",
+    },
+    numbers={"published_on": "epoch_ms(published_on) // 86400000"},
+    orders={**_SORTS, "end": 'file, start, "end", id'},
+)
 PARAMETERS = (
     Parameter(name="q", says="Words that the claim's own words hold; phrases in quotation marks."),
     Parameter(name="dyad", says="Two states, as CHN-RUS."),
@@ -95,47 +96,56 @@ class Claims:
 
 def claims(asked: Asked) -> Claims:
     """The claims that were asked for."""
-    index = asked.index
-    where = _where(asked, but="")
-    count = int(index.one(f"SELECT count(*) FROM lines WHERE {where}", *where.values))  # noqa: S608 - conditions of ours
-    place = listed(asked, count)
-    order = _SORTS[asked.text("order") or "place"]
-    wanted = f"SELECT id FROM lines WHERE {where} ORDER BY {order} LIMIT {ROWS} OFFSET {(place.page - 1) * ROWS}"  # noqa: S608
-    found = lines(index, index.ids(wanted, *where.values))
-    return Claims(listed=place, facets=tuple(_facet(asked, each) for each in _COUNTED), claims=found)
+    index, held = asked.index, asked.index.listing("lines")
+    masks = _masks(asked)
+    mask = _all_of(masks.values())
+    place = listed(asked, len(held) if mask is None else int(np.count_nonzero(mask)))
+    shown = held.page(mask, asked.text("order") or "place", (place.page - 1) * ROWS, ROWS)
+    return Claims(
+        listed=place, facets=tuple(_facet(asked, each, masks) for each in _FACETS), claims=lines(index, shown)
+    )
 
 
-def _where(asked: Asked, *, but: str) -> Where:
-    """All that is asked, but for one facet: its other choices are counted as if it were not chosen."""
-    where = Where()
-    for name, holds in _HOLDS.items():
-        given = asked.text(name)
-        if given and name != but:
-            where.add(holds.replace("?1", "?"), *[given] * holds.count("?"))
-    where.words(asked.text("q"), "plain")
-    if since := asked.day("since"):
-        where.add("published_on >= ?", since)
-    if until := asked.day("until"):
-        where.add("published_on < ?", until)
-    return where
+def _masks(asked: Asked) -> dict[str, NDArray[np.bool_]]:
+    """The rows that each thing asked leaves, by what it is called."""
+    held = asked.index.listing("lines")
+    found = {each: held.having(each, asked.text(each)) for each in _NARROWED if asked.text(each)}
+    holding = asked.index.holding("lines", asked.text("q"))
+    if holding is not None:
+        found["q"] = holding
+    day = held.number("published_on") if asked.day("since") or asked.day("until") else None
+    if day is not None and (since := asked.day("since")):
+        found["since"] = day >= _day(since)
+    if day is not None and (until := asked.day("until")):
+        found["until"] = (day < _day(until)) & (day != NONE)
+    return found
 
 
-def _facet(asked: Asked, name: str) -> Facet:
+def _day(day: date) -> int:
+    return (day - date(1970, 1, 1)).days
+
+
+def _all_of(masks: Iterable[NDArray[np.bool_]]) -> NDArray[np.bool_] | None:
+    """The rows that all leave; None where nothing narrows the list."""
+    found = [*masks]
+    return np.logical_and.reduce(found) if found else None
+
+
+def _facet(asked: Asked, name: str, masks: dict[str, NDArray[np.bool_]]) -> Facet:
+    """What can be chosen; its other choices are counted as if none of it were chosen."""
     index, chosen = asked.index, asked.text(name)
-    where = _where(asked, but=name)
-    question = _COUNTED[name].format(where=where) + " GROUP BY value ORDER BY claims DESC, value"
-    key = ("facet", question, tuple(map(str, where.values)))
+    key = ("facet", name, tuple((each, asked.text(each)) for each in sorted(masks) if each != name))
     if key not in index.kept:
-        counted = f"SELECT *, count(*) OVER () AS held FROM ({question}) LIMIT {MOST_CHOICES}"  # noqa: S608
-        index.keep(key, index.rows(counted, *where.values))
-    rows = index.kept[key]
+        mask = _all_of(held for each, held in masks.items() if each != name)
+        index.keep(key, index.listing("lines").counted(name, mask))
+    counted: list[tuple[str, int]] = index.kept[key]
     named = _names(index, name)
     return Facet(
         name=name,
         chosen=chosen,
         chosen_name=named(chosen) if chosen else "",
-        choices=tuple(Choice(value=each["value"], name=named(each["value"]), claims=each["claims"]) for each in rows),
-        more=max(0, rows[0]["held"] - len(rows)) if rows else 0,
+        choices=tuple(Choice(value=each, name=named(each), claims=held) for each, held in counted[:MOST_CHOICES]),
+        more=max(0, len(counted) - MOST_CHOICES),
     )
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from foedus.errors import UnknownId
-from foedus.show.server.page import PAGE, ROWS, Asked, Listed, Page, Parameter, Where, listed
+from foedus.show.server.listing import Columns
+from foedus.show.server.page import PAGE, ROWS, Asked, Listed, Page, Parameter, listed
 from foedus.show.server.revising import Revised, revised
 from foedus.show.server.runs import Block, blocks
 from foedus.show.server.telling import Line, Named, line
@@ -14,7 +17,7 @@ from foedus.show.server.telling import Line, Named, line
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from foedus.records import Claim, Document, Problem
+    from foedus.records import Claim, Copy, Document, Problem
     from foedus.show.server.index import Index
     from foedus.show.views import Views
 
@@ -26,6 +29,7 @@ _SORTS = {
     "claims": "claims DESC, file, id",
     "copies": "copies DESC, file, id",
 }
+LIST = Columns(table="papers", columns=("outlet", "superseded"), orders=_SORTS)
 _STANCE = {
     "for": "counted in",
     "against": "denies",
@@ -60,20 +64,16 @@ class Papers:
 
 def documents(asked: Asked) -> Papers:
     """The documents that were asked for."""
-    where = Where()
-    where.words(asked.text("q"), "plain")
+    index, held = asked.index, asked.index.listing("papers")
+    mask = index.holding("papers", asked.text("q"))
     if outlet := asked.text("outlet"):
-        where.add("outlet = ?", outlet)
+        mask = held.having("outlet", outlet) if mask is None else mask & held.having("outlet", outlet)
     if asked.text("superseded") != "yes":
-        where.add("NOT superseded")
-    count = int(asked.index.one(f"SELECT count(*) FROM papers WHERE {where}", *where.values))  # noqa: S608
-    place = listed(asked, count)
-    order = _SORTS[asked.text("order") or "file"]
-    rows = asked.index.rows(
-        f"SELECT * EXCLUDE (plain) FROM papers WHERE {where} ORDER BY {order} "  # noqa: S608 - conditions of ours
-        f"LIMIT {ROWS} OFFSET {(place.page - 1) * ROWS}",
-        *where.values,
-    )
+        current = held.having("superseded", "false")
+        mask = current if mask is None else mask & current
+    place = listed(asked, len(held) if mask is None else int(np.count_nonzero(mask)))
+    shown = held.page(mask, asked.text("order") or "file", (place.page - 1) * ROWS, ROWS)
+    rows = index.in_order("papers", shown)
     return Papers(
         listed=place,
         documents=tuple(
@@ -184,8 +184,8 @@ def reading(asked: Asked) -> Reading:
     table, identity = index.found(asked.parts["id"])
     if table != "documents":
         raise UnknownId(asked.parts["id"])
-    ids = index.ids("SELECT id FROM claims WHERE document = ?", identity)
-    bearing = index.ids("SELECT DISTINCT proposition FROM stands WHERE claim IN (SELECT unnest(?))", ids) if ids else []
+    ids = index.with_key("claims", "document", [identity])
+    bearing = index.with_key("propositions", "claim", ids)
     material = index.material(ids, documents=[identity], propositions=bearing)
     views = index.views(material)
     document = material.document[identity]
@@ -203,8 +203,8 @@ def reading(asked: Asked) -> Reading:
         url=document.url,
         file=document.gathered_from,
         language=document.language,
-        superseded_by=index.one("SELECT id FROM documents WHERE replaces = ?", identity),
-        replaces=index.one("SELECT id FROM documents WHERE id = ?", document.replaces or ""),
+        superseded_by=next(iter(index.with_key("documents", "replaces", [identity])), None),
+        replaces=next(iter(index.with_key("documents", "id", [document.replaces] if document.replaces else [])), None),
         blocks=blocks(document, [(n, each) for n, each in numbered if each.id not in index.wrong], problems),
         cards=tuple(_card(index, views, numbered=(number, each), counted=counted) for number, each in numbered),
         remarks=tuple(_remark(views, each) for each in problems),
@@ -265,16 +265,21 @@ def _remark(views: Views, problem: Problem) -> Remarked:
 
 def _copies(index: Index, document: Document) -> tuple[Copied, ...]:
     found = []
-    for each in index.records("copies", "$1 IN (first, second)", document.id):
+    held: tuple[Copy, ...] = index.matching("copies", "document", [document.id])
+    papers = {
+        each["id"]: each
+        for each in index.in_order("papers", {one for each in held for one in (each.first, each.second)})
+    }
+    for each in held:
         other = each.second if each.first == document.id else each.first
-        paper = index.rows("SELECT coalesce(title, file) AS title, outlet FROM papers WHERE id = ?", other)
+        paper = papers.get(other)
         had_it_first = {"first to second": each.first, "second to first": each.second}.get(each.direction.value)
         told = "which had it first is not told"
         if had_it_first is not None:
             told = "this one had it first" if had_it_first == document.id else "the other had it first"
         found.append(
-            Copied(id=each.id, document=other, title=paper[0]["title"] if paper else other,
-                   outlet=paper[0]["outlet"] if paper else "", strength=each.strength.value, direction=told,
+            Copied(id=each.id, document=other, title=paper["title"] or paper["file"] if paper else other,
+                   outlet=paper["outlet"] if paper else "", strength=each.strength.value, direction=told,
                    because=each.because)
         )  # fmt: skip
     return tuple(found)

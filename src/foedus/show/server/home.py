@@ -102,6 +102,14 @@ class Home:
 
 def home(asked: Asked) -> Home:
     """The first page."""
+    key, kept = ("home", asked.keeper.visited is not None), asked.index.kept
+    if key not in kept:
+        asked.index.keep(key, _made(asked))
+    told: Home = kept[key]
+    return told
+
+
+def _made(asked: Asked) -> Home:
     index = asked.index
     days = index.rows("SELECT min(published_on) AS since, max(published_on) AS until FROM papers WHERE NOT superseded")
     return Home(
@@ -122,15 +130,13 @@ def home(asked: Asked) -> Home:
 
 def relations(index: Index, most: int) -> tuple[Relation, ...]:
     """The relations most told of."""
-    rows = index.rows(
-        "SELECT dyad, count(*) AS claims FROM pairs GROUP BY dyad ORDER BY claims DESC, dyad LIMIT ?", most
-    )
+    rows = index.rows("SELECT dyad, claims FROM dyads ORDER BY claims DESC, dyad LIMIT ?", most)
     stages = {each.id: each.name for each in alignment().stages}
     found = []
     for each in rows:
         first, second = each["dyad"].split("-", 1)
         names = f"{index.names.actor(first)} and {index.names.actor(second)}"
-        whole = index.records("assessments", "dyad = ? AND indicator IS NULL", [first, second])
+        whole = [each for each in index.assessments(first, second) if each.indicator is None]
         told = answer_of(names, whole[0] if whole else None, stages, None).removeprefix(f"{names}: ")
         found.append(Relation(dyad=each["dyad"], names=names, claims=each["claims"], answer=told))
     return tuple(found)

@@ -1,172 +1,77 @@
-"""One instant of a dossier as pages ask it: a small database of its own, made from the tables and thrown away.
+"""One instant of a dossier as pages ask it.
 
-Rows for lists and facets are flat and asked in SQL; records are handed out whole, as a `Material` of just those that a
-page shows, so that what formats a whole dossier formats a page.
+Records are handed out whole, as a `Material` of just those that a page shows, so that what formats a whole dossier
+formats a page. Long lists are `Listing`s; what is asked more rarely is asked in SQL, over flat tables and the records.
 """
 
 from __future__ import annotations
 
-import tempfile
 import threading
-import weakref
 from dataclasses import replace
 from functools import cached_property
-from importlib.resources import files
-from pathlib import Path
-from shutil import rmtree
 from typing import TYPE_CHECKING, Any
 
-import duckdb
-import pyarrow as pa
+import numpy as np
 
 from foedus.errors import AmbiguousId, UnknownId
 from foedus.material import Material
-from foedus.pipeline.corrections import corrected
-from foedus.records import Claim
-from foedus.show.server.page import Where
+from foedus.show.server.listing import Listing
+from foedus.show.server.page import phrases
 from foedus.show.views import Views
-from foedus.store.rows import from_table, to_batch
+from foedus.store.rows import from_table
 from foedus.store.tables import TABLES
-from foedus.terms import (
-    CLAIM_IS_CLAIM,
-    CLAIM_IS_OF_KIND,
-    CLAIM_IS_WRONG,
-    CLAIM_STANDS_ON,
-    MENTION_IS_ACTOR,
-    ROOT_IS_ROOT,
-    Opinion,
-)
+from foedus.terms import CLAIM_IS_CLAIM, ROOT_IS_ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
+    from pathlib import Path
+
+    import duckdb
+    from numpy.typing import NDArray
 
     from foedus.assemble import Revision
-    from foedus.dossier import Dossier
     from foedus.knowledge.language import Language
     from foedus.knowledge.world import World
-    from foedus.records import Assessment, Document, Judgement, Mention, Problem, Root
+    from foedus.records import Assessment, Claim, Copy, Document, Judgement, Mention, Problem, Root
+    from foedus.store import Lookup
 
-_SETTINGS = {"threads": 2, "autoinstall_known_extensions": False, "autoload_known_extensions": False}
-_MEANT = f"SELECT DISTINCT candidate AS actor FROM judgements WHERE about = '{MENTION_IS_ACTOR}' ORDER BY actor"  # noqa: S608 - a constant
-MOST_KEPT = 2_000  # answers
-MOST_LOOKED_UP = 400  # ids; more are joined
+MOST_KEPT = 2_000  # things worked out
+MOST_ANSWERS = 200  # whole ones
 SHORT_ID = 4  # letters of an id from which a page looks for it
-
-
-def made(dossier: Dossier, world: World, language: Language) -> Index:
-    """The index of all that the dossier holds now."""
-    room = Path(tempfile.mkdtemp(prefix="foedus-pages-"))
-    connection = duckdb.connect(str(room / "index.duckdb"), config=_SETTINGS)
-    index = Index(connection, world=world, language=language)
-    weakref.finalize(index, _cleared, connection, room)
-    index.read = dossier.read_documents()
-    connection.execute("BEGIN")
-    for table in TABLES:
-        _enter(connection, table, dossier.question(f"SELECT * FROM {table}"))  # noqa: S608 - a name of ours
-    _enter(connection, "superseded", dossier.question("SELECT document FROM superseded"))
-    connection.execute("COMMIT")
-    _correct(index, connection)
-    connection.execute("BEGIN")
-    views = Views(material=Material(), world=world, language=language)
-    meant = [row[0] for row in connection.execute(_MEANT).fetchall()]
-    connection.execute("CREATE TABLE nations (actor VARCHAR, country VARCHAR, name VARCHAR)")
-    if meant:
-        connection.executemany(
-            "INSERT INTO nations VALUES (?, ?, ?)", [(each, views.country(each), views.actor(each)) for each in meant]
-        )
-    for statement in files(__package__).joinpath("index.sql").read_text("utf-8").split(";\n"):
-        if statement.strip():
-            connection.execute(statement)
-    connection.execute("COMMIT")
-    if index.one("SELECT count(*) FROM superseded"):
-        index.revisions = {each.later: each for each in dossier.revisions()}
-    index.datasets = dossier.datasets()
-    index.reference = dossier.reference
-    return index
-
-
-def _enter(connection: duckdb.DuckDBPyConnection, table: str, rows: Any) -> None:
-    connection.register("coming", rows)
-    connection.execute(f"CREATE TABLE {table} AS SELECT * FROM coming")  # noqa: S608 - a name of ours
-    connection.unregister("coming")
-
-
-def _correct(index: Index, connection: duckdb.DuckDBPyConnection) -> None:
-    """Claims are as people corrected them; those judged to be none stay, and `wrong` has the judgement."""
-    connection.execute("CREATE TABLE wrong (claim VARCHAR, judgement VARCHAR)")
-    given: tuple[Judgement, ...] = index.records(
-        "judgements",
-        "about IN (?, ?, ?) AND opinion = ?",
-        CLAIM_IS_WRONG,
-        CLAIM_IS_OF_KIND,
-        CLAIM_STANDS_ON,
-        Opinion.SAME,
-    )
-    places = {each.evidence.document for each in given if each.evidence is not None}
-    if not places:
-        return
-    asked: tuple[Claim, ...] = index.records("claims", "document IN (SELECT unnest(?))", sorted(places))
-    mentions = index.records("mentions", "span.document IN (SELECT unnest(?))", sorted(places))
-    left = {each.id: each for each in corrected(asked, given, mentions)}
-    changed = [left[each.id] for each in asked if each.id in left and left[each.id] != each]
-    index.wrong = {each.id: _judged_wrong(each, given) for each in asked if each.id not in left}
-    if index.wrong:
-        connection.executemany("INSERT INTO wrong VALUES (?, ?)", sorted(index.wrong.items()))
-    if changed:
-        connection.execute("DELETE FROM claims WHERE id IN (SELECT unnest(?))", [[each.id for each in changed]])
-        connection.register("coming", pa.Table.from_batches([to_batch(changed, Claim)]))
-        connection.execute("INSERT INTO claims SELECT * FROM coming")
-        connection.unregister("coming")
-
-
-def _judged_wrong(claim: Claim, given: Iterable[Judgement]) -> str:
-    """The id of the judgement that a claim is none: of the one on this claim, else of one on its words."""
-    found = [each for each in given if each.about == CLAIM_IS_WRONG]
-    own = [each.id for each in found if each.subject == claim.id]
-    return min(own or [each.id for each in found if each.evidence == claim.evidence])
-
-
-def _cleared(connection: duckdb.DuckDBPyConnection, room: Path) -> None:
-    connection.close()
-    rmtree(room, ignore_errors=True)
-
-
-def one_of(column: str, values: Iterable[str]) -> Where:
-    """The condition that a column has one of these values; without values it holds for nothing.
-
-    A few are told one by one, which the database looks up in its own indexes; many are joined.
-    """
-    wanted = sorted(set(values))
-    where = Where()
-    if not wanted:
-        where.add("FALSE")
-    elif len(wanted) > MOST_LOOKED_UP:
-        where.add(f"{column} IN (SELECT unnest(?))", wanted)
-    else:
-        where.add(f"{column} IN ({', '.join('?' * len(wanted))})", *wanted)
-    return where
 
 
 class Index:
     """What pages ask of one instant of a dossier; any number of threads may ask at once."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, *, world: World, language: Language) -> None:
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, lookup: Lookup, *, world: World, language: Language
+    ) -> None:
         self._connection = connection
+        self._lookup = lookup
         self._threads = threading.local()
+        self._listings: dict[str, Listing] = {}
         self.world = world
         self.language = language
         self.datasets: tuple[Any, ...] = ()
         self.reference: Path | None = None  # where the reference data stand
+        self.changed: dict[str, Claim] = {}  # claims as people corrected them
         self.read: frozenset[str] = frozenset()  # documents that the reader has read
         self.revisions: dict[str, Revision] = {}  # by the later document; the claims before are in no table here
         self.wrong: dict[str, str] = {}  # claims judged to be none, each with the judgement
         self.kept: dict[Any, Any] = {}  # what a page made of this instant at some cost
+        self.answers: dict[Any, bytes] = {}  # whole, by their addresses
 
     def keep(self, key: Any, made: Any) -> None:
         """Remember what was made; what was remembered before goes when it becomes much."""
         if len(self.kept) >= MOST_KEPT:
             self.kept.clear()
         self.kept[key] = made
+
+    def keep_answer(self, key: Any, answer: bytes) -> None:
+        """Remember a whole answer; the same address of the same instant has the same."""
+        if len(self.answers) >= MOST_ANSWERS:
+            self.answers.clear()
+        self.answers[key] = answer
 
     # ---- rows
 
@@ -175,6 +80,16 @@ class Index:
         asked = self._cursor.execute(sql, list(values))
         names = [each[0] for each in asked.description]
         return [dict(zip(names, row, strict=True)) for row in asked.fetchall()]
+
+    def in_order(self, table: str, ids: Iterable[str]) -> list[dict[str, Any]]:
+        """The rows of a flat table with these ids, in the order given, without the words that are looked through."""
+        wanted = [*ids]
+        if not wanted:
+            return []
+        marks = ", ".join("?" * len(wanted))
+        rows = self.rows(f"SELECT * EXCLUDE (plain) FROM {table} WHERE id IN ({marks})", *wanted)  # noqa: S608 - a name of ours
+        held = {each["id"]: each for each in rows}
+        return [held[each] for each in wanted if each in held]
 
     def one(self, sql: str, *values: Any) -> Any:
         """The one value that answers; None where there is none."""
@@ -188,9 +103,35 @@ class Index:
     @cached_property
     def counts(self) -> dict[str, int]:
         """How many rows each table has; documents without those that a later text replaced."""
-        held = {table: int(self.one(f"SELECT count(*) FROM {table}")) for table in TABLES}  # noqa: S608 - a name of ours
+        held = dict(self._lookup.counts)
         held["documents"] -= int(self.one("SELECT count(*) FROM superseded"))
         return held
+
+    def listing(self, table: str) -> Listing:
+        """The list that a page narrows, counts and sorts."""
+        return self._listings[table]
+
+    def open_list(self, room: Path, table: str) -> None:
+        """The list in this folder is at hand from now on."""
+        scan = f"SELECT place FROM {table} WHERE contains(plain, ?)"  # noqa: S608 - a name of ours
+        self._listings[table] = Listing(
+            room / table, lambda words: [row[0] for row in self._cursor.execute(scan, [words]).fetchall()]
+        )
+
+    def holding(self, table: str, words: str) -> NDArray[np.bool_] | None:
+        """The rows of a list that hold every word, and every phrase in quotation marks; None where none is told."""
+        found: NDArray[np.bool_] | None = None
+        for each in phrases(words):
+            key = ("holding", table, each)
+            if key not in self.kept:
+                self.keep(key, np.packbits(self.listing(table).holding(self.plain(each))))
+            held = np.unpackbits(self.kept[key], count=len(self.listing(table))).view(np.bool_)
+            found = held if found is None else found & held
+        return found
+
+    def plain(self, words: str) -> str:
+        """Words as lists have them: in small letters, without accents."""
+        return words.lower() if words.isascii() else str(self.one("SELECT strip_accents(lower(?))", words))
 
     @cached_property
     def root_names(self) -> dict[str, str]:
@@ -202,8 +143,14 @@ class Index:
         """This thread's own cursor."""
         if not hasattr(self._threads, "cursor"):
             self._threads.cursor = self._connection.cursor()
-        cursor: duckdb.DuckDBPyConnection = self._threads.cursor
-        return cursor
+            self.register(self._threads.cursor)
+        held: duckdb.DuckDBPyConnection = self._threads.cursor
+        return held
+
+    def register(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Lay the records beside the flat tables, for those who ask in SQL."""
+        for table in TABLES:
+            connection.register(table, self._lookup.arrow(table, [*self.changed.values()] if table == "claims" else ()))
 
     # ---- records
 
@@ -215,12 +162,20 @@ class Index:
 
     def among(self, table: str, ids: Iterable[str]) -> tuple[Any, ...]:
         """The records with these ids that the table has, in the order of their ids."""
-        return self.matching(table, "id", ids)
+        return self._as_corrected(table, self._lookup.among(table, ids))
 
     def matching(self, table: str, column: str, values: Iterable[str]) -> tuple[Any, ...]:
-        """The records that have one of these values in the column, in the order of their ids."""
-        where = one_of(column, values)
-        return self.records(table, str(where), *where.values) if where.values else ()
+        """The records that have one of these values under a key of the table, in the order of their ids."""
+        return self._as_corrected(table, self._lookup.matching(table, column, values))
+
+    def with_key(self, table: str, column: str, values: Iterable[str]) -> list[str]:
+        """The ids of the records that have one of these values under a key of the table."""
+        return self._lookup.values(table, "id", self._lookup.rows(table, column, set(values)))
+
+    def _as_corrected(self, table: str, records: tuple[Any, ...]) -> tuple[Any, ...]:
+        if table != "claims" or not self.changed:
+            return records
+        return tuple(self.changed.get(each.id, each) for each in records)
 
     def material(
         self,
@@ -263,17 +218,17 @@ class Index:
 
     @cached_property
     def _sameness(self) -> tuple[Judgement, ...]:
-        return self.records("judgements", "about = ?", CLAIM_IS_CLAIM)
+        return self.matching("judgements", "about", [CLAIM_IS_CLAIM])
 
     @cached_property
     def _ties(self) -> tuple[Judgement, ...]:
         """Which origins are one root, or may rest on another."""
-        return self.records("judgements", "about = ?", ROOT_IS_ROOT)
+        return self.matching("judgements", "about", [ROOT_IS_ROOT])
 
     def _tied(self, papers: Iterable[Document]) -> dict[str, tuple[Any, ...]]:
-        held = [each.id for each in papers]
-        both = "first IN (SELECT unnest($1)) AND second IN (SELECT unnest($1))"
-        return {"copies": self.records("copies", both, held)} if held else {}
+        held = {each.id for each in papers}
+        near: tuple[Copy, ...] = self.matching("copies", "document", held)
+        return {"copies": tuple(each for each in near if {each.first, each.second} <= held)}
 
     def _with_upstream(self, roots: tuple[Root, ...]) -> tuple[Root, ...]:
         """The roots, and those that they rest on by their own account, without claims."""
@@ -298,17 +253,17 @@ class Index:
 
     def roots_of(self, claims: Collection[str]) -> tuple[Root, ...]:
         """The roots of these claims, each with only these claims under it."""
-        where = one_of("claim", claims)
-        under: dict[str, list[str]] = {}
-        for each in self.rows(f"SELECT root, claim FROM bears WHERE {where} ORDER BY claim", *where.values):  # noqa: S608
-            under.setdefault(each["root"], []).append(each["claim"])
-        return tuple(replace(each, claims=tuple(under[each.id])) for each in self.bare_roots(under))
+        under: dict[int, list[str]] = {}
+        for claim, place in self._lookup.each("roots", "claim", sorted(claims)):
+            under.setdefault(place, []).append(claim)
+        places = np.array(sorted(under), np.int64)
+        told = dict(zip(self._lookup.values("roots", "id", places), places.tolist(), strict=True))
+        bare: tuple[Root, ...] = self._lookup.at("roots", places, without=("claims",))
+        return tuple(replace(each, claims=tuple(under[told[each.id]])) for each in bare)
 
     def bare_roots(self, ids: Iterable[str]) -> tuple[Root, ...]:
         """These roots without their claims, of which some have very many."""
-        where = one_of("id", ids)
-        bare = "* REPLACE ([]::VARCHAR[] AS claims)"
-        found: tuple[Root, ...] = self.records("roots", str(where), *where.values, columns=bare)
+        found: tuple[Root, ...] = self._lookup.at("roots", self._lookup.rows("roots", "id", ids), without=("claims",))
         return found
 
     def views(self, material: Material) -> Views:
@@ -322,11 +277,12 @@ class Index:
 
     def assessments(self, first: str, second: str) -> tuple[Assessment, ...]:
         """The assessments of one relation."""
-        return self.records("assessments", "dyad = ?", sorted((first, second)))
+        return self.matching("assessments", "dyad", ["-".join(sorted((first, second)))])
 
     def problems_of(self, document: str) -> tuple[Problem, ...]:
         """The problems of one document."""
-        return self.records("problems", "about = $1 OR span.document = $1", document)
+        found = (*self.matching("problems", "document", [document]), *self.matching("problems", "span", [document]))
+        return tuple(sorted({each.id: each for each in found}.values(), key=lambda each: each.id))
 
     def found(self, prefix: str) -> tuple[str, str]:
         """The table and the id of the one record whose id begins so.
@@ -338,8 +294,7 @@ class Index:
         wanted = prefix.strip().lower()
         if len(wanted) < SHORT_ID or not wanted.isalnum():
             raise UnknownId(prefix)
-        asked = " UNION ALL ".join(f"SELECT '{each}', id FROM {each} WHERE starts_with(id, $1)" for each in TABLES)  # noqa: S608
-        held = {identity: table for table, identity in self._cursor.execute(asked, [wanted]).fetchall()}
+        held = self._lookup.begin_with(wanted)
         held |= {each.id: "datasets" for each in self.datasets if each.id.lower().startswith(wanted)}
         if not held:
             raise UnknownId(prefix)

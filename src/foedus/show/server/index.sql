@@ -28,16 +28,17 @@ FROM sides AS a JOIN sides AS b ON a.claim = b.claim AND a.country < b.country;
 
 CREATE TABLE lines AS
 SELECT
-    c.id, c.document, c.evidence.start AS start, d.gathered_from AS file, o.outlet, d.published_on,
+    row_number() OVER (ORDER BY d.gathered_from, c.evidence.start, c.id) - 1 AS place,
+    c.id, c.document, c.evidence.start AS start, c.evidence."end" AS "end", d.gathered_from AS file, o.outlet, d.published_on,
     c.sort, c.kind, c.mode, c.status, c.factuality AS certainty, c.confidence, c.damaged,
-    c."when".since AS since, b.root, b.name AS root_name, w.judgement AS judged_wrong,
+    c."when".since AS since, b.root, b.name AS root_name, w.judgement AS judged_wrong, w.judgement IS NOT NULL AS judged,
     strip_accents(lower(c.evidence.text)) AS plain
 FROM claims AS c
 JOIN documents AS d ON d.id = c.document
 JOIN outlets AS o ON o.document = c.document
 LEFT JOIN (SELECT claim, min(root) AS root, arg_min(name, root) AS name FROM bears GROUP BY claim) AS b ON b.claim = c.id
 LEFT JOIN wrong AS w ON w.claim = c.id
-ORDER BY d.gathered_from, c.evidence.start, c.id;
+ORDER BY place;
 
 CREATE TABLE stands AS
 SELECT id AS proposition, unnest(supporting) AS claim, 'for' AS stance FROM propositions
@@ -52,30 +53,49 @@ JOIN nations AS n ON n.actor = u.actor;
 
 CREATE TABLE sayings AS
 SELECT
-    p.id, p.sort, p.kind, p.lower, p.upper, p.outlets, p.unknown, p.belief, len(p.supporting) AS tellings,
+    row_number() OVER (ORDER BY p.id) - 1 AS place, p.id, p.sort, p.kind, p.lower, p.upper, p.outlets, p.unknown, p.belief, len(p.supporting) AS tellings,
     len(p.denying) AS against, len(p.qualifying) AS qualified, p."when".since AS since,
     strip_accents(lower(p.says)) AS plain
-FROM propositions AS p;
+FROM propositions AS p
+ORDER BY place;
 
 CREATE TABLE papers AS
 SELECT
-    d.id, d.title, o.outlet, d.published_on, d.language, d.gathered_from AS file, d.url, d.replaces,
+    row_number() OVER (ORDER BY d.gathered_from, d.id) - 1 AS place, d.id, d.title, o.outlet, d.published_on, d.language, d.gathered_from AS file, d.url, d.replaces,
     d.id IN (SELECT document FROM superseded) AS superseded, length(d.text) AS characters,
-    (SELECT count(*) FROM lines AS l WHERE l.document = d.id) AS claims,
-    (SELECT count(*) FROM copies AS k WHERE d.id IN (k.first, k.second)) AS copies,
+    coalesce(l.held, 0) AS claims, coalesce(k.held, 0) AS copies,
     strip_accents(lower(coalesce(d.title, '') || ' ' || o.outlet || ' ' || d.text)) AS plain
 FROM documents AS d JOIN outlets AS o ON o.document = d.id
-ORDER BY d.gathered_from, d.id;
+LEFT JOIN (SELECT document, count(*) AS held FROM lines GROUP BY document) AS l ON l.document = d.id
+LEFT JOIN (
+    SELECT document, count(*) AS held FROM (
+        SELECT id, first AS document FROM copies UNION SELECT id, second FROM copies
+    ) GROUP BY document
+) AS k ON k.document = d.id
+ORDER BY place;
 
-CREATE INDEX claims_by_id ON claims (id);
-CREATE INDEX claims_by_document ON claims (document);
-CREATE INDEX documents_by_id ON documents (id);
-CREATE INDEX propositions_by_id ON propositions (id);
-CREATE INDEX mentions_by_id ON mentions (id);
-CREATE INDEX judgements_by_id ON judgements (id);
-CREATE INDEX judgements_by_subject ON judgements (subject);
-CREATE INDEX bears_by_claim ON bears (claim);
-CREATE INDEX stands_by_claim ON stands (claim);
+CREATE TABLE met AS
+SELECT actor, count(*) AS held FROM sides GROUP BY actor;
+
+CREATE TABLE dyads AS
+SELECT dyad, split_part(dyad, '-', 1) AS first, split_part(dyad, '-', 2) AS second, count(*) AS claims
+FROM pairs GROUP BY dyad;
+
+CREATE TABLE aliases AS
+SELECT
+    j.candidate AS actor, j.opinion, m.span.text AS words, count(*) AS mentions, min(m.id) AS mention,
+    arg_min(j."by", m.id) AS judge, arg_min(j.because, m.id) AS because, arg_min(j.id, m.id) AS judgement
+FROM judgements AS j JOIN mentions AS m ON m.id = j.subject
+WHERE j.about = 'mention is actor'
+GROUP BY j.candidate, j.opinion, m.span.text;
+
+CREATE TABLE origins AS
+SELECT
+    r.id, r.name, r.nature, len(r.claims) AS held, r.document IS NOT NULL AS is_read, r.because,
+    coalesce(l.documents, 0) AS documents, coalesce(l.outlets, 0) AS outlets, strip_accents(lower(r.name)) AS plain
+FROM roots AS r LEFT JOIN (
+    SELECT root, count(DISTINCT document) AS documents, count(DISTINCT outlet) AS outlets FROM lines GROUP BY root
+) AS l ON l.root = r.id
+ORDER BY held DESC, r.name, r.id;
+
 CREATE INDEX papers_by_id ON papers (id);
-CREATE INDEX checks_by_proposition ON checks (proposition);
-CREATE INDEX drifts_by_proposition ON drifts (proposition);

@@ -80,7 +80,7 @@ def correcting(asked: Asked) -> Correcting:
     claim = _record(index, "claims", asked.parts["id"])
     material = index.material([claim.id], mentions=True)
     views = index.views(material)
-    near = index.records("mentions", "span.document = ?", claim.document)
+    near = index.matching("mentions", "document", [claim.document])
     speaking = {" ".join(each.span.text.split()): each for each in reversed(near) if each.nature in _SPEAKING}
     return Correcting(
         line=line(views, claim, judged_wrong=index.wrong.get(claim.id)),
@@ -115,7 +115,7 @@ WHERE k.claim = ? AND (k.stance <> 'for' OR s.tellings > 1)"""
 
 def _actors(index: Index) -> tuple[Named, ...]:
     """The actors that the dossier tells of, the most told of first."""
-    rows = index.rows("SELECT actor, count(*) AS held FROM sides GROUP BY actor ORDER BY held DESC, actor LIMIT 300")
+    rows = index.rows("SELECT actor FROM met ORDER BY held DESC, actor LIMIT 300")
     return tuple(Named(id=each["actor"], name=index.names.actor(each["actor"])) for each in rows)
 
 
@@ -219,13 +219,13 @@ def decided(index: Index, form: Mapping[str, Any]) -> Judgement:
     about = str(form.get("about", ""))
     if about not in ABOUT:
         raise BadRequest("thing to judge", about, "one of " + ", ".join(ABOUT))
-    because = " ".join(str(form.get("because", "")).split())[:LONGEST_REASON]
+    because = reason(form)
     if not because:
         raise NothingSaid
     opinion = str(form.get("opinion", Opinion.SAME.value))
     if opinion not in {Opinion.SAME.value, Opinion.DIFFERENT.value}:
         raise BadRequest("opinion", opinion, "same or different")
-    by, wanted = _judge(str(form.get("by", ""))), str(form.get("candidate", "")).strip()
+    by, wanted = judge(form), str(form.get("candidate", "")).strip()
     if about == CLAIM_IS_CLAIM:
         first, second = (said(index, each) for each in (str(form.get("subject", "")), wanted))
         return on_sameness(
@@ -256,8 +256,14 @@ def said(index: Index, wanted: str) -> Claim | Proposition:
     return held
 
 
-def _judge(told: str) -> str:
-    name = " ".join(told.split())[:80] or "analyst"
+def reason(form: Mapping[str, Any]) -> str:
+    """Why it was decided so, in the form's words; nothing where it gives no reason."""
+    return " ".join(str(form.get("because", "")).split())[:LONGEST_REASON]
+
+
+def judge(form: Mapping[str, Any]) -> str:
+    """Who decided; nobody passes for a verb."""
+    name = " ".join(str(form.get("by", "")).split())[:80] or "analyst"
     return (
         f"{name} (a person)"
         if name in {"gather", "read", "resolve", "trace", "assemble", "check", "assess", "show"}

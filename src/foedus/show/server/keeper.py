@@ -1,22 +1,33 @@
 """What pages order enters, as files and decisions; it is done in the background, and the newest index leaves.
 
 One thread works and one at a time writes. Pages go on showing the last whole index while a newer one is made, and
-another process may write the dossier meanwhile: what it leaves is seen as soon as it is there.
+another process may write the dossier meanwhile: what it leaves is seen as soon as it is there. An order is marked in
+the dossier before it is acknowledged, and the mark goes when the work is done: who finds one takes the work up again.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import tempfile
 import threading
 import time
+import traceback
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import duckdb
+
 from foedus.dossier import Dossier
-from foedus.errors import DossierBusy, FoedusError
+from foedus.errors import CannotWrite, DossierBusy, FoedusError
 from foedus.knowledge.language import load_language
 from foedus.knowledge.world import load_world
-from foedus.show.server.index import Index, made
+from foedus.show.server import home, relations, sources
+from foedus.show.server.dropping import waiting
+from foedus.show.server.making import made
+from foedus.show.server.page import Asked
+from foedus.store.segments import force_folder
 from foedus.terms import Verb
 
 if TYPE_CHECKING:
@@ -24,12 +35,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from foedus.records import Judgement
+    from foedus.show.server.index import Index
 
 _VERBS = (Verb.READ, Verb.RESOLVE, Verb.TRACE, Verb.ASSEMBLE, Verb.CHECK, Verb.ASSESS)
 _PATIENCE_S = 20.0  # for another thread or process that writes
+_BUSY_S = 0.2  # between two tries to write
 _LOOK_S = 0.5  # between two looks at whether the dossier has changed
 _REST = 4.0  # times as long as an index took to make, before the next while others write
+_FORESEEN = 12  # relations
 _VISIT = "last-visit.json"
+ORDERED = "ordered"  # the mark of work that is not done yet
 
 
 @dataclass(slots=True)
@@ -56,6 +71,7 @@ class Keeper:
         self._world, self._language = load_world(overlay), load_language()
         self._pen = threading.Lock()
         self._asked: list[tuple[Path, ...]] = []
+        self._undone: list[Path] = []  # what was ordered of a job that failed; the next one begins with it
         self._wake = threading.Condition()
         self._stopped = False
         self.visited = self._last_visit()
@@ -63,6 +79,8 @@ class Keeper:
         self._threads = [threading.Thread(target=each, daemon=True) for each in (self._work, self._watch)]
         for each in self._threads:
             each.start()
+        if (folder / ORDERED).exists() and os.access(folder, os.W_OK):  # a kill or a failure left something undone
+            self._order(tuple(waiting(folder)))
 
     @property
     def index(self) -> Index:
@@ -80,8 +98,14 @@ class Keeper:
     # ---- what pages order
 
     def gather(self, paths: Iterable[Path]) -> None:
-        """These files are to be gathered, and everything to be done that follows."""
-        self._order(tuple(paths))
+        """These files are to be gathered, and everything to be done that follows.
+
+        Raises:
+            OSError: the order cannot be marked; nothing was ordered.
+        """
+        with self._wake:
+            self._mark()
+            self._order(tuple(paths))
 
     def judge(self, given: Judgement) -> Judgement:
         """The judgement, in the ledger; what follows from it is done in the background.
@@ -103,8 +127,16 @@ class Keeper:
     def _written(self, write: Callable[[Dossier], Judgement]) -> Judgement:
         with self._pen, Dossier(self.folder, create=False) as dossier:
             judged: Judgement = _patiently(lambda: write(dossier))
-        self._order(())
+        with self._wake:
+            with suppress(OSError):  # the decision itself is kept; only what follows from it would wait for the next
+                self._mark()
+            self._order(())
         return judged
+
+    def _mark(self) -> None:
+        with (self.folder / ORDERED).open("wb") as file:
+            os.fsync(file.fileno())
+        force_folder(self.folder)
 
     def _order(self, paths: tuple[Path, ...]) -> None:
         with self._wake:
@@ -123,18 +155,27 @@ class Keeper:
                     return
                 asked, self._asked = self._asked, []
             self.job = Job(number=self.job.number + 1, is_running=True, note="")
+            self._undone += [path for paths in asked for path in paths]
             try:
-                self._run([path for paths in asked for path in paths])
+                self._run([path for path in dict.fromkeys(self._undone) if path.exists()])
+                self._undone = []
                 self.job.verb, self.job.total = "bringing the pages up to date", 0
                 self.job.note = ""
                 self._renew()
+                self._unmark()
             except (FoedusError, OSError) as error:
                 self.job.failed = str(error)
             except Exception as error:  # noqa: BLE001 - the page is one of the three borders
-                self.job.failed = (
-                    f"this is our mistake ({type(error).__name__}: {error}); nothing acknowledged is lost."
-                )
+                traceback.print_exception(error)
+                self.job.failed = "this is our mistake; nothing acknowledged is lost."
             self.job.is_running = bool(self._asked)
+
+    def _unmark(self) -> None:
+        """All that was ordered is done, unless more was ordered meanwhile or the server is being stopped."""
+        with self._wake:
+            if not self._asked and not self._stopped:
+                with suppress(OSError):
+                    (self.folder / ORDERED).unlink(missing_ok=True)
 
     def _run(self, paths: list[Path]) -> None:
         with Dossier(self.folder, create=False, overlay=self._overlay) as dossier:
@@ -147,10 +188,15 @@ class Keeper:
 
     def _do(self, verb: Callable[[], Any]) -> None:
         """One verb's work, so that a decision may be written before the next begins."""
-        if self._stopped:
-            return
-        with self._pen:
-            tally = _patiently(verb)
+        tally = None
+        while tally is None:
+            if self._stopped:
+                return
+            with suppress(DossierBusy), self._pen:
+                tally = verb()
+            if tally is None:  # another process writes; what was ordered waits as long as it takes
+                self.job.note = "waiting until another process has written"
+                time.sleep(_BUSY_S)
         left = ", ".join(f"{count} {table}" for table, count in sorted(tally.left.items()) if count)
         self.job.left.append(f"{tally.verb}: {left or 'nothing new'}")
         time.sleep(0.01)
@@ -163,17 +209,29 @@ class Keeper:
 
     def _watch(self) -> None:
         """Renew the index when another process has written."""
-        rested = time.monotonic()
+        rested, worked_out = time.monotonic(), None
         while not self._stopped:
             time.sleep(_LOOK_S)
+            if worked_out is not self._index:
+                worked_out = self._index
+                self._foresee(worked_out)
             is_due = time.monotonic() - rested > _REST * self._took
             if is_due and not self.job.is_running and self._stamp() != self._seen:
                 try:
                     self._renew()
-                except (FoedusError, OSError):
-                    continue  # it is being written; the next look will find it whole
+                except Exception as error:  # noqa: BLE001 - the next look may find it whole, or room for it
+                    if not isinstance(error, FoedusError | OSError):
+                        traceback.print_exception(error)
                 finally:
                     rested = time.monotonic()
+
+    def _foresee(self, index: Index) -> None:
+        """Work out the relations that are told of most, before anyone asks for them."""
+        page = next(each for each in relations.PAGES if each.path.endswith("{dyad}"))
+        for each in home.relations(index, _FORESEEN):
+            if self._stopped or index is not self._index:
+                return
+            page.make(Asked(index, self, "", {"dyad": each.dyad}, {}, ()))
 
     def _renew(self) -> None:
         self._index, self._seen, self._took = self._made()
@@ -182,8 +240,13 @@ class Keeper:
         began = time.monotonic()
         stamp = self._stamp()
         with Dossier(self.folder, create=False, overlay=self._overlay) as dossier:
-            index = made(dossier, self._world, self._language)
+            try:
+                index = made(dossier, self._world, self._language)
+            except (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException) as error:
+                raise CannotWrite(tempfile.gettempdir(), "no room for the index that pages ask") from error
         self._remember(index)
+        for page in (*home.PAGES, *sources.PAGES[:1], *relations.PAGES[:1]):  # what is worked out once for each instant
+            page.make(Asked(index, self, page.path, {}, {}, page.parameters))
         return index, stamp, time.monotonic() - began
 
     def _stamp(self) -> tuple[int, ...]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from foedus.show.server.page import Page, Parameter
 
+_NOTHING = {"type": "string", "maxLength": 0}  # as a form sends what was not filled in
 _ERROR = {"type": "object", "properties": {"error": {"type": "string"}}, "required": ["error"]}
 
 
@@ -62,9 +63,9 @@ def _parameter(each: Parameter) -> dict[str, Any]:
     if each.kind == "integer":
         schema = {"type": "integer", "minimum": 1, "maximum": 100_000}
     elif each.kind == "date":
-        schema = {"type": "string", "format": "date"}
+        schema = {"anyOf": [{"type": "string", "format": "date"}, _NOTHING]}
     if each.choices:
-        schema["enum"] = list(each.choices)
+        schema["enum"] = [*each.choices, ""]
     return {"name": each.name, "in": "query", "description": each.says, "schema": schema}
 
 

@@ -5,6 +5,7 @@ A request enters as `Asked`; a page's function makes a record of it, which the t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable  # noqa: TC003 - a field's type
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,11 +17,15 @@ from foedus.errors import RequestError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from starlette.datastructures import ImmutableMultiDict
+
     from foedus.show.server.index import Index
     from foedus.show.server.keeper import Keeper
 
 ROWS = 50  # of a list on one page
+LONGEST_ASKED = 400  # characters of one thing in an address
 MOST_PAGES = 100_000
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class BadRequest(RequestError):
@@ -28,6 +33,29 @@ class BadRequest(RequestError):
 
     def __init__(self, name: str, wanted: str, allowed: str) -> None:
         super().__init__(f"“{wanted}” is no {name}: give {allowed}.")
+
+
+class AskedTwice(RequestError):
+    """One thing is given twice, and nobody can say which counts."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"“{name[:40]}” is given more than once: give each thing once.")
+
+
+def demand_sound(told: ImmutableMultiDict[str, Any], *, longest: int | None = LONGEST_ASKED) -> None:
+    """Whatever is asked is asked once, and at no greater length.
+
+    Raises:
+        AskedTwice: a name is there twice.
+        BadRequest: something is longer.
+    """
+    seen: set[str] = set()
+    for name, value in told.multi_items():
+        if name in seen:
+            raise AskedTwice(name)
+        if longest is not None and len(value) > longest:
+            raise BadRequest(name[:40], f"{value[:40]} …", f"at most {longest} characters")
+        seen.add(name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,18 +85,20 @@ class Asked:
         Raises:
             BadRequest: it is none of the things that may be asked.
         """
-        given = self.query.get(name, "").strip()
+        given = self.query.get(name, "")
         known = next(each for each in self.parameters if each.name == name)
         if given and known.choices and given not in known.choices:
             raise BadRequest(name, given, "one of " + ", ".join(known.choices))
-        return given
+        return given.strip()
 
     def day(self, name: str) -> date | None:
         """The day that was asked for."""
-        given = self.query.get(name, "").strip()
+        given = self.query.get(name, "")
         if not given:
             return None
         try:
+            if not _DAY.fullmatch(given):
+                raise ValueError
             return date.fromisoformat(given)
         except ValueError:
             raise BadRequest("day", given, "year, month and day, as 2024-03-31") from None
@@ -76,7 +106,7 @@ class Asked:
     @property
     def number(self) -> int:
         """The number of the page of a list, the first being 1."""
-        given = self.query.get("page", "").strip() or "1"
+        given = self.query.get("page", "1")
         if not (given.isascii() and given.isdigit()) or not 1 <= int(given[:9]) <= MOST_PAGES:
             raise BadRequest("page", given, "a whole number from 1")
         return int(given)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from foedus.assemble import without
 from foedus.errors import UnknownId
 from foedus.show.server.judging import Decision, decision
+from foedus.show.server.listing import Columns
 from foedus.show.server.page import PAGE, ROWS, Asked, Listed, Page, Parameter, Where, listed
 from foedus.show.server.telling import Line, Named, Saying, line, root_name, saying, sayings
 
@@ -36,6 +39,24 @@ _LEFT = {
     "unfounded": "lower = 0",
     "repeated on one root": "lower <= 1 AND outlets > 1",
 }
+LIST = Columns(
+    table="sayings",
+    columns=("kind",),
+    many={
+        "state": "SELECT place, country AS value FROM concerns JOIN sayings ON sayings.id = concerns.proposition",
+        "actor": """SELECT DISTINCT place, value FROM (
+            SELECT id, unnest(list_concat(list_concat(initiators, targets), others)) AS value FROM propositions
+        ) JOIN sayings USING (id)""",
+        "root": """SELECT place, value FROM (
+            SELECT id, unnest(roots) AS value FROM propositions
+        ) JOIN sayings USING (id)""",
+        "only": " UNION ALL ".join(
+            f"SELECT place, '{name}' AS value FROM sayings WHERE {holds}"  # noqa: S608 - conditions of ours
+            for name, holds in _LEFT.items()
+        ),
+    },
+    orders=_SORTS,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,22 +69,17 @@ class Propositions:
 
 def propositions(asked: Asked) -> Propositions:
     """The propositions that were asked for."""
-    where = Where()
-    where.words(asked.text("q"), "plain")
-    for state in filter(None, asked.text("dyad").split("-", 1)):
-        where.add("id IN (SELECT proposition FROM concerns WHERE country = ?)", state)
-    if kind := asked.text("kind"):
-        where.add("kind = ?", kind)
-    if only := asked.text("only"):
-        where.add(_LEFT[only])
-    count = int(asked.index.one(f"SELECT count(*) FROM sayings WHERE {where}", *where.values))  # noqa: S608
-    place = listed(asked, count)
-    order = _SORTS[asked.text("order") or "best supported"]
-    found = asked.index.ids(
-        f"SELECT id FROM sayings WHERE {where} ORDER BY {order} LIMIT {ROWS} OFFSET {(place.page - 1) * ROWS}",  # noqa: S608
-        *where.values,
-    )
-    return Propositions(listed=place, propositions=sayings(asked.index, found))
+    index, held = asked.index, asked.index.listing("sayings")
+    masks = [held.having("state", each) for each in filter(None, asked.text("dyad").split("-", 1))]
+    holding = index.holding("sayings", asked.text("q"))
+    masks += [holding] if holding is not None else []
+    masks += [held.having("kind", asked.text("kind"))] if asked.text("kind") else []
+    masks += [held.having("only", asked.text("only"))] if asked.text("only") else []
+    mask = np.logical_and.reduce(masks) if masks else None
+    place = listed(asked, len(held) if mask is None else int(np.count_nonzero(mask)))
+    order = asked.text("order") or "best supported"
+    shown = held.page(mask, order, (place.page - 1) * ROWS, ROWS)
+    return Propositions(listed=place, propositions=sayings(index, shown))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,8 +164,8 @@ def one_proposition(asked: Asked) -> OneProposition:
         withdrawn=_objections(views, held.withdrawn),
         left_out=_left_out(views, held, roots),
         refines=sayings(index, held.refines),
-        refined_by=sayings(index, index.ids("SELECT id FROM propositions WHERE list_contains(refines, ?)", identity)),
-        checks=tuple(map(check_row, index.records("checks", "proposition = ?", identity))),
+        refined_by=sayings(index, sorted(index.with_key("propositions", "refines", [identity]))),
+        checks=tuple(map(check_row, index.matching("checks", "proposition", [identity]))),
         decisions=tuple(decision(index, each) for each in material.decisions_on(held.supporting)),
     )
 

@@ -49,8 +49,19 @@ def why(asked: Asked) -> Why:
         UnknownId: nothing has it.
         AmbiguousId: several things do.
     """
-    index = asked.index
-    table, identity = index.found(asked.parts["id"])
+    identity, table, reason = reason_of(asked.index, asked.parts["id"])
+    own = {"documents": "documents", "propositions": "propositions", "roots": "sources"}.get(table)
+    return Why(id=identity, what=_SINGULAR[table], page=f"/{own}/{identity}" if own else None, reason=reason)
+
+
+def reason_of(index: Index, wanted: str) -> tuple[str, str, Reason]:
+    """The id that begins so, its table, and the way from it.
+
+    Raises:
+        UnknownId: nothing has it.
+        AmbiguousId: several things do.
+    """
+    table, identity = index.found(wanted)
     material = _material(index, table, identity)
     ways = Ways(
         index.views(material),
@@ -58,10 +69,7 @@ def why(asked: Asked) -> Why:
         assessments=index.among("assessments", [identity]),
         datasets=index.datasets,
     )
-    own = {"documents": "documents", "propositions": "propositions", "roots": "sources"}.get(table)
-    return Why(
-        id=identity, what=_SINGULAR[table], page=f"/{own}/{identity}" if own else None, reason=ways.why(identity)
-    )
+    return identity, table, ways.why(identity)
 
 
 @dataclass(slots=True)
@@ -86,21 +94,21 @@ def _material(index: Index, table: str, identity: str) -> Material:
 
 def _of_claim(index: Index, identity: str, wanted: _Wanted) -> None:
     wanted.claims = [identity]
-    wanted.propositions = index.ids("SELECT DISTINCT proposition FROM stands WHERE claim = ?", identity)
+    wanted.propositions = index.with_key("propositions", "claim", [identity])
 
 
 def _of_proposition(index: Index, identity: str, wanted: _Wanted) -> None:
     wanted.propositions = [identity]
-    wanted.more = {each: index.records(each, "proposition = ?", identity) for each in ("checks", "drifts")}
+    wanted.more = {each: index.matching(each, "proposition", [identity]) for each in ("checks", "drifts")}
 
 
 def _of_root(index: Index, identity: str, wanted: _Wanted) -> None:
-    wanted.claims = index.ids("SELECT claim FROM bears WHERE root = ? ORDER BY claim LIMIT ?", identity, MOST_CLAIMS)
+    wanted.claims = sorted(index.among("roots", [identity])[0].claims)[:MOST_CLAIMS]
 
 
 def _of_document(index: Index, identity: str, wanted: _Wanted) -> None:
     wanted.documents = [identity]
-    wanted.claims = index.ids("SELECT id FROM claims WHERE document = ?", identity)
+    wanted.claims = index.with_key("claims", "document", [identity])
 
 
 def _of_drift(index: Index, identity: str, wanted: _Wanted) -> None:

@@ -13,6 +13,9 @@ from foedus.show.server.page import Asked, Page
 from foedus.show.server.propositions import CheckRow, check_row
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from foedus.records import Proposition
     from foedus.show.server.index import Index
 
 MOST_RELATIONS = 200
@@ -52,8 +55,12 @@ class OneRelation:
 
 def all_relations(asked: Asked) -> Relations:
     """The relations most told of."""
-    count = int(asked.index.one("SELECT count(DISTINCT dyad) FROM pairs"))
-    return Relations(all=count, relations=relations(asked.index, MOST_RELATIONS))
+    index, key = asked.index, "relations"
+    if key not in index.kept:
+        count = int(index.one("SELECT count(*) FROM dyads"))
+        index.keep(key, Relations(all=count, relations=relations(index, MOST_RELATIONS)))
+    told: Relations = index.kept[key]
+    return told
 
 
 def one_relation(asked: Asked) -> OneRelation:
@@ -75,16 +82,16 @@ def _made(index: Index, first: str, second: str) -> OneRelation:
     both = index.ids(_OF_BOTH, first, second)
     beside = index.ids(_OF_ONE, first, second)
     shown = [*both[:MOST_OF_BOTH], *beside[:MOST_BESIDE]]
-    bearing = (
-        index.ids("SELECT DISTINCT claim FROM stands WHERE proposition IN (SELECT unnest(?))", shown) if shown else []
-    )
-    known = "proposition IN (SELECT unnest(?))"
-    more = {table: index.records(table, known, shown) for table in ("drifts", "checks")} if shown else {}
+    bearing = {one for each in index.among("propositions", shown) for one in _claims_of(each)}
+    more = {table: index.matching(table, "proposition", shown) for table in ("drifts", "checks")}
     documents = index.ids("SELECT id FROM papers WHERE NOT superseded")[:500]
     material = index.material(bearing, propositions=shown, documents=documents, lineage=True, more=more)
     held = {each.id for each in material.documents}
+    near = (*index.matching("problems", "document", held), *index.matching("problems", "span", held))
     problems = tuple(
-        each for each in index.records("problems") if (each.span.document if each.span else each.about) in held
+        each
+        for each in sorted({each.id: each for each in near}.values(), key=lambda each: each.id)
+        if (each.span.document if each.span else each.about) in held
     )
     brief = brief_of(
         index.views(material),
@@ -95,7 +102,7 @@ def _made(index: Index, first: str, second: str) -> OneRelation:
         reference=load_reference(index.reference) if index.reference is not None else None,
     )
     brief.beside_left_out = max(0, len(beside) - MOST_BESIDE)
-    rows = index.records("checks", "proposition IN (SELECT unnest(?))", both) if both else ()
+    rows = index.matching("checks", "proposition", both)
     return OneRelation(
         dyad=f"{first}-{second}",
         brief=brief,
@@ -113,6 +120,12 @@ _OF_ONE = f"""
 SELECT s.id FROM sayings AS s
 JOIN (SELECT proposition FROM concerns WHERE country IN (?, ?) GROUP BY proposition HAVING count(*) = 1) AS a
 ON a.proposition = s.id {_ORDER}"""  # noqa: S608 - nothing of a user's
+
+
+def _claims_of(proposition: Proposition) -> Iterator[str]:
+    """The claims that stand for it or against it."""
+    yield from proposition.supporting
+    yield from (each.claim for each in (*proposition.denying, *proposition.qualifying, *proposition.withdrawn))
 
 
 def _record(rows: list[CheckRow]) -> tuple[Asks, ...]:

@@ -13,11 +13,12 @@ from foedus.terms import ROOT_IS_ROOT, RootNature
 from foedus.trace import lineage_svg
 
 if TYPE_CHECKING:
-    from foedus.records import Drift, Judgement, Root
+    from foedus.records import Copy, Drift, Judgement, Root
     from foedus.show.server.index import Index
 
 MOST_DRAWN = 40  # documents in the picture; the rest are counted in words
 MOST_CLAIMS = 60  # of one root on its page
+MOST_SAYINGS = 20
 MOST_UNREAD = 12
 MOST_WEIGHED = 20_000  # claims above which what is leaned on is counted by claims alone
 
@@ -102,20 +103,20 @@ def sources(asked: Asked) -> Sources:
     """The page of sources."""
     index = asked.index
     where = Where()
-    where.words(asked.text("q"), "strip_accents(lower(name))")
+    where.words(asked.text("q"), "plain")
     if nature := asked.text("nature"):
         where.add("nature = ?", nature)
-    place = listed(asked, int(index.one(f"SELECT count(*) FROM roots WHERE {where}", *where.values)))  # noqa: S608
+    place = listed(asked, int(index.one(f"SELECT count(*) FROM origins WHERE {where}", *where.values)))  # noqa: S608
     key = "sources"
     if key not in index.kept:
-        index.keep(key, (_leaned(index), _picture(index), _chains(index)))
-    leaned, picture, chains = index.kept[key]
+        index.keep(key, (_leaned(index), _picture(index), _chains(index), _copies(index)))
+    leaned, picture, chains, copies = index.kept[key]
     return Sources(
         listed=place,
         roots=_rows(index, where, place),
         unread=leaned,
         picture=picture,
-        copies=_copies(index),
+        copies=copies,
         chains=chains,
         drifts=index.counts["drifts"],
     )
@@ -123,11 +124,8 @@ def sources(asked: Asked) -> Sources:
 
 def _rows(index: Index, where: Where, place: Listed) -> tuple[RootRow, ...]:
     rows = index.rows(
-        f"""WITH page AS (SELECT id, name, nature, len(claims) AS held, document IS NOT NULL AS is_read, because
-            FROM roots WHERE {where} ORDER BY held DESC, name, id LIMIT {ROWS} OFFSET {(place.page - 1) * ROWS})
-        SELECT p.*, count(DISTINCT l.document) AS documents, count(DISTINCT l.outlet) AS outlets
-        FROM page AS p LEFT JOIN lines AS l ON l.root = p.id
-        GROUP BY ALL ORDER BY p.held DESC, p.name, p.id""",  # noqa: S608 - conditions of ours
+        f"SELECT * EXCLUDE (plain) FROM origins WHERE {where} ORDER BY held DESC, name, id "  # noqa: S608
+        f"LIMIT {ROWS} OFFSET {(place.page - 1) * ROWS}",
         *where.values,
     )
     return tuple(
@@ -159,17 +157,17 @@ def _leaned(index: Index) -> tuple[LeanedOn, ...]:
                      alone=each.alone, propositions=each.propositions, claims=each.claims)
             for each in unread(whole)[:MOST_UNREAD]
         )  # fmt: skip
+    counted = dict(index.listing("sayings").counted("root", None))
     rows = index.rows(
-        """SELECT r.id, r.name, r.nature, len(r.claims) AS claims, count(DISTINCT s.proposition) AS propositions
-        FROM roots AS r JOIN bears AS b ON b.root = r.id JOIN stands AS s ON s.claim = b.claim AND s.stance = 'for'
-        WHERE r.document IS NULL AND r.nature NOT IN ('unstated', 'described', 'outlet')
-        GROUP BY ALL ORDER BY propositions DESC, claims DESC, r.name LIMIT ?""",
-        MOST_UNREAD,
+        """SELECT id, name, nature, held FROM origins
+        WHERE NOT is_read AND nature NOT IN ('unstated', 'described', 'outlet')"""
     )
+    rows.sort(key=lambda each: (-counted.get(each["id"], 0), -each["held"], each["name"], each["id"]))
     return tuple(
         LeanedOn(id=each["id"], name=each["name"], nature=_NATURE.get(each["nature"], each["nature"]), alone=None,
-                 propositions=each["propositions"], claims=each["claims"])
-        for each in rows
+                 propositions=counted[each["id"]], claims=each["held"])
+        for each in rows[:MOST_UNREAD]
+        if each["id"] in counted
     )  # fmt: skip
 
 
@@ -181,9 +179,10 @@ def _picture(index: Index) -> str:
     )
     if not papers:
         return ""
-    claims = index.ids("SELECT id FROM lines WHERE document IN (SELECT unnest(?)) AND judged_wrong IS NULL", papers)
+    claims = [each for each in index.with_key("claims", "document", papers) if each not in index.wrong]
     held = frozenset(papers)
-    between = tuple(each for each in index.records("copies") if {each.first, each.second} <= held)
+    near: tuple[Copy, ...] = index.matching("copies", "document", held)
+    between = tuple(each for each in near if {each.first, each.second} <= held)
     material = index.material(claims, documents=papers, more={"copies": between})
     named = tuple(replace(each, publisher=index.views(material).publisher(each)) for each in material.documents)
     return lineage_svg(replace(material, documents=named))
@@ -306,15 +305,12 @@ def one_root(asked: Asked) -> OneRoot:
     root: Root = index.among("roots", [identity])[0]
     above = index.among("roots", [root.upstream]) if root.upstream else ()
     paper = index.rows("SELECT coalesce(title, file) AS title FROM papers WHERE id = ?", root.document or "")
-    judged: tuple[Judgement, ...] = index.records(
-        "judgements", "about = $1 AND $2 IN (subject, candidate)", ROOT_IS_ROOT, identity
+    both = (
+        *index.matching("judgements", "subject", [identity]),
+        *index.matching("judgements", "candidate", [identity]),
     )
-    told = index.ids(
-        """SELECT s.id FROM sayings AS s JOIN propositions AS p USING (id) WHERE list_contains(p.roots, ?)
-        ORDER BY s.lower DESC, s.upper DESC, s.tellings DESC, s.id LIMIT 20""",
-        identity,
-    )
-    shown = index.ids("SELECT id FROM lines WHERE root = ? ORDER BY file, start, id LIMIT ?", identity, MOST_CLAIMS)
+    judged: dict[str, Judgement] = {each.id: each for each in both if each.about == ROOT_IS_ROOT}
+    told, shown = index.listing("sayings"), index.listing("lines")
     return OneRoot(
         id=root.id,
         name=root_name(root),
@@ -324,15 +320,15 @@ def one_root(asked: Asked) -> OneRoot:
         upstream=Named(id=above[0].id, name=root_name(above[0])) if above else None,
         document=Named(id=root.document or "", name=paper[0]["title"]) if paper else None,
         because=index.names.in_words(root.because),
-        joined=tuple(_joined(index, each) for each in judged),
-        propositions=sayings(index, told),
+        joined=tuple(_joined(index, judged[each]) for each in sorted(judged)),
+        propositions=sayings(index, told.page(told.having("root", identity), "best supported", 0, MOST_SAYINGS)),
         all_claims=len(root.claims),
-        claims=lines(index, shown),
+        claims=lines(index, shown.page(shown.having("root", identity), "place", 0, MOST_CLAIMS)),
     )
 
 
 def _joined(index: Index, each: Judgement) -> Joined:
-    names = {root.id: root_name(root) for root in index.among("roots", [each.subject, each.candidate])}
+    names = {root.id: root_name(root) for root in index.bare_roots([each.subject, each.candidate])}
     return Joined(
         judgement=each.id,
         subject=names.get(each.subject, each.subject[:8]),

@@ -1,0 +1,61 @@
+"""What a denial answers, where it says it in words of its own.
+
+Contents with a likeness enter; oppositions leave, each of a denial and a claim that it goes against. Who denies
+something answers what somebody said, though seldom in the words in which it was said, so that the two need be less
+alike than two tellings of one thing; but they name the same parties, or stand in one document. A denial that is like
+one claim answers that one and what is nearly as like it, not all else that the same parties are told to have done.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from heapq import nsmallest
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from foedus.assemble.compatible import is_nested
+from foedus.assemble.oppositions import Opposition
+from foedus.terms import Disagreement, Sort
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from foedus.assemble.content import Content
+    from foedus.assemble.likeness import Likeness
+
+ANSWERS = -0.5  # log-odds from which a denial answers a claim
+NEARLY = 1.0  # log-odds by which another claim may be less like it than the likest, and be answered too
+MOST_MET = 200  # claims that one denial is held against, those with the most telling stems of it
+
+
+def answers(contents: list[Content], likeness: Likeness) -> Iterator[Opposition]:
+    """Each denial with the claims that it answers, in the order of their ids."""
+    blocks: dict[tuple[str, ...], list[Content]] = defaultdict(list)
+    for each in contents:
+        if not each.negative and each.family != "wished":
+            for key in _blocks(each):
+                blocks[key].append(each)
+    for denial in contents:
+        if denial.claim.sort is not Sort.DENIAL:
+            continue
+        met = {each.claim.id: each for key in _blocks(denial) for each in blocks.get(key, ())}
+        near = nsmallest(MOST_MET, met.values(), key=lambda each: (-len(each.stems & denial.stems), each.claim.id))
+        scores = {each.claim.id: likeness(denial, each) for each in near if _is_answered(denial, each)}
+        least = max(ANSWERS, max(scores.values(), default=ANSWERS) - NEARLY)
+        because = f"{denial.claim.root_voice.name.removeprefix('@')} denies it in other words"
+        for name in sorted(name for name, score in scores.items() if score >= least):
+            yield Opposition(first=denial, second=met[name], respect=Disagreement.POLARITY, because=because)
+
+
+def _blocks(each: Content) -> Iterator[tuple[str, ...]]:
+    yield (each.claim.document,)
+    yield from combinations(sorted(each.actors), 2)
+
+
+def _is_answered(denial: Content, each: Content) -> bool:
+    """Whether both parties of a denial take part in a claim, or one text has both, with a telling stem in common."""
+    if is_nested(denial, each) or denial.claim.root_voice.name == each.claim.root_voice.name:
+        return False
+    if len(denial.actors & each.actors) > 1:
+        return True
+    return denial.claim.document == each.claim.document and bool(denial.stems & each.stems)

@@ -1,0 +1,119 @@
+"""Which pairs of claims are looked at: those that name the same actors, are word for word alike, or share rare stems.
+
+Columns enter; keys of pairs leave block by block, each pair once and in order, and never all of them at a time. The
+caps below bound the pairs of one claim, so that their number grows with the claims: a claim of a large block meets its
+nearest neighbours by the rarest of its stems alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from foedus.assemble.columns import Bags, Columns, Numbers
+
+NEIGHBOURS = 12  # claims of one block and one stem that each claim meets
+COMMON = 1500  # claims that hold a stem before it says nothing
+TELLING = 6  # of its stems, the rarest, by which a claim of a large block meets others
+SMALL_BLOCK = 60  # all pairs of a block this small are looked at
+SMALL = 250  # ... and of a collection this small
+ROWS = 8192  # claims whose pairs are told at a time
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Lists:
+    """Lists of claims in which each meets the next few."""
+
+    who: Numbers  # the claims, list after list, each list in rising order
+    number: Numbers  # of the list; equal numbers stand together
+    steps: int
+
+    @cached_property
+    def _order(self) -> Numbers:
+        return np.argsort(self.who, kind="stable")
+
+    @cached_property
+    def _begins(self) -> Numbers:
+        return np.searchsorted(self.who[self._order], np.arange(int(self.who.max(initial=-1)) + 2))
+
+    def pairs(self, low: int, high: int, base: int) -> Iterator[Numbers]:
+        """The keys of the pairs whose first claim is one of these."""
+        last = len(self._begins) - 1
+        places = self._order[self._begins[min(low, last)] : self._begins[min(high, last)]]
+        for step in range(1, self.steps + 1):
+            places = places[places + step < len(self.who)]
+            places = places[self.number[places] == self.number[places + step]]
+            if not len(places):
+                break
+            yield self.who[places] * base + self.who[places + step]
+
+
+class Meetings:
+    """The pairs of a collection that are looked at."""
+
+    def __init__(self, columns: Columns) -> None:
+        self._base = len(columns)
+        self._lists = [*_by_actors(columns), _chains(columns.same)] if self._base > SMALL else [_everyone(self._base)]
+
+    def blocks(self) -> Iterator[Numbers]:
+        """The pairs to look at, block by block: the first row times the number of rows, plus the second."""
+        for low in range(0, self._base, ROWS):
+            found = [keys for each in self._lists for keys in each.pairs(low, low + ROWS, self._base)]
+            if found:
+                yield np.unique(np.concatenate(found))
+
+
+def _everyone(count: int) -> _Lists:
+    return _Lists(who=np.arange(count), number=np.zeros(count, np.int64), steps=count)
+
+
+def _chains(same: Numbers) -> _Lists:
+    """Word for word alike: a chain of neighbours is enough."""
+    order = np.argsort(same, kind="stable")
+    return _Lists(who=order, number=same[order], steps=1)
+
+
+def _by_actors(columns: Columns) -> Iterator[_Lists]:
+    """The small blocks of one actor as they are; the larger, and all claims together, by the rarest stems of each."""
+    rows = np.repeat(np.arange(len(columns)), columns.actors.sizes)
+    order = np.lexsort((rows, columns.actors.items))
+    named, members = columns.actors.items[order], rows[order]
+    sizes = np.bincount(named, minlength=columns.actors.kinds)
+    small = sizes[named] <= SMALL_BLOCK
+    yield _Lists(who=members[small], number=named[small], steps=SMALL_BLOCK)
+    blocks = [np.arange(len(columns)), *_split(members[~small], named[~small])]
+    met = [_by_stems(block, columns.stems) for block in blocks]
+    shift = np.int64(max(columns.stems.kinds, 1))
+    yield _Lists(
+        who=np.concatenate([who for who, _ in met]),
+        number=np.concatenate([items + number * shift for number, (_, items) in enumerate(met)]),
+        steps=NEIGHBOURS,
+    )
+
+
+def _split(members: Numbers, named: Numbers) -> list[Numbers]:
+    bounds = np.append(np.flatnonzero(np.diff(named, prepend=-1)), len(named)).tolist()
+    return [members[begin:end] for begin, end in pairwise(bounds)]
+
+
+def _by_stems(members: Numbers, stems: Bags) -> tuple[Numbers, Numbers]:
+    """The claims that hold each stem, for those stems that are among the rarest of a claim; ordered by the stem."""
+    rows, items = stems.flat(members)
+    _, back, counts = np.unique(items, return_inverse=True, return_counts=True)
+    held = counts[back.ravel()]
+    telling = (held > 1) & (held <= COMMON)
+    rows, items, held = rows[telling], items[telling], held[telling]
+    order = np.lexsort((items, held, rows))
+    rows, items = rows[order], items[order]
+    begins = np.flatnonzero(np.diff(rows, prepend=-1))
+    ranks = np.arange(len(rows)) - np.repeat(begins, np.diff(np.append(begins, len(rows))))
+    rows, items = rows[ranks < TELLING], items[ranks < TELLING]
+    order = np.lexsort((rows, items))
+    return members[rows[order]], items[order]

@@ -1,0 +1,118 @@
+"""Who says it: the noun of a sentence that a verb of saying belongs to, and whether a noun can be a voice at all.
+
+A sentence and a verb enter; a word leaves, or None where the text names nobody.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from foedus.read.grammar import base, below, is_passive, phrase, preposition
+
+if TYPE_CHECKING:
+    from foedus.encoder.analysis import Sentence, Word
+    from foedus.read.page import Page
+
+RELATIVES = frozenset({"which", "that", "who", "whom", "whose"})
+_NO_SPEAKER = frozenset(
+    {"i", "we", "us", "me", "you", "one", "that", "this", "which", "who", "what", "our", "my", "your"}
+    | {"there", "those", "nobody", "everyone", "everybody", "anyone", "anybody"}
+)
+_PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})  # words of a noun phrase up to its noun
+
+
+def speaker_of(sentence: Sentence, word: Word) -> Word | None:
+    """Who says it: the verb's subject, a passive's agent, or the noun that the saying describes."""
+    agents = [each for each in below(sentence, word, "obl") if each.deprel == "obl:agent"]
+    if not agents and word.text.lower().endswith("ed") and not below(sentence, word, "nsubj"):
+        agents = [each for each in below(sentence, word, "obl") if preposition(sentence, each) == "by"]
+    if agents or is_passive(sentence, word):
+        return agents[0] if agents else None
+    subjects = [each for each in below(sentence, word, "nsubj") if each.lemma.lower() not in RELATIVES | {"there"}]
+    if subjects:
+        named = [each for each in subjects if (each.name or "").endswith("person")]  # "said the head, Otto Brand"
+        return min(named or subjects, key=lambda each: abs(each.index - word.index))
+    if word.head is None:
+        return None
+    above = sentence.words[word.head]
+    relation = base(word.deprel)
+    if relation == "acl":
+        return above
+    if relation in {"conj", "advcl", "xcomp"} and above.upos in {"VERB", "AUX"}:
+        return speaker_of(sentence, above) if above.index != word.index else None
+    return None
+
+
+def nearby(page: Page, sentence: Sentence, word: Word) -> Word | None:
+    """The source of a reporting verb whose subject the tree does not give.
+
+    The noun that stands right before it after a comma ("…, the institute has found"), else the source that the encoder
+    tags nearest, else a name that follows the verb at once ("…, said CNN").
+    """
+    beside = _ahead(page, sentence, word) or _behind(page, sentence, word)
+    if beside is not None:
+        return beside
+    tagged = [
+        each
+        for each in sentence.words
+        if each.source is not None and each.upos in {"NOUN", "PROPN", "PRON"} and not page.quotation_at(each.start)
+    ]
+    if tagged:
+        inside = {each.index for each in tagged}
+        heads = [each for each in tagged if each.head not in inside]
+        return min(heads or tagged, key=lambda each: abs(each.index - word.index))
+    for each in sentence.words[word.index + 1 : word.index + 4]:
+        if page.name_at(each.start) is not None:
+            return each
+    return None
+
+
+def _ahead(page: Page, sentence: Sentence, word: Word) -> Word | None:
+    """The noun right before a verb and its auxiliaries, where a comma opens its phrase and it can speak."""
+    at = word.index - 1
+    while at >= 0 and sentence.words[at].upos in {"AUX", "ADV", "PART"}:
+        at -= 1
+    if at < 0 or sentence.words[at].upos not in {"NOUN", "PROPN"}:
+        return None
+    noun = sentence.words[at]
+    while not _opens(sentence, noun):  # "the centre for records in Szczecin found": up to whom the place belongs
+        above = sentence.words[noun.head] if noun.head is not None else noun
+        if base(noun.deprel) not in {"nmod", "appos", "flat", "compound", "conj"} or above.index >= noun.index:
+            return None
+        noun = above
+    return noun if can_speak(page, sentence, noun) else None
+
+
+def _behind(page: Page, sentence: Sentence, word: Word) -> Word | None:
+    """The noun right behind a verb that follows a comma: "…, thinks Otto Brand", "…, said the laboratory's head"."""
+    if word.index == 0 or sentence.words[word.index - 1].text not in {",", "”", '"'}:
+        return None
+    at = word.index + 1
+    nouns: list[Word] = []
+    while at < len(sentence.words) and (sentence.words[at].upos in _PHRASE or sentence.words[at].text in {"'s", "’s"}):
+        if sentence.words[at].upos in {"NOUN", "PROPN"}:
+            nouns.append(sentence.words[at])
+        at += 1
+    if not nouns or (at < len(sentence.words) and sentence.words[at].upos in {"VERB", "AUX"}):
+        return None
+    names = [each for each in nouns if (each.name or "").startswith("B")]
+    head = names[-1] if names and nouns[-1].name is not None else nouns[-1]
+    return head if can_speak(page, sentence, head) else None
+
+
+def _opens(sentence: Sentence, noun: Word) -> bool:
+    """Whether a comma or the end of a quotation stands right before a noun's phrase."""
+    first = phrase(sentence, noun)[0].index
+    return first > 0 and sentence.words[first - 1].text in {",", "”", '"'}
+
+
+def can_speak(page: Page, sentence: Sentence, source: Word) -> bool:
+    """Whether a noun can be a voice of its own: "fears proved" is nobody's word, "we argue" that of who is quoted."""
+    if source.text.lower() in _NO_SPEAKER:
+        return False
+    if source.upos in {"PROPN", "PRON"} or source.source is not None:
+        return True
+    if page.language.source_of(source.lemma.lower()) is not None:
+        return True
+    words = phrase(sentence, source)
+    return bool(page.names_in(words[0].start, words[-1].end))

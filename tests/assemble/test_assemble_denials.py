@@ -1,0 +1,72 @@
+"""A denial answers what was said in other words; what only accompanies an act is not denied."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from foedus.assemble.content import contents, is_negative
+from foedus.assemble.denials import answers
+from foedus.assemble.likeness import Likeness
+from foedus.terms import Disagreement, Factuality, RootNature, Sort
+from foedus.values import Cue
+from newsroom import Newsroom, assembled, whole
+
+if TYPE_CHECKING:
+    from foedus.records import Claim
+
+SAID = "Ruritania shipped howitzers to Graustark by the river road"
+DENIED = "Ruritania had let howitzers through to Graustark"
+
+
+def shipped(room: Newsroom) -> Claim:
+    return room.claim(room.paper(f"{SAID}.", "Zenda Gazette"), SAID, who="Ruritania", whom="Graustark", kind="AID.arms")
+
+
+def denied(room: Newsroom, words: str = DENIED, who: str = "Ruritania", whom: str = "Graustark") -> Claim:
+    paper = room.paper(f"The ministry denied that {words}.", "Strelsau Wire")
+    voice = room.voice(paper, "The ministry", RootNature.ORGANISATION)
+    return room.claim(
+        paper, words, voice, who=who, whom=whom, sort=Sort.DENIAL, kind="AID.arms",
+        factuality=Factuality.CERTAINLY_NOT,
+    )  # fmt: skip
+
+
+def test_a_denial_in_other_words_answers_what_it_denies() -> None:
+    room = Newsroom()
+    said, denial = shipped(room), denied(room)
+    proposition = assembled(room)[0][said.id]
+    assert (denial.id, Disagreement.POLARITY) in {(each.claim, each.respect) for each in proposition.denying}
+
+
+def test_a_denial_of_other_parties_answers_nothing() -> None:
+    room = Newsroom()
+    shipped(room)
+    denied(room, "Freedonia had let howitzers through to Sylvania", who="Freedonia", whom="Sylvania")
+    found = contents(whole(room))
+    assert list(answers(found, Likeness(found))) == []
+
+
+def test_an_answer_needs_a_likeness() -> None:
+    room = Newsroom()
+    said = shipped(room)
+    denied(room)
+    found = contents(whole(room))
+    wanted = {said.id}
+    assert {each.second.claim.id for each in answers(found, Likeness(found))} == wanted
+    assert list(answers(found, lambda *_: -3.0)) == []  # type: ignore[arg-type]
+
+
+def negated(room: Newsroom, words: str, verb: str, cue: str) -> Claim:
+    paper = room.paper(f"{words}.", f"Paper of {cue}")
+    made = room.claim(
+        paper, words, who="Ruritania", factuality=Factuality.CERTAINLY_NOT, predicate=room.span(paper, verb)
+    )
+    return replace(made, cues=(Cue(span=room.span(paper, cue), signals="negation"),))
+
+
+def test_what_only_went_along_with_an_act_does_not_deny_it() -> None:
+    room = Newsroom()
+    assert not is_negative(negated(room, "Ruritania moved over the border with nobody looking", "moved", "nobody"))
+    assert is_negative(negated(room, "Ruritania has not moved over the border with carts", "moved", "not"))
+    assert is_negative(negated(room, "Ruritania moved none of the carts", "moved", "none"))

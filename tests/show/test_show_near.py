@@ -1,0 +1,53 @@
+"""Commands print of a great dossier what they would print had they read it whole."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from asking import foedus
+from foedus import Dossier
+from foedus.records import judgement
+from foedus.show import near
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def corrected(house: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A dossier with a claim that a person judged to be none, and one of another kind."""
+    folder = tmp_path_factory.mktemp("near") / "dossier"
+    shutil.copytree(house, folder)
+    with Dossier(folder, create=False) as dossier:
+        acts = [each for each in dossier.claims() if each.kind]
+        for claim, about, candidate in (
+            (acts[0], "claim is wrong", "no claim"),
+            (acts[1], "claim is of kind", "CONSULT"),
+        ):
+            dossier.judge(judgement(about=about, subject=claim.id, candidate=candidate, by="reader", because="seen so",
+                                    evidence=claim.evidence))  # fmt: skip
+        dossier.run()
+    return folder
+
+
+def _first_ids(folder: Path) -> list[str]:
+    with Dossier(folder, create=False) as dossier:
+        told = (dossier.claims()[5:], dossier.propositions(), dossier.roots(), dossier.documents(), dossier.problems(),
+                dossier.mentions(), dossier.judgements(), dossier.assessments())  # fmt: skip
+        return [each[0].id for each in told if each]
+
+
+def test_a_great_dossier_is_told_of_as_if_it_were_read_whole(corrected: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = [("show",), ("problems",), ("claims", "--limit", "7"), ("claims", "--of", "NOR", "--limit", "9"),
+             ("propositions", "--limit", "6"), *(("why", each) for each in _first_ids(corrected))]  # fmt: skip
+    for words in asked:
+        for form in ((), ("--json",)):
+            monkeypatch.setattr(near, "GREAT", 10**9)
+            whole = foedus(*words, *form, "--dossier", corrected)
+            monkeypatch.setattr(near, "GREAT", 0)
+            told = foedus(*words, *form, "--dossier", corrected)
+            assert (told.code, told.out, told.err) == (whole.code, whole.out, whole.err), (words, form)
+            assert whole.code == 0, (words, whole.err)
