@@ -92,7 +92,7 @@ def key(words: str) -> int:
     >>> key("00000000000000ff1234")
     255
     """
-    if len(words) > _DIGITS and words.isascii():
+    if len(words) > _DIGITS and words.isascii() and words.isalnum():  # a place in a document is no id of it
         try:
             return int(words[:_DIGITS], 16)
         except ValueError:

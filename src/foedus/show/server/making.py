@@ -29,6 +29,7 @@ from foedus.values import fingerprint
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from foedus.assemble import Revision
     from foedus.dossier import Dossier
     from foedus.knowledge.language import Language
     from foedus.knowledge.world import World
@@ -116,10 +117,17 @@ def _opened(room: Path, dossier: Dossier, world: World, language: Language, *, p
     _correct(index)
     index.read = dossier.read_documents()
     if index.one("SELECT count(*) FROM superseded"):
-        index.revisions = {each.later: each for each in dossier.revisions()}
+        index.revisions = {each.later: each for each in dossier.revisions() if _is_of(index, each)}
     index.datasets = dossier.datasets()
     index.reference = dossier.reference
     return index
+
+
+def _is_of(index: Index, found: Revision) -> bool:
+    """Whether the index has what the later text says: the dossier may have been written to meanwhile."""
+    after = {each.id for each in (*found.new, *(each.after for each in found.altered))}
+    here = {*index.with_key("documents", "id", [found.earlier, found.later])}
+    return len(here) > 1 and after <= {*index.with_key("claims", "document", [found.later])}
 
 
 def _correct(index: Index) -> None:
