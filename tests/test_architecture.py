@@ -109,9 +109,10 @@ def test_no_code_is_made_from_what_is_read() -> None:
     assert [path for path, each in nodes if isinstance(each, ast.keyword) and each.arg == "shell"] == []
     names = [(path, name) for path, each in nodes for name in _imported(each)]
     assert [each for each in names if each[1] in packed] == []
-    # What is pickled goes from a run to its own worker processes.
+    # What is pickled goes from a run to its own workers, here or on its own cluster.
     taken_in = {path for path, name in names if name == "pickle"}
-    assert taken_in == {"src/foedus/pipeline/gathering.py", "src/foedus/pipeline/steps.py"}
+    own = ("gathering", "spread_steps", "steps")
+    assert taken_in == {f"src/foedus/pipeline/{name}.py" for name in own}
 
 
 def _imported(node: ast.AST) -> list[str]:

@@ -17,7 +17,6 @@ from foedus.errors import UnknownFormat, UnknownId
 from foedus.flat import LIBRARIES, TABLES, flat_table
 from foedus.gather import Guidance
 from foedus.pipeline.far import near, write_tables
-from foedus.pipeline.spread import spread
 from foedus.pipeline.verbs import METHOD
 from foedus.records import judgement
 from foedus.store import ledgers, open_store
@@ -94,6 +93,8 @@ class Dossier:
 
         The cluster stays yours to close; docs/spark.md tells what runs there and what here.
         """
+        from foedus.pipeline.spread import spread  # noqa: PLC0415  for an optional extra, and it opens two rooms
+
         self._cluster = cluster
         self._method = spread(self._method, cluster)
         return self

@@ -118,6 +118,8 @@ class SparkEngine:
     def laid(self, batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> Frame:
         """A frame of these rows, spread over the cluster."""
         table = pa.Table.from_batches(batches, schema)
+        if not table.num_rows:
+            return self.session.createDataFrame([], _spark_schema(schema))
         rows = max(1, min(_ROWS, -(-table.num_rows // (4 * self.tasks))))
         parts = table.combine_chunks().to_batches(max_chunksize=rows)
         return self.session.createDataFrame(pa.Table.from_batches(parts, schema)).persist()
@@ -144,10 +146,6 @@ class SparkEngine:
 
         first, second = (each.groupBy(by) for each in frames)
         return first.cogroup(second).applyInArrow(together, _spark_schema(schema))
-
-    def kept(self, frame: Frame) -> Frame:
-        """The frame, worked out once however often it is asked, until it is `dropped`."""
-        return frame.persist()
 
     def fetched(self, frame: Frame) -> pa.Table:
         """The rows of a frame, here.

@@ -17,6 +17,7 @@ from datetime import date, datetime
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from foedus.errors import BadGold
 from foedus.knowledge.world import load_world
 from foedus.records import Document, Mention, document_id, mention_id
 from foedus.resolve import resolve
@@ -112,8 +113,11 @@ def _home(home: str | None, world: World) -> str:
 
 
 def _cases(path: Path) -> list[Case]:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [_case(json.loads(line)) for line in lines if line.strip()]
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        return [_case(json.loads(line)) for line in lines if line.strip()]
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise BadGold(path, "it is no JSON Lines of actor strings, each with the codes expected") from error
 
 
 def _case(row: dict[str, Any]) -> Case:

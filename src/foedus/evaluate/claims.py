@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from sentencex import segment
 
+from foedus.errors import BadGold
 from foedus.read.dates import iso
 from foedus.read.quotations import quotations
 from foedus.terms import Part
@@ -51,9 +52,14 @@ class Outcome:
 
 
 def load_gold(path: Path) -> list[dict[str, Any]]:
-    """The gold items of a JSON Lines file, in order."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines if line.strip()]
+    """The gold items of a JSON Lines file, in order; raises BadGold."""
+    try:
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    except ValueError as error:
+        raise BadGold(path, f"it is no JSON Lines ({error})") from error
+    if not all(isinstance(each, dict) for each in rows):
+        raise BadGold(path, "each of its lines has to be one object")
+    return rows
 
 
 def place(gold: Sequence[dict[str, Any]], documents: Sequence[Document]) -> tuple[Item, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pyarrow as pa
 
 from foedus.assemble import piecemeal as claims
 from foedus.assemble.clusters import clusters
@@ -20,10 +21,8 @@ from foedus.pipeline.spread_questions import (
     CROWDED,
     DOCUMENTS_MEETING,
     FEATURES_SHARED,
-    HOW_MANY,
     MARKS_SHARED,
     NEEDED,
-    PARTED,
 )  # fmt: skip
 from foedus.pipeline.spread_steps import (
     Compare,
@@ -47,7 +46,6 @@ from foedus.trace import piecemeal as documents
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    import pyarrow as pa
     from numpy.typing import NDArray
 
     from foedus.assemble.content import Content
@@ -105,12 +103,13 @@ class _Across:
         )
         papers = self._laid(rows, Paper)
         signed = self.engine.mapped(papers, Sign(of=len(held)), schema_of(Signed))
-        crowded = self.engine.kept(self.engine.asked(CROWDED, signed=signed, **documents.bounds(len(held))))
+        phrases = self.engine.fetched(self.engine.asked(CROWDED, signed=signed, **documents.bounds(len(held))))
+        crowded = self.engine.laid(phrases.to_batches(), phrases.schema)
         met, left = self._documents_meeting(signed, crowded, owners=np.array(owners, np.int64))
         if left:
             passed_over(left)
-        phrases = np.unique(_column(self.engine.fetched(crowded), "mark")).view(np.uint64)
-        step = Compare(meaning=self.method.meaning if meaning else None, phrases=phrases.tobytes())
+        marks = np.unique(_column(phrases, "mark")).view(np.uint64)
+        step = Compare(meaning=self.method.meaning if meaning else None, phrases=marks.tobytes())
         found = from_table(self._compared(met, papers, step=step, record=Copy), Copy)
         self.engine.dropped(papers, signed, crowded, met)
         return documents.with_siblings(found, material.document, houses)
@@ -167,11 +166,15 @@ class _Across:
         return self.engine.laid(batches, schema_of(record))
 
     def _parted(self, met: Frame) -> Frame:
-        """The pairs in buckets of a size that one task can hold."""
-        met = self.engine.kept(met)
-        number = _column(self.engine.fetched(self.engine.asked(HOW_MANY, met=met)), "number")[0]
-        buckets = max(4 * self.engine.tasks, int(number) // _IN_BUCKET + 1)
-        return self.engine.kept(self.engine.asked(PARTED, met=met, buckets=buckets))
+        """The pairs in buckets of a size that one task can hold.
+
+        They come here and go out again as bare numbers: a frame carries the plan of all that it was made of, and a
+        plan that joins such a frame with itself takes Spark minutes to think about.
+        """
+        table = self.engine.fetched(met)
+        buckets = max(4 * self.engine.tasks, table.num_rows // _IN_BUCKET + 1)
+        parted = table.append_column("bucket", pa.array(_column(table, "first") % buckets))
+        return self.engine.laid(parted.to_batches(), parted.schema)
 
     def _compared(self, met: Frame, rows: Frame, *, step: Any, record: type) -> pa.Table:
         """What the step makes of the pairs, each with its two rows at hand."""

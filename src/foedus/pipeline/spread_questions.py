@@ -86,10 +86,6 @@ pairs AS (SELECT number AS first, explode(others) AS second FROM near)
 SELECT DISTINCT first, second FROM pairs
 """
 
-HOW_MANY = "SELECT count(*) AS number FROM {met}"
-
-PARTED = "SELECT *, pmod(hash(first), {buckets}) AS bucket FROM {met}"
-
 NEEDED = """
 WITH wanted AS (SELECT bucket, first AS number FROM {met} UNION SELECT bucket, second FROM {met})
 SELECT w.bucket, r.* FROM wanted w JOIN {rows} r ON w.number = r.number

@@ -30,8 +30,8 @@ class Later:
     room: str
     name: str
 
-    def __call__(self, *given: Any) -> Any:
-        return getattr(import_module(self.room), self.name)(*given)
+    def __call__(self, *given: Any, **named: Any) -> Any:
+        return getattr(import_module(self.room), self.name)(*given, **named)
 
 
 def reader(told: str, overlay: Path | None) -> Reader:

@@ -43,6 +43,9 @@ def _relayed(page: Page, sentence: Sentence, plain: Sequence[Frame]) -> Iterator
             content = frame.content if frame.cue is not word else _clause_of(sentence, word)
             if cited is None or word.index in taken or not content or not can_speak(page, sentence, cited):
                 continue
+            known = page.language.source_of(cited.lemma.lower())
+            if known is not None and known.source_class == "database" and page.name_at(cited.start) is None:
+                continue  # records are what the teller worked from, not who told it
             taken.add(word.index)
             outside = tuple((first, last) for first, last in content if not first <= cited.start < last)
             yield replace(frame, cue=word, cue_end=word.end, source=cited, content=outside or content, behind=True)

@@ -184,7 +184,9 @@ def _content(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> tuple
     following = _that(sentence, word, row) or _of_what(sentence, word, row)
     if following:
         return following
-    aside = base(word.deprel) in {"parataxis", "dep", "discourse"} or _is_as(sentence, word)
+    aside = base(word.deprel) in {"parataxis", "dep", "discourse"} or (
+        row.commitment in SPEECH and _is_as(sentence, word)
+    )
     if aside and word.head is not None:
         return _around(sentence, word)
     quoted = _quoted(page, sentence, word)
@@ -203,6 +205,8 @@ def _reach(sentence: Sentence, word: Word, said: Word) -> tuple[int, int]:
 
 def _is_as(sentence: Sentence, word: Word) -> bool:
     """Whether a verb is told by "as": "as Axios first reported", "as reported by Axios"."""
+    if not below(sentence, word, "nsubj", "obl"):
+        return False
     return base(word.deprel) == "advcl" and any(
         each.text.lower() == "as" and each.index < word.index for each in below(sentence, word, "mark", "advmod")
     )
