@@ -505,5 +505,6 @@ def test_a_document_that_was_replaced_shows_what_changed(tab: Any, pages: House,
     tab.get_by_role("link", name="what changed").click()
     assert "≠ altered: words, certainty" in tab.locator("#changed").inner_text()
     assert "embassy" in tab.locator("#changed").inner_text()
+    pages.keeper.visited = pages.keeper.visited or {"documents": [], "problems": [], "propositions": {}}
     told = tab.goto(pages.at + "/").text()
     assert "Replaced by a later text" in told

@@ -65,9 +65,10 @@ def made(dossier: Dossier, world: World, language: Language) -> Index:
 
 def _rules() -> str:
     """A fingerprint of how an index is made."""
-    with_code = [Path(str(files(__package__).joinpath(each))).read_bytes() for each in ("index.sql", "listing.py")]
+    made_by = ((__package__, "index.sql"), (__package__, "listing.py"), ("foedus.store", "lookup.py"))
+    code = [Path(str(files(room).joinpath(name))).read_bytes() for room, name in made_by]
     return fingerprint(
-        sha256(b"".join(with_code)).hexdigest(),
+        sha256(b"".join(code)).hexdigest(),
         CLAIMS,
         DOCUMENTS,
         PROPOSITIONS,
