@@ -16,6 +16,7 @@ from foedus.engine import LocalEngine
 from foedus.errors import UnknownFormat, UnknownId
 from foedus.flat import LIBRARIES, TABLES, flat_table
 from foedus.gather import Guidance
+from foedus.pipeline import CodedEvents
 from foedus.pipeline.far import near, write_tables
 from foedus.pipeline.verbs import METHOD
 from foedus.records import judgement
@@ -349,6 +350,11 @@ class Dossier:
             UnknownId: there is no such document.
         """
         self._store.forget(document)
+
+    @property
+    def coded(self) -> CodedEvents:
+        """Other coders' events, which stand beside what is told, without words, and are in no count."""
+        return CodedEvents(self._store, self._method, self._overlay)
 
     # ---- reference data
 

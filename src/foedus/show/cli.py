@@ -43,6 +43,7 @@ COMMANDS = {
     "export": ("files", "Write what the dossier holds in the formats of other programs."),
     "ask": ("upkeep", 'Ask the reference data: foedus ask "CHN RUS defence pact 2001".'),
     "reference": ("upkeep", "Add and list reference datasets."),
+    "events": ("coded", "Take in events of GDELT or PLOVER, which count for nothing."),
     "judge": ("decisions", "Record a decision, or undo one."),
     "judgements": ("decisions", "List what persons decided, or export it as gold."),
     "remove": ("changes", "Remove a document and what stands on it."),

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from foedus.errors import AmbiguousId, UnknownId
+from foedus.show.coded import sentence, steps
 from foedus.show.views import address, period, quantity
 from foedus.terms import CLAIM_IS_CLAIM, Opinion, Part, RootNature
 from foedus.values import Span
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
         Assessment,
         Check,
         Claim,
+        CodedEvent,
         Copy,
         Dataset,
         Document,
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
         Proposition,
         Root,
         Voice,
-    )
+    )  # fmt: skip
     from foedus.show.views import Views
 
 AROUND = 90  # characters shown on either side of exact words
@@ -68,6 +70,7 @@ class Ways:
         problems: tuple[Problem, ...] = (),
         assessments: tuple[Assessment, ...] = (),
         datasets: tuple[Dataset, ...] = (),
+        coded: tuple[CodedEvent, ...] = (),
     ) -> None:
         self.views = views
         material = views.material
@@ -85,6 +88,7 @@ class Ways:
             "dataset": {each.id: each for each in datasets},
             "judgement": {each.id: each for each in material.judgements},
             "problem": {each.id: each for each in problems},
+            "coded": {each.id: each for each in coded},
         }
 
     def why(self, wanted: str) -> Reason:
@@ -186,10 +190,8 @@ class Ways:
     def _chain(self, claim: Claim) -> tuple[Reason, ...]:
         document = self.views.material.document[claim.document]
         publisher = Reason(says=f"1. {self.views.publisher(document)}, which published it", id=document.id)
-        links = [publisher]
-        for number, voice in enumerate(claim.voices[1:], start=2):
-            links.append(self._voice(number, voice))
-        return tuple(links)
+        rest = (self._voice(number, voice) for number, voice in enumerate(claim.voices[1:], start=2))
+        return (publisher, *rest)
 
     def _voice(self, number: int, voice: Voice) -> Reason:
         name = "someone the text does not name" if voice.nature is RootNature.UNSTATED else voice.name
@@ -380,9 +382,12 @@ class Ways:
         below = tuple(
             Reason(says=f"{each.variable}: {each.first_year} to {each.last_year}") for each in dataset.coverage
         )
-        name = f"{dataset.name} {dataset.version} ({dataset.layout})"
-        says = f"dataset: {name}, from {dataset.added_from}; SHA-256 {dataset.sha256}"
-        return Reason(says=says, id=dataset.id, below=below)
+        told = f"{dataset.name} {dataset.version} ({dataset.layout}), from {dataset.added_from}"
+        return Reason(says=f"dataset: {told}; SHA-256 {dataset.sha256}", id=dataset.id, below=below)
+
+    def _of_coded(self, event: CodedEvent) -> Reason:
+        below = tuple(Reason(says=says, id=identity) for says, identity in steps(event, self.views))
+        return Reason(says=sentence(event, self.views), id=event.id, below=below)
 
     def _of_problem(self, problem: Problem) -> Reason:
         document = self.views.material.document.get(problem.about)

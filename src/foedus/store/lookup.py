@@ -83,6 +83,7 @@ KEYS: dict[str, dict[str, Callable[[pa.RecordBatch], list[tuple[pa.Array, Any]]]
     "checks": {"proposition": _plain("proposition")},
     "assessments": {"dyad": _joined},
     "problems": {"document": _each(("about",)), "span": _plain("span", "document")},
+    "coded_events": {"file": _plain("file"), "number": _plain("number"), "actor": _each(("initiators",), ("targets",))},
 }  # fmt: skip
 
 

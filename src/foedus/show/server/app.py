@@ -23,6 +23,7 @@ from foedus.show.pages import environment
 from foedus.show.server import (
     actors,
     claims,
+    coded,
     documents,
     home,
     judging,
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
 
 PAGES: tuple[Page, ...] = (
     *home.PAGES, *documents.PAGES, *judging.PAGES, *claims.PAGES, *sources.PAGES, *propositions.PAGES, *actors.PAGES,
-    *relations.PAGES, *over_time.PAGES, *reasons.PAGES,
+    *relations.PAGES, *over_time.PAGES, *coded.PAGES, *reasons.PAGES,
 )  # fmt: skip
 NAVIGATION = ("/", "/documents", "/claims", "/sources", "/propositions", "/actors", "/relations")
 ASSETS = {

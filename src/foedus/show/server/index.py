@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from foedus.assemble import Revision
     from foedus.knowledge.language import Language
     from foedus.knowledge.world import World
-    from foedus.records import Assessment, Claim, Copy, Document, Judgement, Mention, Problem, Root
+    from foedus.records import Assessment, Claim, CodedEvent, Copy, Document, Judgement, Mention, Problem, Root
     from foedus.store import Lookup
 
 MOST_KEPT = 2_000  # things worked out
@@ -250,6 +250,13 @@ class Index:
     def judgements_on(self, subjects: Iterable[str]) -> tuple[Judgement, ...]:
         """The judgements in force about these subjects."""
         return self.matching("judgements", "subject", subjects)
+
+    def coded(self, ids: Iterable[str]) -> tuple[CodedEvent, ...]:
+        """These coded events without the cells of their rows."""
+        found: tuple[CodedEvent, ...] = self._lookup.at(
+            "coded_events", self._lookup.rows("coded_events", "id", ids), without=("cells",)
+        )
+        return found
 
     def roots_of(self, claims: Collection[str]) -> tuple[Root, ...]:
         """The roots of these claims, each with only these claims under it."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import duckdb
 import pyarrow as pa
 
+from foedus.assess import acts_for
 from foedus.pipeline.corrections import corrected
 from foedus.show.server import listing
 from foedus.show.server.claims import LIST as CLAIMS
@@ -165,6 +166,10 @@ def _tabulate(index: Index, connection: duckdb.DuckDBPyConnection, superseded: p
         "country": pa.array(map(names.country, meant), pa.string()),
         "name": pa.array(map(names.actor, meant), pa.string()),
     }))  # fmt: skip
+    coded = index.ids(_CODED)
+    _enter(connection, "coded_nations", pa.table({
+        "actor": pa.array(coded, pa.string()), "country": pa.array(map(acts_for, coded), pa.string()),
+    }))  # fmt: skip
     connection.execute("BEGIN")
     for statement in files(__package__).joinpath("index.sql").read_text("utf-8").split(";\n"):
         if statement.strip():
@@ -172,6 +177,7 @@ def _tabulate(index: Index, connection: duckdb.DuckDBPyConnection, superseded: p
     connection.execute("COMMIT")
 
 
+_CODED = "SELECT DISTINCT unnest(list_concat(initiators, targets)) AS actor FROM coded_events ORDER BY actor"
 _MEANT = "SELECT DISTINCT candidate FROM judgements WHERE about = ? ORDER BY candidate"
 
 

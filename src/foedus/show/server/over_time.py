@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from foedus.assess import SCALES, Asked, By, Dating, series
+from foedus.assess import SCALES, Asked, By, Coded, Dating, series
 from foedus.errors import UnknownActor
 from foedus.records import Document
 from foedus.show.over_time import OverTime, bounds, chart, fitting, period_name, told_over_time
+from foedus.show.server import coded
 from foedus.show.server.page import BadRequest, Page, Parameter
 from foedus.show.server.telling import Line, Named, lines
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
     from foedus.assess import Point, Series
     from foedus.show.server.index import Index
     from foedus.show.server.page import Asked as OfPage
@@ -43,6 +47,7 @@ class Row:
     quads: tuple[Counted, ...]
     says: str
     changes: str
+    coded: Coded | None  # events of other coders, added to nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +62,8 @@ class Through:
     at: str
     claims: tuple[Line, ...]
     more: int  # claims of that period that are not listed
+    coded: int  # events of other coders between the two
+    coded_elsewhere: int  # of them, those in no period of the table
 
 
 def through(asked: OfPage) -> Through:
@@ -76,15 +83,20 @@ def through(asked: OfPage) -> Through:
     if at and at not in behind:
         raise BadRequest("period", at, "one of the table, as " + next(iter(behind), "2024"))
     claims = behind.get(at, ())
+    beside = coded.over_time(index, found)
+    rows = _rows(found, beside)
     return Through(
         dyad=f"{first}-{second}",
         first=Named(id=first, name=names[0]),
         second=Named(id=second, name=names[1]),
         over_time=told,
-        rows=_rows(found),
+        rows=rows,
         at=at,
         claims=lines(index, claims[:MOST_LISTED]),
         more=max(0, len(claims) - MOST_LISTED),
+        coded=sum(each.events for each in beside.values()),
+        coded_elsewhere=sum(each.events for each in beside.values())
+        - sum(each.coded.events for each in rows if each.coded),
     )
 
 
@@ -165,14 +177,15 @@ def _points(found: Series) -> list[tuple[Point, By]]:
     return [*((each, found.by) for each in found.points), *((each, By.YEAR) for each in found.year_only)]
 
 
-def _rows(found: Series) -> tuple[Row, ...]:
+def _rows(found: Series, beside: Mapping[date | None, Coded]) -> tuple[Row, ...]:
     """The periods of the chart, and what is told of a year and of no month in it."""
     told = {each.period: each for each in chart(found)}
     rows = []
     for point, by in _points(found):
         period = period_name(point.since, by)
         line = told.get(period)
-        if line is None and not point.acts.claims:
+        others = beside.get(point.since) if by is found.by else None
+        if line is None and not point.acts.claims and others is None:
             continue
         rows.append(
             Row(
@@ -184,8 +197,11 @@ def _rows(found: Series) -> tuple[Row, ...]:
                     Counted(name=name, claims=each.claims, low=each.low, high=each.high)
                     for name, each in point.quads.items()
                 ),
-                says=line.says if line is not None else "of no one month",
+                says=line.says
+                if line is not None
+                else ("of no one month" if by is not found.by else "nothing read, nothing told"),
                 changes=line.changes if line is not None else "",
+                coded=others,
             )
         )
     return tuple(rows)

@@ -9,6 +9,8 @@ import numpy as np
 
 from foedus.assemble import without
 from foedus.errors import UnknownId
+from foedus.show.server import coded
+from foedus.show.server.coded import CodedBeside  # noqa: TC001 - the type of a field, which OpenAPI reads
 from foedus.show.server.judging import Decision, decision
 from foedus.show.server.listing import Columns
 from foedus.show.server.page import PAGE, ROWS, Asked, Listed, Page, Parameter, Where, listed
@@ -64,6 +66,7 @@ class Propositions:
     """A page of propositions."""
 
     listed: Listed
+    coded: int  # events of other coders, which stand on a page of their own
     propositions: tuple[Saying, ...]
 
 
@@ -79,7 +82,7 @@ def propositions(asked: Asked) -> Propositions:
     place = listed(asked, len(held) if mask is None else int(np.count_nonzero(mask)))
     order = asked.text("order") or "best supported"
     shown = held.page(mask, order, (place.page - 1) * ROWS, ROWS)
-    return Propositions(listed=place, propositions=sayings(index, shown))
+    return Propositions(listed=place, coded=index.counts["coded_events"], propositions=sayings(index, shown))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +141,7 @@ class OneProposition:
     refined_by: tuple[Saying, ...]
     checks: tuple[CheckRow, ...]
     decisions: tuple[Decision, ...]
+    coded: CodedBeside  # events of other coders that tell the same act
 
 
 def one_proposition(asked: Asked) -> OneProposition:
@@ -167,6 +171,7 @@ def one_proposition(asked: Asked) -> OneProposition:
         refined_by=sayings(index, sorted(index.with_key("propositions", "refines", [identity]))),
         checks=tuple(map(check_row, index.matching("checks", "proposition", [identity]))),
         decisions=tuple(decision(index, each) for each in material.decisions_on(held.supporting)),
+        coded=coded.of_proposition(index, held),
     )
 
 

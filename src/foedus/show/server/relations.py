@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from foedus.check import load_reference
 from foedus.show.brief import Brief, brief_of
-from foedus.show.server import over_time
+from foedus.show.server import coded, over_time
+from foedus.show.server.coded import CodedBeside  # noqa: TC001 - the type of a field, which OpenAPI reads
 from foedus.show.server.home import Relation, relations
 from foedus.show.server.page import Asked, Page
 from foedus.show.server.propositions import CheckRow, check_row
@@ -51,6 +52,7 @@ class OneRelation:
     brief: Brief
     record: tuple[Asks, ...]
     left_out: int
+    coded: CodedBeside  # events of other coders
 
 
 def all_relations(asked: Asked) -> Relations:
@@ -108,6 +110,7 @@ def _made(index: Index, first: str, second: str) -> OneRelation:
         brief=brief,
         record=_record([check_row(each) for each in rows]),
         left_out=max(0, len(both) - MOST_OF_BOTH),
+        coded=coded.of_relation(index, first, second),
     )
 
 
