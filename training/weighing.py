@@ -57,7 +57,7 @@ class Example:
 def read(folder: Path, only: set[str]) -> tuple[Material, dict[Key, Finding]]:
     """What is read of a folder with nothing left out as unlikely, and the finding behind each claim."""
     seen: dict[Key, Finding] = {}
-    plain = room._claim
+    plain, kept = room._claim, (weighing.UNLIKELY, weighing.weights)
 
     def noted(scene: Scene, found: Finding) -> object:
         claim = plain(scene, found)
@@ -75,6 +75,7 @@ def read(folder: Path, only: set[str]) -> tuple[Material, dict[Key, Finding]]:
         return material_of(folder, only=only), seen
     finally:
         room._claim = plain
+        weighing.UNLIKELY, weighing.weights = kept  # type: ignore[misc]
 
 
 class Unweighed:
