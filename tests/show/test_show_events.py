@@ -158,6 +158,13 @@ def test_what_goes_out_as_events_reads_back(house: Path, tmp_path: Path, form: s
             assert (each.when.since, each.when.until) == (told.when.since, told.when.until)
 
 
+def test_gathered_as_articles_the_table_is_refused_with_the_way_in(folder: Path, tmp_path: Path) -> None:
+    told = foedus("gather", folder.parent / "files" / "drill.export.CSV", "--dossier", tmp_path / "dossier")
+    assert told.code == 1
+    (problem,) = foedus("problems", "--json", "--dossier", tmp_path / "dossier").json
+    assert "foedus events add" in problem["says"]
+
+
 def test_a_file_that_changed_takes_its_own_place_and_goes_again(folder: Path, tmp_path: Path) -> None:
     shutil.copytree(folder, tmp_path / "dossier")
     file = tmp_path / "visit.jsonl"

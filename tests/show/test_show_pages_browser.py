@@ -21,7 +21,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 AXE = Path(__file__).parent / "axe" / "axe.min.js"
-LISTS = ("/", "/documents", "/claims", "/sources", "/propositions", "/actors", "/relations", "/judgements", "/why")
+LISTS = (
+    "/",
+    "/documents",
+    "/claims",
+    "/sources",
+    "/propositions",
+    "/actors",
+    "/relations",
+    "/events",
+    "/judgements",
+    "/why",
+)
 KINDS = ("document", "claim", "proposition", "same", "source", "actor", "relation", "over-time", "correct")
 TRICKS = (
     "/assets/../__init__.py",

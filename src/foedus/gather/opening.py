@@ -12,6 +12,7 @@ from foedus.gather.drafts import Draft, Trouble
 from foedus.gather.finding import Found, files
 from foedus.gather.formats import Format, detect, foreign_name
 from foedus.gather.frames import Request
+from foedus.gather.gdelt import is_gdelt
 from foedus.gather.guidance import guided
 from foedus.gather.limits import PAGE_BYTES, TABLE_BYTES
 from foedus.gather.plain import read_markdown, read_text
@@ -129,6 +130,9 @@ def _formatted(stream: BinaryIO, *, form: Format, found: Found, head: bytes) -> 
         yield Trouble(code="binary", says=says)
     elif form in {Format.UNKNOWN, Format.COMPRESSED, Format.ARCHIVE}:
         yield _unknown(form, head=head, name=found.name)
+    elif is_gdelt(head):
+        says = "This is GDELT's event table, which has no texts: add it as coded events with 'foedus events add FILE'."
+        yield Trouble(code="coded-events", says=says)
     elif form is Format.JSON_LINES:
         yield from read_json_lines(stream, columns)
     elif form in _READ_WHOLE:
