@@ -2,7 +2,7 @@
 
 The sentences and articles are read by the shipped code. Each act that is found gives an example of its mode and of its
 status; what is found in a sentence that only looks like cooperation, or elsewhere in an article, gives an example of no
-mode. The figures printed are those of five parts, by sentence, article or story, each with weights fitted on the others.
+mode. The figures printed are those of five parts, by sentence, article or story, each fitted on the others.
 """
 
 from __future__ import annotations

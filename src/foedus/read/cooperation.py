@@ -1,8 +1,8 @@
 """What an act of cooperation is about, and how far it has come: a clause as read enters, mode and status leave.
 
-Two logistic regressions weigh what the words name (those of `knowledge/modes.toml`, then every word by itself), the act,
-its grammar and certainty, and how the encoder sees it. What is hostile, asked or advised has no mode. The weights stand
-in `cooperation.json`; `python -m training.cooperation` fits them to sentences that a reader has annotated.
+Two logistic regressions weigh what the words name (those of `knowledge/modes.toml`, then every word by itself), the
+act, its grammar and certainty, and how the encoder sees it. What is hostile, asked or advised has no mode. The weights
+stand in `cooperation.json`; `python -m training.cooperation` fits them to sentences that a reader has annotated.
 """
 
 from __future__ import annotations
@@ -38,50 +38,11 @@ _SHORTEST = 3  # letters of a word without its ending
 _SHORTEST_ROW = 1e-6
 _LENGTH = 3.0
 NAMED = 2.0  # what the mode that the word lists name has in advance
-_EMPTY = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "and",
-        "to",
-        "in",
-        "for",
-        "on",
-        "with",
-        "by",
-        "at",
-        "from",
-        "as",
-        "is",
-        "was",
-        "were",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "it",
-        "its",
-        "that",
-        "this",
-        "which",
-        "who",
-        "their",
-        "his",
-        "her",
-        "he",
-        "she",
-        "they",
-        "or",
-        "but",
-        "not",
-        "no",
-        "will",
-        "would",
-    ]
+_EMPTY_WORDS = (
+    "the a an of and to in for on with by at from as is was were be been has have had it its that this which who their"
+    " his her he she they or but not no will would"
 )
+_EMPTY = frozenset(_EMPTY_WORDS.split())
 
 
 @dataclass(frozen=True, kw_only=True)
