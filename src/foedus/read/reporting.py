@@ -169,7 +169,9 @@ def _addressee(page: Page, sentence: Sentence, word: Word) -> Word | None:
     """Whom the verb says that somebody told: its object, else the name that stands right behind it."""
     objects = below(sentence, word, "obj", "iobj")
     if objects:
-        return objects[0]
+        first, *others = objects  # "told the trade letter Border Notes": the tree may give two objects
+        named = others and first.upos == "NOUN" and others[0].upos == "PROPN"
+        return others[0] if named and phrase(sentence, others[0])[0].index == first.index + 1 else first
     for each in sentence.words[word.index + 1 : word.index + 4]:
         if page.name_at(each.start) is not None:
             return each

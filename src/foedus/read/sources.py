@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from foedus.read.descriptions import bare, name_behind, whole
+from foedus.read.descriptions import among_whom, bare, called, close, name_behind, name_ending, named_after, whole
+from foedus.read.introduced import bearer, both
 from foedus.read.grammar import below, phrase, preposition
 from foedus.read.pronouns import is_many, named_before, subject_before, within_reach
 from foedus.read.titles import is_capitalised, last_name, modifiers, surname, untitled, without_article
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
 _APPOSED = ("appos", "list", "dep")  # the tree often takes an apposition for an item of a list
 _PERSONAL = frozenset({"he", "she", "him", "her"})
-_IMPERSONAL = frozenset({"it", "they", "both"})
-_SMALL = frozenset({"the", "of", "and", "for"})
+_IMPERSONAL = frozenset({"it", "they", "them", "both"})
+_PAIRED = frozenset({"leaders", "presidents", "ministers", "statesmen"})
 _TOLD_APART = 2  # words of a description that tell its person from others
 _PAPERS = frozenset({"report", "leak", "database", "poll", "image", "statement"})
 
@@ -36,13 +37,16 @@ _PAPERS = frozenset({"report", "leak", "database", "poll", "image", "statement"}
 class Source:
     """Who speaks, ready to become a link of a chain."""
 
-    __slots__ = ("anonymity", "mention", "name", "nature")
+    __slots__ = ("anonymity", "mention", "name", "nature", "span")
 
-    def __init__(self, name: str, nature: RootNature, anonymity: Anonymity, mention: Mention) -> None:
+    def __init__(
+        self, name: str, nature: RootNature, anonymity: Anonymity, mention: Mention, span: Span | None = None
+    ) -> None:
         self.name = name
         self.nature = nature
         self.anonymity = anonymity
         self.mention = mention
+        self.span = span or mention.span  # where the text says it, here by a pronoun perhaps
 
 
 class Sources:
@@ -55,6 +59,9 @@ class Sources:
 
     def identify(self, sentence: Sentence, head: Word) -> Source | None:
         """Who this noun or pronoun names as a source; None where nobody can be meant."""
+        among = among_whom(sentence, head)
+        if among is not None:
+            return self.identify(sentence, among)
         lower = head.text.lower()
         above = sentence.words[head.head] if head.head is not None else head
         if head.deprel in _APPOSED and above.upos == "PROPN" and head.upos == "NOUN":
@@ -88,7 +95,7 @@ class Sources:
             (
                 each
                 for each in reversed(self._met)
-                if each.nature in natures
+                if (each.nature in natures or (not person and _is_pair(each)))
                 and not (person and is_many(each.name))
                 and within_reach(self.page, each.mention.span.start, head)
             ),
@@ -97,7 +104,7 @@ class Sources:
         subject = subject_before(self.page, head) if person else None
         if subject is not None and (earlier is None or earlier.mention.span.start < subject[1].start):
             earlier = self._noun(*subject) or earlier
-        named = named_before(self.page, head) if person else None
+        named = named_before(self.page, head) if person and subject is None else None
         if named is not None and (earlier is None or earlier.mention.span.start < named[0].start):
             sentence = self.page.sentences[self.page.sentence_number(named[0].start)]
             earlier = self._unknown_name(sentence, named[-1], named)
@@ -109,7 +116,8 @@ class Sources:
             refers_to=(earlier.mention.id,),
             belongs_to=earlier.mention.belongs_to,
         )
-        return Source(earlier.name, earlier.nature, earlier.anonymity, mention)
+        meant = mention if earlier.mention.id in mention.refers_to else earlier.mention
+        return Source(earlier.name, earlier.nature, earlier.anonymity, meant, mention.span)
 
     def _noun(self, sentence: Sentence, head: Word) -> Source | None:
         words = [each for each in phrase(sentence, head) if each.deprel != "punct" or each is not head]
@@ -117,9 +125,12 @@ class Sources:
         words = bare(words)
         source_class = self._class(sentence, head)
         own = self.page.name_at(head.start)
-        holder = self._office_holder(sentence, head) if own is None else None
+        holder = self._holder(sentence, head, words) if own is None else None
         if holder is not None:
             return holder
+        ending = name_ending(sentence, head) if own is None and head.upos in {"NOUN", "PROPN"} else []
+        if ending:
+            return self._unknown_name(sentence, ending[0], ending, office=head)
         if own is None and is_capitalised(words, head) and source_class not in _PAPERS:
             return self._unknown_name(sentence, head, words)
         if source_class is not None and own is None:
@@ -162,6 +173,35 @@ class Sources:
                 return Source(span.text, RootNature.PERSON, Anonymity.NAMED, mention)
         return None
 
+    def _holder(self, sentence: Sentence, head: Word, words: list[Word]) -> Source | None:
+        """Who holds the office of a description: by the name that the text gives beside it, or as last spoken of."""
+        official = head.text[:1].isupper() and " " not in self.page.span_of(words).text
+        told = self._whole(sentence, head, words)
+        first = self._bearing(sentence, head, told) if official or head.text.lower() in _PAIRED or " " in told else None
+        return first or self._office_holder(sentence, head) or self._bearing(sentence, head, told)
+
+    def _bearing(self, sentence: Sentence, head: Word, office: str) -> Source | None:
+        """Whoever the text introduces by this office, and no other: "the head of state", "the President"."""
+        pointing = any(each.text.lower() == "the" for each in below(sentence, head, "det"))
+        row = self._row(sentence, head)
+        if head.text.lower() in _PAIRED:
+            place = both(self.page, head.start)
+        else:
+            place = bearer(self.page, office) if pointing and row is not None and row.source_class == "person" else None
+        if place is None:
+            return None
+        named = self.memory.note(self.page.span(*place), Nature.PERSON)
+        mention = self.memory.note(
+            self.page.span_of([head]),
+            Nature.PERSON,
+            refers_to=(named.id,),
+            belongs_to=self._affiliation(sentence, head),
+            describes=office,
+        )
+        earlier = self._same_surname(named.span.text)
+        name = earlier.name if earlier is not None else named.span.text
+        return Source(name, RootNature.PERSON, Anonymity.NAMED, mention)
+
     def _office_holder(self, sentence: Sentence, head: Word) -> Source | None:
         """The person last spoken of whom "the president" or "the minister" means; None where nobody was."""
         for mention in self.memory.parties(sentence, head):
@@ -199,12 +239,14 @@ class Sources:
         `office` is the noun that names it first: "the ministry's spokesman, Otto Brand".
         """
         named = [each for each in words if each.text[:1].isupper() or each.text in {"-", "of"}] or [head]
+        while len(named) > 1 and named[0].text == "-":  # "vice-minister Otto Brand"
+            named = named[1:]
         span = self.page.span_of(named)
         is_person = self._same_surname(span.text) is not None or not self._is_body(sentence, head, named)
         if is_person:
             span = self._without_titles(self.page.span_of(last_name(words) or named))
         else:
-            span = self.page.span(span.start, self._named_after(sentence, head, named[-1]).end)
+            span = self.page.span(span.start, named_after(sentence, head, named[-1]).end)
         if is_person:
             earlier = self._same_surname(span.text)
             if earlier is not None:
@@ -229,21 +271,10 @@ class Sources:
         bare = untitled(span.text)
         return self.page.span(span.end - len(bare), span.end) if span.text.endswith(bare) else span
 
-    def _named_after(self, sentence: Sentence, head: Word, last: Word) -> Word:
-        """The last word of a body's name that goes on: "Oder Centre for Trade Records"."""
-        for child in below(sentence, head, "nmod"):
-            reach = sentence.subtree(child)
-            inside = phrase(sentence, child)
-            if (
-                preposition(sentence, child) in {"for", "of", "on", "against"}
-                and reach[0].index == last.index + 1
-                and all(each.text[:1].isupper() or each.text.lower() in _SMALL for each in inside)
-            ):
-                last = inside[-1]
-        return last
-
     def _is_body(self, sentence: Sentence, head: Word, named: list[Word]) -> bool:
         """Whether a name that no table has is a body's: by its tag, its article, or what its last word names."""
+        if below(sentence, head, "nmod:desc"):
+            return False  # "the minister Otto Brand"
         if any(each.text.lower() == "the" for each in below(sentence, head, "det")):
             return True
         if self._class(sentence, head) in {"organisation", "outlet"}:
@@ -270,15 +301,16 @@ class Sources:
             return self._unknown_name(sentence, named[0], named, office=head)
         if apposed and (source_class == "person" or (apposed[0].name or "").endswith("person")):
             return self._unknown_name(sentence, apposed[0], [*phrase(sentence, apposed[0])], office=head)
-        if apposed and apposed[0].index == head.index + 1 and source_class in {"outlet", "organisation"}:
-            return self._unknown_name(sentence, apposed[0], [apposed[0]])  # "news agency Interfax"
+        titled = called(sentence, head) or [each for each in apposed[:1] if each.index == head.index + 1]
+        if titled and source_class in {"outlet", "organisation", "leak"}:
+            return self._unknown_name(sentence, titled[0], titled)  # "news agency Interfax"
         meet = {"person": self._met_as, "organisation": self._met_institute}.get(source_class or "")
         same = meet(sentence, head, words) if meet is not None else None
         if same is not None:
             return same
         belongs_to = self._affiliation(sentence, head)
         full = [each for each in sentence.subtree(head) if each.index >= words[0].index]
-        span = self.page.span_of(words if source_class not in _PAPERS else self._close(full, words))
+        span = self.page.span_of(words if source_class not in _PAPERS else close(full, words))
         row = self._row(sentence, head)
         nature = row.nature if row is not None else RootNature.DESCRIBED
         earlier = self._paper(nature) if source_class in _PAPERS and belongs_to is None else None
@@ -341,15 +373,6 @@ class Sources:
                 return Source(named.span.text, RootNature.ORGANISATION, Anonymity.NAMED, mention)
         return None
 
-    def _close(self, full: list[Word], words: list[Word]) -> list[Word]:
-        """The words of a paper's description, a dozen at most: enough to tell one report from another."""
-        near = [each for each in full if each.index <= words[-1].index + 12]
-        comma = next((at for at, each in enumerate(near) if each.text == "," and each.index > words[-1].index), None)
-        near = near[:comma]
-        while near[-1].upos == "PUNCT":
-            near = near[:-1]
-        return near
-
     def _paper(self, nature: RootNature) -> Source | None:
         """The report last met, for "the report" and "the study" to point to."""
         return next((each for each in reversed(self._met) if each.nature is nature), None)
@@ -390,3 +413,8 @@ class Sources:
             if mention.refers_to and self.memory[mention.refers_to[0]].nature is not Nature.PERSON:
                 return mention.id
         return None
+
+
+def _is_pair(source: Source) -> bool:
+    """Whether two are meant of whom the first is named: "the two leaders"."""
+    return bool(_PAIRED.intersection((source.mention.describes or "").split()[-1:]))
