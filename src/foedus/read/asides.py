@@ -29,6 +29,30 @@ def without_asides(page: Page, frame: Frame) -> Frame:
     return replace(frame, content=content) if content and content != frame.content else frame
 
 
+def up_to_another(page: Page, frames: list[Frame]) -> list[Frame]:
+    """The frames of a sentence, each ending at the semicolon behind which somebody else is said to speak."""
+    found = []
+    for frame in frames:
+        ends = [
+            mark.start
+            for mark in frame.sentence.words[frame.cue.index :]
+            if mark.text == ";" and page.quotation_at(mark.start) is None and _speaks_behind(frames, frame, mark)
+        ]
+        parts = (
+            tuple(part for each in frame.content for part in _cut(each, min(ends), frame.sentence.end)) if ends else ()
+        )
+        found.append(replace(frame, content=parts) if parts else frame)
+    return found
+
+
+def _speaks_behind(frames: list[Frame], frame: Frame, mark: Word) -> bool:
+    return any(
+        other.cue.start > mark.start and other.source is not None and other.source.start > mark.start
+        for other in frames
+        if other is not frame
+    )
+
+
 def _asides(page: Page, sentence: Sentence, *, after: Word) -> Iterator[tuple[int, int]]:
     for word in sentence.words[after.index + 1 :]:
         if word.deprel != "acl:relcl" or page.quotation_at(word.start) is not None:

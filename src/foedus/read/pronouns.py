@@ -55,9 +55,7 @@ def _is_person(page: Page, word: Word) -> bool:
 
 
 def named_before(page: Page, head: Word) -> list[Word] | None:
-    """A person's name of several words, quotations set apart: the last in the sentence of "she", else the first in the
-    sentence before.
-    """
+    """A person's name of several words, quotations set apart: the last before "she", else the first a sentence ago."""
     number = page.sentence_number(head.start)
     found: list[Word] = []
     best: list[Word] | None = None

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 RELATIVES = frozenset({"which", "that", "who", "whom", "whose"})
 _NO_SPEAKER = frozenset(
     {"i", "we", "us", "me", "you", "one", "that", "this", "which", "who", "what", "our", "my", "your"}
+    | {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today"}
     | {"there", "those", "nobody", "everyone", "everybody", "anyone", "anybody"}
 )
 _PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})  # words of a noun phrase up to its noun
@@ -90,7 +91,9 @@ def _behind(page: Page, sentence: Sentence, word: Word) -> Word | None:
         return None
     at = word.index + 1
     nouns: list[Word] = []
-    while at < len(sentence.words) and (sentence.words[at].upos in _PHRASE or sentence.words[at].text in {"'s", "’s", "-"}):
+    while at < len(sentence.words) and (
+        sentence.words[at].upos in _PHRASE or sentence.words[at].text in {"'s", "’s", "-"}
+    ):
         if sentence.words[at].upos in {"NOUN", "PROPN"}:
             nouns.append(sentence.words[at])
         at += 1

@@ -8,18 +8,23 @@ from foedus.read.grammar import below
 from foedus.read.holders import holders
 from foedus.read.relaying import outlets_told
 from foedus.read.speakers import can_speak, speaker_of
+from foedus.read.titles import surname
 from foedus.records import Voice
 from foedus.terms import Anonymity, Manner, Nature, RootNature
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from foedus.encoder.analysis import Sentence, Word
+    from foedus.read.met import Source
     from foedus.read.page import Page
     from foedus.read.reporting import Frame
-    from foedus.read.sources import Source, Sources
+    from foedus.read.sources import Sources
     from foedus.values import Span
 
 PUBLISHER = "@publisher"
 _LEAD = 2  # the number of the last sentence that tells at once where all that follows was said
+_OWN = frozenset({"this", "our"})
 _NO_RELAY = frozenset({Nature.PERSON, Nature.PEOPLE, Nature.STATE, Nature.GOVERNMENT})
 
 
@@ -49,7 +54,7 @@ class Chains:
     def _note_outlet(self, sentence: Sentence, verb: Word, outlet: Word) -> None:
         """Note through which outlet whoever speaks by this verb is heard from here on."""
         source = speaker_of(sentence, verb)
-        if source is None or self._is_publisher(outlet) or not can_speak(self.page, sentence, source):
+        if source is None or self._is_publisher(sentence, outlet) or not can_speak(self.page, sentence, source):
             return
         own = next((self._links[id(each)] for each in self.frames if each.cue is verb and self._links[id(each)]), ())
         who = own[-1].name if own else getattr(self._sources.identify(sentence, source), "name", None)
@@ -90,6 +95,12 @@ class Chains:
             self._hears(source.name, frame.sentence, relay)
         return (relay, own) if relay is not None else (own,)
 
+    def _is_state(self, told: Source) -> bool:
+        """Whether a state was told, by its name or its capital's: it is a party, and passes nothing on."""
+        name = self.page.name_at(told.mention.span.start)
+        found = [self.page.world.actors.get(each.actor) for each in name.candidates] if name is not None else []
+        return any(each is not None and each.nature in {Nature.STATE, Nature.GOVERNMENT} for each in found)
+
     def _is_outlet(self, voice: Voice) -> bool:
         if voice.nature is RootNature.OUTLET:
             return True
@@ -98,19 +109,22 @@ class Chains:
 
     def _relay(self, frame: Frame, sources: Sources) -> Voice | None:
         """The outlet that was told, if an organisation was."""
-        if frame.addressee is None or self._is_publisher(frame.addressee):
+        if frame.addressee is None or self._is_publisher(frame.sentence, frame.addressee):
             return None
         told = sources.identify(frame.sentence, frame.addressee)
         if told is None:
             return None
-        if told.nature is not RootNature.OUTLET and (told.mention.nature in _NO_RELAY or not _is_named(told)):
+        direct = told.mention.nature in _NO_RELAY or not _is_named(told) or self._is_state(told)
+        if told.nature is not RootNature.OUTLET and direct:
             if told.nature is RootNature.DESCRIBED:
                 sources.forget(told)
             return None
         return self._voice(told, self.page.span(frame.cue.start, frame.cue_end))
 
-    def _is_publisher(self, word: Word) -> bool:
-        """Whether somebody told the paper itself: "told the Gazette" in the Zenda Gazette."""
+    def _is_publisher(self, sentence: Sentence, word: Word) -> bool:
+        """Whether somebody told the paper itself: "told the Gazette" in the Zenda Gazette, "told this newspaper"."""
+        if any(each.text.lower() in _OWN for each in below(sentence, word, "det", "nmod:poss")):
+            return True
         publisher = (self.page.document.publisher or "").split()
         return word.text[:1].isupper() and word.text in publisher
 
@@ -140,7 +154,7 @@ class Chains:
         unstated = [each for each in links if each.nature is RootNature.UNSTATED]
         named = [each for each in links if each.nature is not RootNature.UNSTATED]
         publisher = Voice(name=PUBLISHER, nature=RootNature.OUTLET, anonymity=Anonymity.NAMED)
-        return (publisher, *(named or unstated))
+        return (publisher, *_once(named or unstated))
 
     def _heard(self, frame: Frame) -> tuple[Voice, ...]:
         """The links of a frame, with the outlet to which its source was said to speak."""
@@ -155,6 +169,16 @@ class Chains:
         if not self.covering(position):
             return Manner.OWN
         return Manner.DIRECT if self.page.quotation_at(position) is not None else Manner.INDIRECT
+
+
+def _once(voices: list[Voice]) -> Iterator[Voice]:
+    """The voices without a person who follows himself by another form of his name."""
+    last: Voice | None = None
+    for each in voices:
+        persons = last is not None and last.nature is each.nature is RootNature.PERSON
+        if last is None or not persons or surname(last.name) != surname(each.name):
+            yield each
+            last = each
 
 
 def _is_named(source: Source) -> bool:
