@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from foedus.read.accounts import accounts_in
+from foedus.read.asides import up_to_another, without_asides
 from foedus.read.citations import citations_in
 from foedus.read.reporting import Frame, row_of
 from foedus.read.speakers import speaker_of
@@ -24,7 +25,8 @@ def frames(page: Page) -> tuple[Frame, ...]:
     """The acts of reporting on this page, each with all that it reports, in order."""
     found: list[Frame] = []
     for sentence in page.sentences:
-        found.extend(citations_in(page, sentence))
+        told = [without_asides(page, each) for each in citations_in(page, sentence)]
+        found.extend(up_to_another(page, told))
         found.extend(accounts_in(page, sentence))
     return tuple(
         sorted((*_with_quotations(page, found), *_spoken(page)), key=lambda each: (each.cue.start, each.content))

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from foedus.read.grammar import ancestors, base, below, is_passive, phrase
+from foedus.read.grammar import ancestors, base, below, has_finite_sign, is_passive, phrase
 from foedus.read.speakers import RELATIVES, can_speak, nearby, speaker_of
-from foedus.terms import Sort
+from foedus.terms import Nature, Sort
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +31,7 @@ _CLAUSE = frozenset({"VERB", "AUX", "PUNCT", "PRON"})
 _MAIN = frozenset({"root", "conj", "parataxis", "ccomp"})
 CITING = SPEECH | {"shows"}  # a study finds, and is cited as a speaker is
 _LISTING = frozenset({"list", "record", "log", "document", "register"})  # "the data base lists 36 fighters"
+_ASIDE = 2  # words of "they say"
 _SHORT_QUOTATION = 3  # words; shorter ones are scare quotes unless a cue governs them
 
 
@@ -119,9 +120,10 @@ def _according(sentence: Sentence, word: Word) -> Iterator[Frame]:
 
 
 def clause_without(sentence: Sentence, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """The sentence without this stretch, from the semicolon before it on."""
+    """The sentence without this stretch, from the semicolon before it to the one behind."""
     first = max((each.end for each in sentence.words if each.text == ";" and each.end <= start), default=sentence.start)
-    parts = ((first, start), (end, sentence.end))
+    last = min((each.start for each in sentence.words if each.text == ";" and each.start >= end), default=sentence.end)
+    parts = ((first, start), (end, last))
     return tuple((first, last) for first, last in parts if last - first > 1)
 
 
@@ -134,7 +136,7 @@ def _verbal(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> Iterat
         return
     if source is None and not (passive and row.commitment in _HEARD):
         return
-    if source is not None and not can_speak(page, sentence, source):
+    if source is not None and not (can_speak(page, sentence, source) and _can_show(page, source, row)):
         return
     addressee = _addressee(page, sentence, word) if row.object_is_addressee else None
     yield Frame(
@@ -146,6 +148,15 @@ def _verbal(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> Iterat
         content=content,
         row=row,
     )
+
+
+def _can_show(page: Page, source: Word, row: VoiceRow) -> bool:
+    """Whether a source of "shows" is no people or state: "Ruritania has shown that" is the word of whoever says so."""
+    if row.commitment != "shows":
+        return True
+    name = page.name_at(source.start)
+    people = page.language.classes_of(source.lemma.lower()) & {"people", "country"}
+    return not people and (name is None or name.nature not in {Nature.STATE, Nature.PEOPLE, Nature.PLACE})
 
 
 def _closing(page: Page, sentence: Sentence, word: Word, source: Word | None) -> tuple[tuple[int, int], ...]:
@@ -169,7 +180,9 @@ def _addressee(page: Page, sentence: Sentence, word: Word) -> Word | None:
     """Whom the verb says that somebody told: its object, else the name that stands right behind it."""
     objects = below(sentence, word, "obj", "iobj")
     if objects:
-        return objects[0]
+        first, *others = objects  # "told the trade letter Border Notes": the tree may give two objects
+        named = others and first.upos == "NOUN" and others[0].upos == "PROPN"
+        return others[0] if named and phrase(sentence, others[0])[0].index == first.index + 1 else first
     for each in sentence.words[word.index + 1 : word.index + 4]:
         if page.name_at(each.start) is not None:
             return each
@@ -178,14 +191,20 @@ def _addressee(page: Page, sentence: Sentence, word: Word) -> Word | None:
 
 def _content(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> tuple[tuple[int, int], ...]:
     """What a reporting verb reports: its clause, the sentence that it interrupts, or the quotations beside it."""
-    said = [each for each in below(sentence, word, "ccomp") if _outside(page, word, each) or each.index > word.index]
+    said = [
+        each
+        for each in below(sentence, word, "ccomp")
+        if (_outside(page, word, each) or each.index > word.index) and not _is_bare_noun(sentence, each)
+    ]
     if said:
         return tuple(_reach(sentence, word, each) for each in said)
     following = _that(sentence, word, row) or _of_what(sentence, word, row)
     if following:
         return following
-    aside = base(word.deprel) in {"parataxis", "dep", "discourse"} or (
-        row.commitment in SPEECH and _is_as(sentence, word)
+    aside = (
+        base(word.deprel) in {"parataxis", "dep", "discourse"}
+        or _is_between_commas(sentence, word)
+        or (row.commitment in SPEECH and _is_as(sentence, word))
     )
     if aside and word.head is not None:
         return _around(sentence, word)
@@ -195,6 +214,19 @@ def _content(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> tuple
     loose = [each for each in below(sentence, word, "parataxis", "xcomp") if each.index > word.index]
     spoken = loose if word.lemma.lower() in {"say", "tell"} else []
     return tuple((reach[0].start, reach[-1].end) for reach in (sentence.subtree(each) for each in spoken))
+
+
+def _is_bare_noun(sentence: Sentence, word: Word) -> bool:
+    """Whether a clause is a mere noun behind its verb, as the tree may call who speaks: "…, said the head, Brand"."""
+    return word.upos in {"NOUN", "PROPN"} and not has_finite_sign(sentence, word) and not below(sentence, word, "mark")
+
+
+def _is_between_commas(sentence: Sentence, word: Word) -> bool:
+    """Whether a pronoun and a verb of saying stand alone between commas: "the troops, they say, have left"."""
+    if word.deprel != "acl:relcl" or word.index < _ASIDE or word.index + 1 >= len(sentence.words):
+        return False
+    before, pronoun, after = (sentence.words[word.index + step] for step in (-2, -1, 1))
+    return before.text == after.text == "," and pronoun.upos == "PRON" and pronoun.lemma.lower() not in RELATIVES
 
 
 def _reach(sentence: Sentence, word: Word, said: Word) -> tuple[int, int]:

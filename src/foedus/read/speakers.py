@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from foedus.read.descriptions import among_whom
 from foedus.read.grammar import base, below, is_passive, phrase, preposition
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 RELATIVES = frozenset({"which", "that", "who", "whom", "whose"})
 _NO_SPEAKER = frozenset(
     {"i", "we", "us", "me", "you", "one", "that", "this", "which", "who", "what", "our", "my", "your"}
+    | {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today"}
     | {"there", "those", "nobody", "everyone", "everybody", "anyone", "anybody"}
 )
 _PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})  # words of a noun phrase up to its noun
@@ -89,7 +91,9 @@ def _behind(page: Page, sentence: Sentence, word: Word) -> Word | None:
         return None
     at = word.index + 1
     nouns: list[Word] = []
-    while at < len(sentence.words) and (sentence.words[at].upos in _PHRASE or sentence.words[at].text in {"'s", "’s"}):
+    while at < len(sentence.words) and (
+        sentence.words[at].upos in _PHRASE or sentence.words[at].text in {"'s", "’s", "-"}
+    ):
         if sentence.words[at].upos in {"NOUN", "PROPN"}:
             nouns.append(sentence.words[at])
         at += 1
@@ -108,6 +112,9 @@ def _opens(sentence: Sentence, noun: Word) -> bool:
 
 def can_speak(page: Page, sentence: Sentence, source: Word) -> bool:
     """Whether a noun can be a voice of its own: "fears proved" is nobody's word, "we argue" that of who is quoted."""
+    among = among_whom(sentence, source)
+    if among is not None:
+        return among.text.lower() not in _NO_SPEAKER
     if source.text.lower() in _NO_SPEAKER:
         return False
     if source.upos in {"PROPN", "PRON"} or source.source is not None:
