@@ -13,8 +13,9 @@ import dossier_fakes
 from foedus import Dossier, gather, trace
 from foedus.errors import AmbiguousId, MissingModel, NotADossier, NothingToGather, UnknownId
 from foedus.pipeline import verbs
-from foedus.records import judgement
-from foedus.terms import MENTION_IS_ACTOR, Opinion, Verb
+from foedus.records import Copy, judgement
+from foedus.terms import MENTION_IS_ACTOR, Direction, Opinion, Strength, Verb
+from foedus.values import Alignment, Span
 
 METHOD = dossier_fakes.METHOD
 
@@ -111,6 +112,26 @@ def test_a_page_with_changed_text_replaces_the_old_which_stays_to_be_looked_at(d
     assert {each.subject for each in dossier.material().judgements if each.about == MENTION_IS_ACTOR} <= {
         each.id for each in dossier.material().mentions
     }
+
+
+def test_claims_are_assembled_by_the_passages_of_copies(source, tmp_path):
+    seen = []
+
+    def trace_with_passages(material, world, meaning):
+        yield from (each for each in METHOD.trace(material, world, meaning) if not isinstance(each, Copy))
+        first, second = (Span(document=each.id, start=0, end=3, text=each.text[:3]) for each in material.documents[:2])
+        yield Copy(
+            id="c0", first=first.document, second=second.document, strength=Strength.REWRITE, because="a test says so",
+            direction=Direction.UNKNOWN, aligned=(Alignment(first=first, second=second, likeness=1.0),), share=1.0,
+        )  # fmt: skip
+
+    def assemble(material, meaning):
+        seen.append([len(each.aligned) for each in material.copies])
+        return METHOD.assemble(material, meaning)
+
+    with Dossier(tmp_path / "d", method=replace(METHOD, trace=trace_with_passages, assemble=assemble)) as dossier:
+        dossier.run(source)
+    assert seen == [[1]]
 
 
 def test_a_text_that_comes_back_counts_again(dossier, source):

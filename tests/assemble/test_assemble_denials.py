@@ -70,3 +70,44 @@ def test_what_only_went_along_with_an_act_does_not_deny_it() -> None:
     assert not is_negative(negated(room, "Ruritania moved over the border with nobody looking", "moved", "nobody"))
     assert is_negative(negated(room, "Ruritania has not moved over the border with carts", "moved", "not"))
     assert is_negative(negated(room, "Ruritania moved none of the carts", "moved", "none"))
+
+
+def test_what_is_asked_not_to_be_done_is_not_denied() -> None:
+    room = Newsroom()
+    claim = negated(room, "Ruritania urged both sides not to ship howitzers", "urged", "not")
+    assert not is_negative(claim)
+
+
+def test_one_words_said_twice_contradict_nobody_however_they_are_read() -> None:
+    room = Newsroom()
+    said = "Not one howitzer has gone from Ruritania to Graustark"
+    for number, factuality in enumerate((Factuality.CERTAIN, Factuality.CERTAINLY_NOT)):
+        room.claim(room.paper(f"{said}.", f"Paper {number}"), said, who="Ruritania", whom="Graustark",
+                   kind="AID.arms", factuality=factuality)  # fmt: skip
+    made = set(assembled(room)[0].values())
+    assert len(made) == 1
+    assert next(iter(made)).denying == ()
+
+
+def test_with_and_without_go_against_each_other() -> None:
+    room = Newsroom()
+    texts = ("without howitzers", "without their howitzers", "with howitzers")
+    claims = [
+        room.claim(room.paper(f"Ruritania sent gunboats to Graustark {each}.", f"Paper {number}"),
+                   f"Ruritania sent gunboats to Graustark {each}", who="Ruritania", whom="Graustark", kind="AID.arms")
+        for number, each in enumerate(texts)
+    ]  # fmt: skip
+    proposition = assembled(room)[0][claims[0].id]
+    assert [(each.claim, each.respect) for each in proposition.denying] == [(claims[2].id, Disagreement.POLARITY)]
+
+
+def test_something_told_as_not_so_answers_what_is_nearly_the_same() -> None:
+    room = Newsroom()
+    said = shipped(room)
+    paper = room.paper("Ruritania never shipped howitzers to Graustark.", "Strelsau Wire")
+    quote = "Ruritania never shipped howitzers to Graustark"
+    voice = room.voice(paper, "Ruritania", RootNature.ORGANISATION)
+    room.claim(paper, quote, voice, who="Ruritania", whom="Graustark", factuality=Factuality.CERTAINLY_NOT)
+    found = contents(whole(room))
+    assert {each.second.claim.id for each in answers(found, lambda *_: 0.6)} == {said.id}  # type: ignore[arg-type]
+    assert list(answers(found, lambda *_: 0.0)) == []  # type: ignore[arg-type]

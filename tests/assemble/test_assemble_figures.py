@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib import import_module
 
 import pytest
 
 from foedus.assemble.compatible import clashing, counts_alike, dates_clash, figures_agree, retold_otherwise
 from foedus.assemble.content import contents, numerals
+from foedus.assemble.counting import Ledger
+from foedus.assemble.figures import Clash
 from foedus.terms import Disagreement, RootNature
 from foedus.values import Period, Quantity, Span
 from newsroom import Newsroom, assembled, whole
@@ -139,3 +142,31 @@ def test_figures_that_both_agree_with_a_third_are_still_held_against_each_other(
     only = next(each for each in assembled(room)[0].values() if len(each.supporting) > 1)
     assert claims[2].id not in only.supporting
     assert claims[2].id in {each.claim for each in (*only.denying, *only.qualifying)}
+
+
+def test_men_can_be_fishermen_and_boats_cannot() -> None:
+    room = Newsroom()
+    paper = room.paper("14 fishermen, 13 men, 12 gunboats, 11 soldiers", "Zenda Gazette")
+    fishermen, men, boats, soldiers = (
+        room.figure(paper, words, float(words.split()[0]), words.split()[1])
+        for words in ("14 fishermen", "13 men", "12 gunboats", "11 soldiers")
+    )
+    assert counts_alike(fishermen, men)
+    assert counts_alike(men, soldiers)
+    assert not counts_alike(men, boats)
+    assert not counts_alike(fishermen, soldiers)
+
+
+def test_a_proposition_has_somebody_who_supports_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    room = Newsroom()
+    for number in range(3):
+        quote = f"Ruritania sold {number + 2} gunboats to Graustark"
+        room.claim(room.paper(f"{quote}.", f"Paper {number}"), quote, who="Ruritania", whom="Graustark")
+    material = whole(room)
+    clash = Clash(respect=Disagreement.QUANTITY, because="a test says so", is_denial=True)
+    room_of_propositions = import_module("foedus.assemble.propositions")
+    monkeypatch.setattr(room_of_propositions, "_camp", lambda main, _: {each.claim.id: clash for each in main})
+    made = room_of_propositions.draft(contents(material), Ledger(material))
+    assert len(made.supporting) == 1
+    assert len(made.denying) == 2
+    assert made.face is made.supporting[0]

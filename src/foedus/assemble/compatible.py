@@ -127,13 +127,32 @@ def counts_alike(first: Quantity, second: Quantity) -> bool:
     if _MEASURE.get(first.unit or "", first.unit) != _MEASURE.get(second.unit or "", second.unit):
         return False
     here, there = _counted(first.counted or ""), _counted(second.counted or "")
-    return bool(here & there) or (first.unit is not None and not (here and there))
+    if here & there or _may_be(here, there) or _may_be(there, here):
+        return True
+    return first.unit is not None and not (here and there)
 
 
 @lru_cache(maxsize=1 << 16)
 def _counted(text: str) -> frozenset[str]:
     kinds = _kinds()
     return frozenset(kinds.get(stem(word), stem(word)) for word in words(text))
+
+
+def _may_be(some: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether the first counts people of whatever calling, and the second those of one."""
+    anybody, people = _callings()
+    return bool(some & anybody and others & people)
+
+
+@cache
+def _callings() -> tuple[frozenset[str], frozenset[str]]:
+    """The stems of the words for people of whatever calling, and of those of one."""
+    kinds, lex = _kinds(), lexicon()
+    anybody, people = ({stem(word) for word in each} for each in (lex.anybody, lex.people))
+    return (
+        frozenset(kinds.get(one, one) for one in anybody),
+        frozenset(kinds.get(one, one) for one in people),
+    )
 
 
 @cache

@@ -35,6 +35,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][^\W\d_]{2,}")
 _DENIES = re.compile(r"^[^.;]{0,60}?\bden(?:y|ies|ied|ying)\b(?! that any)", re.IGNORECASE)
 _WITH = re.compile(r"\bwith\s+$", re.IGNORECASE)
+_NOT_TO = re.compile(r"\s+to\b")
+_LACKING = re.compile(r"\bwithout\s+((?:[^\W\d_]+\s+){0,2}[^\W\d_]+)|\bunarmed\b", re.IGNORECASE)
 _RANK = {
     Factuality.CERTAIN: 3, Factuality.CERTAINLY_NOT: 3, Factuality.PROBABLE: 2, Factuality.PROBABLY_NOT: 2,
     Factuality.POSSIBLE: 1, Factuality.POSSIBLY_NOT: 1, Factuality.UNCOMMITTED: 0,
@@ -87,6 +89,12 @@ class Content:
         """The words written with a capital inside its sentence, without those of its parties."""
         text = self.claim.evidence.text
         return frozenset(stem(word) for found in _NAME.findall(text) for word in words(found)) & self.stems
+
+    @cached_property
+    def lacking(self) -> frozenset[str]:
+        """The stems of what the claim says is not there: "delivered without their guns"."""
+        found = _LACKING.findall(self.claim.evidence.text)
+        return frozenset(one for each in found for one in stems(each))
 
     @cached_property
     def type(self) -> str:
@@ -145,13 +153,20 @@ def is_negative(claim: Claim) -> bool:
 
 
 def _is_only_beside(claim: Claim) -> bool:
-    """Whether what is negated only accompanies what the claim says: "rolled over the border with nobody looking"."""
+    """Whether what is negated only accompanies what the claim says: "rolled over the border with nobody looking".
+
+    So does what somebody is asked or warned not to do.
+    """
     cues = [cue.span for cue in claim.cues if cue.signals == "negation"]
     if claim.predicate is None or not cues:
         return False
     text, offset = claim.evidence.text, claim.evidence.start
     return all(
-        cue.start >= claim.predicate.end and _WITH.search(text[claim.predicate.end - offset : cue.start - offset])
+        cue.start >= claim.predicate.end
+        and (
+            _WITH.search(text[claim.predicate.end - offset : cue.start - offset])
+            or _NOT_TO.match(text[max(0, cue.end - offset) :])
+        )
         for cue in cues
     )
 

@@ -3,7 +3,8 @@
 Contents with a likeness enter; oppositions leave, each of a denial and a claim that it goes against. Who denies
 something answers what somebody said, though seldom in the words in which it was said, so that the two need be less
 alike than two tellings of one thing; but they name the same parties, or stand in one document. A denial that is like
-one claim answers that one and what is nearly as like it, not all else that the same parties are told to have done.
+one claim answers that one and what is nearly as like it, not all else that the same parties are told to have done. What
+is only told as not so ("have never agreed") has to be as like as two tellings of one thing are.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from foedus.assemble.likeness import Likeness
 
 ANSWERS = -0.5  # log-odds from which a denial answers a claim
+NEGATES = 0.5  # ... from which what is told as not so goes against one
 NEARLY = 1.0  # log-odds by which another claim may be less like it than the likest, and be answered too
 MOST_MET = 200  # claims that one denial is held against, those with the most telling stems of it
 
@@ -36,13 +38,15 @@ def answers(contents: list[Content], likeness: Likeness) -> Iterator[Opposition]
             for key in _blocks(each):
                 blocks[key].append(each)
     for denial in contents:
-        if denial.claim.sort is not Sort.DENIAL:
+        if not denial.negative or denial.family == "wished":
             continue
+        floor = ANSWERS if denial.claim.sort is Sort.DENIAL else NEGATES
         met = {each.claim.id: each for key in _blocks(denial) for each in blocks.get(key, ())}
         near = nsmallest(MOST_MET, met.values(), key=lambda each: (-len(each.stems & denial.stems), each.claim.id))
         scores = {each.claim.id: likeness(denial, each) for each in near if _is_answered(denial, each)}
-        least = max(ANSWERS, max(scores.values(), default=ANSWERS) - NEARLY)
-        because = f"{denial.claim.root_voice.name.removeprefix('@')} denies it in other words"
+        least = max(floor, max(scores.values(), default=floor) - NEARLY)
+        verb = "denies it" if denial.claim.sort is Sort.DENIAL else "says that it is not so,"
+        because = f"{denial.claim.root_voice.name.removeprefix('@')} {verb} in other words"
         for name in sorted(name for name, score in scores.items() if score >= least):
             yield Opposition(first=denial, second=met[name], respect=Disagreement.POLARITY, because=because)
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from foedus.assemble.compatible import counts_alike, figures_agree, retold_otherwise
-from foedus.assemble.content import is_negative, rank, words
+from foedus.assemble.content import is_negative, rank, stems, words
 from foedus.records import Drift
-from foedus.terms import Anonymity, Change, Direction, Disagreement, Factuality, Nature, Part
+from foedus.terms import Anonymity, Change, Direction, Disagreement, Factuality, Nature, Part, RootNature
 from foedus.values import fingerprint
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from foedus.assemble.counting import Ledger
     from foedus.material import Material
-    from foedus.records import Claim, Proposition
+    from foedus.records import Claim, Mention, Proposition
     from foedus.values import Span
 
 MOST_CLAIMS = 40  # of one root and proposition that are compared, the earliest
@@ -39,6 +39,21 @@ _TIMED = re.compile(
     r"|nights?|morning|afternoon|evening|recently|now|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March"
     r"|April|June|July|August|(?:Sept|Nov|Dec)ember|October)\b"
 )
+# A part named before the whole that it is of: "a battalion of Ghana's army".
+_PART_OF = re.compile(
+    r"\b(?:some|several|few|one|two|three|many|most|members?|officers?|officials?|soldiers?|ministers?|units?|squads?"
+    r"|compan(?:y|ies)|battalions?|brigades?|regiments?|elements?|parts?|wings?|sections?|factions?)"
+    r"(?: or \w+)?(?: of| from| in)? (?:the |its |their )?(?P<whole>\w[^,;]*)$",
+    re.IGNORECASE,
+)
+# Many where the model had one: a study that became "several independent estimates".
+_MANY = re.compile(
+    r"\b(?:several|many|various|numerous|independent|different|multiple|two|three)\s+(?:\w+\s+){0,2}"
+    r"(?:studies|estimates|reports|sources|analysts|experts|institutes|accounts|observers|services|surveys)\b",
+    re.IGNORECASE,
+)
+_KEPT_OTHERWISE = ("holds it only", "tells it as wanted", "leaves open")  # says the same, and less of it
+_NEAR = 200  # code points around a claim within which a source that is named there is not dropped
 _ANONYMITY = {Anonymity.NAMED: 2, Anonymity.DESCRIBED: 1, Anonymity.UNSTATED: 0}
 
 
@@ -72,7 +87,7 @@ class Drifts:
         beside = {
             each.claim
             for each in (*proposition.qualifying, *proposition.denying)
-            if each.because.startswith("holds it only") or each.respect is Disagreement.QUANTITY
+            if each.because.startswith(_KEPT_OTHERWISE) or each.respect in {Disagreement.QUANTITY, Disagreement.DATE}
         }
         claims = [self._material.claim[each] for each in sorted({*proposition.supporting, *beside})]
         yield from self._along(proposition, sorted(claims, key=self._place)[:MOST_CLAIMS])
@@ -88,19 +103,30 @@ class Drifts:
             rules = (
                 (_certainty,)
                 if self._in_headline(later)
-                else (_certainty, self._figures, self._actors, self._time, _source)
+                else (_certainty, self._figures, self._actors, self._time, self._source)
             )
             for found in (rule(earlier, later) for rule in rules):
                 if found is not None:
                     yield _drift(proposition.id, earlier, later, found)
 
     def _model(self, later: Claim, before: list[Claim]) -> Claim | None:
-        """Of the claims before, the one that this comes from: by a copy, else by their root."""
+        """Of the claims before, the one that this comes from: by a copy, else by their root.
+
+        Of the document that comes first it is the place that goes with this one, or else what shares most words; a
+        headline only where there is nothing else.
+        """
         others = [each for each in before if each.document != later.document or self._in_headline(later)]
         copied = [each for each in others if (each.document, later.document) in self._leads]
         root = self._root(later)
         rooted = [each for each in others if root is not None and self._root(each) == root]
-        return next(iter([*copied, *rooted]), None)
+        found = copied or rooted
+        texts = [each for each in found if not self._in_headline(each)] or found
+        mine = stems(later.evidence.text)
+
+        def goes_with(each: Claim) -> tuple[bool, int]:
+            return self._ledger.retold.meet(each, later), len(mine & stems(each.evidence.text))
+
+        return max((each for each in texts if each.document == texts[0].document), key=goes_with, default=None)
 
     def _root(self, claim: Claim) -> str | None:
         root = self._ledger.root_of.get(claim.id)
@@ -109,7 +135,8 @@ class Drifts:
     def _place(self, claim: Claim) -> tuple[int, int, str, int, int, str]:
         """The order along a chain: the root's own document, then fewer hops, then dates, a headline after its text."""
         root = self._ledger.root_of.get(claim.id)
-        is_root = root is not None and root.document == claim.document
+        own = root is None or root.nature is RootNature.OUTLET
+        is_root = root is not None and not own and root.document == claim.document
         document = self._material.document.get(claim.document)
         dated = document.published_on if document else None
         hops = len(claim.voices)
@@ -143,12 +170,19 @@ class Drifts:
                 first, second = (self._material.mention.get(each.mention) for each in (here, there))
                 if first is None or second is None:
                     continue
-                told = words(first.span.text)
-                quantified = bool(_SOME & set(told[:2])) and not _SOME & set(words(second.span.text)[:2])
-                if (quantified and set(told[-1:]) & set(words(second.span.text))) or self._is_part(first.id, second.id):
+                if self._is_widened(first, second):
                     says = f"“{first.span.text}” became “{second.span.text}”"
                     return _Change(Change.ACTOR_WIDENED, first.span, second.span, says)
-        return None
+        return _multiplied(earlier, later)
+
+    def _is_widened(self, first: Mention, second: Mention) -> bool:
+        """Whether the first names some of what the second names, or a part of it."""
+        told, whole = words(first.span.text), words(second.span.text)
+        quantified = bool(_SOME & set(told[:2])) and not _SOME & set(whole[:2])
+        if (quantified and set(told[-1:]) & set(whole)) or self._is_part(first.id, second.id):
+            return True
+        part = _PART_OF.search(first.span.text)
+        return part is not None and _bare(part["whole"]) == _bare(second.span.text)
 
     def _time(self, earlier: Claim, later: Claim) -> _Change | None:
         """A date left out; a day that is bound to its paper's own date only where the sentence was told anew."""
@@ -161,6 +195,28 @@ class Drifts:
             return None
         before = _part(earlier.evidence, place, len(earlier.when.written))
         return _Change(Change.TIME_LOST, before, later.evidence, f"“{before.text}” is left out")
+
+    def _source(self, earlier: Claim, later: Claim) -> _Change | None:
+        """A name that the earlier telling gives and the later one, which may name that paper instead, does not."""
+        first, second = earlier.root_voice, later.root_voice
+        if first.span is None or len(earlier.voices) < 2 or self._is_named_near(first.name, later):
+            return None
+        own = len(later.voices) == 1
+        fewer = _ANONYMITY[second.anonymity] < _ANONYMITY[first.anonymity]
+        model = self._material.outlet_of.get(earlier.document, "")
+        if not (own or fewer or (second.name.lower() == model.lower() and first.name != second.name)):
+            return None
+        told = "its own voice" if own else f"“{second.name}”"
+        says = f"“{first.name}” became {told}"
+        return _Change(Change.SOURCE_DROPPED, first.span, second.span or later.evidence, says)
+
+    def _is_named_near(self, name: str, claim: Claim) -> bool:
+        """Whether a source is named beside a claim, though the claim is not read as standing on its word."""
+        document = self._material.document.get(claim.document)
+        text = document.text if document is not None else ""
+        beside = words(text[max(0, claim.evidence.start - _NEAR) : claim.evidence.end + _NEAR])
+        told = [each for each in words(name) if len(each) > 3]
+        return bool(told) and set(told) <= set(beside)
 
     def _is_part(self, narrow: str, wide: str) -> bool:
         """Whether the first mention is a force, office or person of the state that the second is."""
@@ -210,9 +266,11 @@ def _cue(claim: Claim, signal: str) -> Span | None:
 
 def _certainty(earlier: Claim, later: Claim) -> _Change | None:
     here, there = rank(_told(earlier)), rank(_told(later))
-    if here == there or not min(here, there):
+    hedged = _cue(earlier, "hedge") is not None, _cue(later, "hedge") is not None
+    surer = there > here if here != there else hedged[0]  # what is to come is never certain, hedged or not
+    if not min(here, there) or (here == there and (hedged[0] == hedged[1] or here == rank(Factuality.CERTAIN))):
         return None
-    dropped = there > here
+    dropped = surer
     before = (_cue(earlier, "hedge") if dropped else None) or earlier.predicate or earlier.evidence
     after = (None if dropped else _cue(later, "hedge")) or later.predicate or later.evidence
     says = f"{_told(earlier)} became {_told(later)}: “{before.text}” became “{after.text}”"
@@ -237,15 +295,19 @@ def _part(span: Span, start: int, length: int) -> Span:
     )  # fmt: skip
 
 
-def _source(earlier: Claim, later: Claim) -> _Change | None:
-    """A name that the earlier telling gives and the later one does not."""
+def _multiplied(earlier: Claim, later: Claim) -> _Change | None:
+    """One source that became many."""
     first, second = earlier.root_voice, later.root_voice
-    if first.span is None or len(earlier.voices) < 2:
+    told = _MANY.search(second.name) or _MANY.search(later.evidence.text)
+    if told is None or first.span is None or len(earlier.voices) < 2 or first.anonymity is Anonymity.UNSTATED:
         return None
-    own = len(later.voices) == 1
-    fewer = _ANONYMITY[second.anonymity] < _ANONYMITY[first.anonymity]
-    if not (own or fewer):
+    if _MANY.search(first.name) or _MANY.search(earlier.evidence.text) or words(first.name)[-1:] == ["officials"]:
         return None
-    told = "its own voice" if own else f"“{second.name}”"
-    says = f"“{first.name}” became {told}"
-    return _Change(Change.SOURCE_DROPPED, first.span, second.span or later.evidence, says)
+    says = f"“{first.name}” became “{told[0]}”"
+    return _Change(Change.ACTOR_WIDENED, first.span, second.span or later.evidence, says)
+
+
+def _bare(text: str) -> list[str]:
+    """The words of a name without the article before them."""
+    told = words(text)
+    return told[1:] if told[:1] in (["the"], ["a"], ["an"]) else told

@@ -30,6 +30,8 @@ class Lexicon:
     corrects: re.Pattern[str]
     retracts: re.Pattern[str]
     counted: tuple[tuple[str, ...], ...]  # words for the same things
+    anybody: frozenset[str]  # words for people of whatever calling
+    people: frozenset[str]  # words for people of one calling
 
 
 @cache
@@ -49,6 +51,8 @@ def lexicon() -> Lexicon:
         corrects=_any(rows["corrects"]),
         retracts=_any(rows["retracts"]),
         counted=tuple(tuple(row.split()) for row in rows["counted"]),
+        anybody=frozenset(rows["anybody"].split()),
+        people=frozenset(rows["people"].split()),
     )
 
 

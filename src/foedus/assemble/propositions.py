@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from foedus.assemble.content import Content
     from foedus.assemble.counting import Ledger
+    from foedus.assemble.figures import Clash
     from foedus.assemble.oppositions import Opposition
     from foedus.assemble.withdrawals import Withdrawal
     from foedus.records import Claim
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 MUCH_LOWER = 2  # steps of certainty below the surest by which a claim also qualifies
 MANY = 50  # claims that a figure is held against to see whether most give it
+MOST_LIKEWISE = 40  # claims of one proposition that are set beside another because one of them goes against it
 READABLE = (40, 240)  # code points of the evidence that a proposition is best told in
 
 
@@ -106,10 +108,12 @@ def draft(group: list[Content], ledger: Ledger) -> Draft:
     main, contrary = _sides(group)
     made = Draft(supporting=[])
     made.denying = [(each, Disagreement.POLARITY, _contrary(each)) for each in contrary]
+    main, lacking = _without(main)
+    made.denying += lacking
     family = "done" if any(each.family == "done" for each in main) else main[0].family
     surest = max(each.rank for each in main if each.family == family)
     asserting = [each for each in main if each.family == family and (each.rank > 0 or not surest)]
-    camp = _camp(asserting, ledger)
+    camp = _held(_camp(asserting, ledger), asserting)
     for each in main:
         if each.family != family:
             made.qualifying.append((each, Disagreement.SCOPE, "tells it as wanted or foreseen, not as done"))
@@ -124,11 +128,49 @@ def draft(group: list[Content], ledger: Ledger) -> Draft:
     return made
 
 
+def _held(camp: Mapping[str, Clash], asserting: list[Content]) -> Mapping[str, Clash]:
+    """The clashes, with one of the surest claims left standing: it is what the others go against."""
+    if any(each.claim.id not in camp for each in asserting):
+        return camp
+    first = min(asserting, key=lambda each: (-each.rank, each.claim.id)).claim.id
+    return {name: clash for name, clash in camp.items() if name != first}
+
+
 def _sides(group: list[Content]) -> tuple[list[Content], list[Content]]:
-    """What affirms and what denies; where nothing affirms, the denials are the proposition itself."""
-    affirming = [each for each in group if not each.negative]
-    denying = [each for each in group if each.negative]
+    """What affirms and what denies; where nothing affirms, the denials are the proposition itself.
+
+    The same words with their own "no" say the same, though in one place they were read as a denial and not in another.
+    """
+    said = {_text(each) for each in group if not each.negative}
+    denying = [each for each in group if each.negative and not (_negates_within(each) and _text(each) in said)]
+    left = {each.claim.id for each in denying}
+    affirming = [each for each in group if each.claim.id not in left]
     return (affirming, denying) if affirming else (denying, [])
+
+
+def _text(each: Content) -> str:
+    return each.claim.evidence.text.lower()
+
+
+def _negates_within(each: Content) -> bool:
+    """Whether all that negates a claim stands in its own words, and nobody denies it."""
+    cues = [cue.span for cue in each.claim.cues if cue.signals in {"negation", "denial"}]
+    return each.claim.sort is not Sort.DENIAL and all(each.claim.evidence.covers(cue) for cue in cues)
+
+
+def _without(main: list[Content]) -> tuple[list[Content], list[tuple[Content, Disagreement, str]]]:
+    """The claims of those who have it that something is not there, or of those who have it there, whoever are more."""
+    named = Counter(stem for each in main for stem in each.lacking)
+    for stem in sorted(named, key=lambda one: (-named[one], one)):
+        lacking = [each for each in main if stem in each.lacking]
+        having = [each for each in main if stem in each.stems and stem not in each.lacking]
+        if lacking and having:
+            fewer, word = (having, "with") if len(having) <= len(lacking) else (lacking, "without")
+            left = {each.claim.id for each in fewer}
+            because = f"one has it {word} what the others have it {'without' if word == 'with' else 'with'}"
+            kept = [each for each in main if each.claim.id not in left]
+            return kept, [(each, Disagreement.POLARITY, because) for each in fewer]
+    return main, []
 
 
 def _contrary(each: Content) -> str:
@@ -150,12 +192,22 @@ def _set_beside(drafts: list[Draft], opposed: Iterable[Opposition]) -> None:
     for found in opposed:
         one, other = home.get(found.first.claim.id), home.get(found.second.claim.id)
         for number, contrary in ((one, found.second), (other, found.first)):
-            if number is None or one == other or (number, contrary.claim.id) in noted:
+            if number is None or one == other:
                 continue
-            noted.add((number, contrary.claim.id))
             made = drafts[number]
             where = made.qualifying if found.respect is Disagreement.SCOPE else made.denying
-            where.append((contrary, found.respect, found.because))
+            for each in _likewise(contrary, found, drafts, home):
+                if (number, each.claim.id) not in noted:
+                    noted.add((number, each.claim.id))
+                    where.append((each, found.respect, found.because))
+
+
+def _likewise(contrary: Content, found: Opposition, drafts: list[Draft], home: Mapping[str, int]) -> list[Content]:
+    """The claim that goes against a proposition and, where it does so outright, all that say the same as it."""
+    number = home.get(contrary.claim.id)
+    if found.respect is Disagreement.SCOPE or number is None:
+        return [contrary]
+    return [contrary, *drafts[number].supporting[:MOST_LIKEWISE]]
 
 
 def _lent(made: Draft) -> list[Claim]:

@@ -32,8 +32,8 @@ _TRACED = (*_READ, "copies", "roots")
 _ASSEMBLED = (*_TRACED, "propositions", "drifts")
 _CHECKED = (*_ASSEMBLED, "checks")
 _JUDGES = (Verb.GATHER, Verb.READ, Verb.RESOLVE)
-# What only a reader of a copy asks for: the passages, most of what a copy weighs. Tracing makes them, and no verb
-# after it reads them.
+# The passages of copies, most of what they weigh: tracing makes them, assembling compares claims by them, and no verb
+# after these reads them.
 _UNREAD = {"copies": ("aligned",)}
 
 WRITES: dict[Verb, dict[str, type]] = {
@@ -60,7 +60,7 @@ def assemble(store: Store, method: Method, *, progress: Progress) -> Tally:
     judges = (*_JUDGES, Verb.TRACE)
 
     def assembled() -> Iterator[Any]:
-        return method.assemble(material(store, _TRACED, judges, without=_UNREAD), once(method.meaning))
+        return method.assemble(material(store, _TRACED, judges), once(method.meaning))
 
     inputs = fingerprint(store.state(_TRACED, judges), method.rules(Verb.ASSEMBLE))
     return _redo(store, Verb.ASSEMBLE, inputs=inputs, make=assembled, progress=progress)

@@ -51,6 +51,8 @@ REWRITTEN_OF_LONGER = 0.3
 REWRITTEN_ORDER = 0.85
 REWRITTEN_LIKENESS = 0.62  # mean over the sentences that go together
 FEWEST_SENTENCES = 4
+# ... or one fewer, where they are more of both texts and more alike
+REWRITTEN_BY_THREE = (0.36, 0.66)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,7 +226,10 @@ def _by_rewriting(first: str, second: str, scene: _Scene) -> Copy | None:
 def _is_rewrite(found: Rewriting) -> bool:
     firsts = {alignment.first.start for alignment in found.aligned}
     seconds = {alignment.second.start for alignment in found.aligned}
-    enough = min(len(firsts), len(seconds)) >= FEWEST_SENTENCES
+    couples = min(len(firsts), len(seconds))
+    share, likeness = REWRITTEN_BY_THREE
+    most = min(found.covered, found.covered_long) >= share and found.likeness >= likeness
+    enough = couples >= FEWEST_SENTENCES or (couples == FEWEST_SENTENCES - 1 and most)
     enough = enough and found.covered_long >= REWRITTEN_OF_LONGER and found.likeness >= REWRITTEN_LIKENESS
     return enough and found.covered >= REWRITTEN and found.ordered >= REWRITTEN_ORDER
 
