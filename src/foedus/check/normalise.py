@@ -132,23 +132,24 @@ class Normaliser:
                 raise BadReference(self.file, f"a cell of {column} names {len(pieces)} states")
             for piece in pieces:
                 word = piece.strip()
-                if word in nothing:
-                    code = self._named(row.get(name), span)
-                elif self.layout.codes in {"cow", "gw"}:
-                    code = self._numbered(word, span)
+                if word in nothing or self.layout.codes not in {"cow", "gw"}:
+                    code = self._named(row.get(name) if word in nothing else word, span)
+                    codes: tuple[int, ...] = () if code is None else (code,)
                 else:
-                    code = self._named(word, span)
-                if code is not None:
-                    yield code
+                    codes = self._numbered(word, span)
+                yield from codes
 
-    def _numbered(self, word: str, span: Span) -> int | None:
-        """The state that a publisher's number stands for at the time."""
+    def _numbered(self, word: str, span: Span) -> tuple[int, ...]:
+        """The states that a publisher's number stands for at the time: two, where it came to stand for another."""
         if not re.fullmatch(r"[0-9]{1,4}", word) or int(word) < 2:  # ATOP writes four digits for other entities
             raise BadReference(self.file, f"'{word[:40]}' is no code of a state: codes run from 2 to 9999")
-        code = from_gleditsch_ward(int(word), span[0]) if self.layout.codes == "gw" else int(word)
-        if code is None:
+        if self.layout.codes != "gw":
+            return (int(word),)
+        held = (from_gleditsch_ward(int(word), day) for day in (span[0], span[1] or date.max))
+        codes = tuple(dict.fromkeys(each for each in held if each is not None))
+        if not codes:
             self.left_out[f"the list of states has nothing under {word}"] += 1
-        return code
+        return codes
 
     def _named(self, word: str | None, span: Span) -> int | None:
         """The state that is called so at the time."""

@@ -315,8 +315,8 @@ def _scale(folder: Path, reference: Path | None, fewest: int, *, dyads: bool, as
     _print_figures(f"scale: {folder.name}", dict(table), as_json=False)
     if dyads:
         rows = [
-            (" ".join(each.dyad), "ally" if each.is_ally else "rival", f"{each.mean:+.2f}", str(each.acts),
-             str(each.claims))
+            (" ".join(each.dyad), "ally" if each.is_ally else "rival", f"{each.mean:+.2f}", f"{each.steadied:+.2f}",
+             str(each.acts), str(each.claims))
             for each in placed
         ]  # fmt: skip
-        print_table("dyads", ("dyad", "label", "mean", "acts", "claims"), rows)
+        print_table("dyads", ("dyad", "label", "mean", "steadied", "acts", "claims"), rows)

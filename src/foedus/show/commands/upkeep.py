@@ -120,6 +120,9 @@ def ask_command(question: tuple[str, ...], folder: Path, *, as_json: bool) -> No
         (each.verdict.value, each.says, f"{each.dataset} {each.version}", f"{each.first_year} to {each.last_year}")
         for each in answers
     ]
+    if not rows:
+        click.echo("No dataset at hand measures that: 'foedus reference add FILE'; docs/reference.md tells which do.")
+        return
     print_table("The record says", ("verdict", "in words", "dataset", "covers"), rows)
     for each in answers:
         if each.row and each.verdict is not Verdict.DATASETS_DIFFER:
