@@ -112,6 +112,8 @@ def page(found: Measured, cold: dict[str, float]) -> str:
         "What they cost as a corpus grows: [scale.md](scale.md).", "",
         "A ratio compares unlike work: spaCy tells words, grammar and names; Foedus' `read` and `resolve` tell those and",
         "besides who says what on whose word, how sure, when and how many. A ratio below 1 is the price of that.", "",
+        "Twenty documents a second through `read` and `resolve`, as was aimed at, are not reached: the encoder alone takes",
+        "0.2 seconds for one, four times what that would leave for everything.", "",
         "| ours to theirs, documents in the same time | ratio |", "| --- | --- |", *rows, "",
         "| documents a second | from text | from pages |", "| --- | --- | --- |", *rates, "",
         "| | documents a second | memory, MB |", "| --- | --- | --- |", *rivals, "",
@@ -135,6 +137,10 @@ def spared() -> list[str]:
     return [
         "| what spares work | it brings | and changes |", "| --- | --- | --- |",
         *[f"| {name} | {says} | {changes} |" for name, says, changes in gains], "",
+        "Batches by length were measured on six articles as one text. The model is int8 and its scale is taken from each",
+        "batch, so that another order of windows moves the last digits, and claims at the border fall the other way. Texts of",
+        "600 words are one batch, for which there is no other order. What a sentence is read as depends on its window, so",
+        "that no sentence can be read once for all documents; a whole text can.", "",
         f"What could be spared of {counted['documents']:,.0f} documents of press prose, newspaper and government, counted by",
         "`python -m benchmarks.sparing`; only what changes nothing is built.", "",
         "| way | it would spare at most | and change |", "| --- | --- | --- |",
@@ -164,8 +170,8 @@ def check(turns: int, rounds: int) -> int:
     for _ in range(2):
         now = measured(turns=turns, rounds=rounds).ratios()
         for name, value in now.items():
-            print(f"{name}: {value:.2f}, kept {kept[name]:.2f}")
-        fallen &= {name for name, value in now.items() if value < kept[name] * (1 - FALL)}
+            print(f"{name}: {value:.2f}, kept {kept.get(name, 0.0):.2f}")
+        fallen &= {name for name, value in now.items() if value < kept.get(name, 0.0) * (1 - FALL)}
         if not fallen:
             return 0
     print(f"slower by over {FALL:.0%}: {', '.join(sorted(fallen))}")
