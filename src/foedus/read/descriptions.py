@@ -13,6 +13,7 @@ from foedus.read.grammar import below, phrase, preposition
 if TYPE_CHECKING:
     from foedus.encoder.analysis import Sentence, Word
     from foedus.knowledge.language import Language
+    from foedus.read.page import Page
 
 _WHOSE = frozenset({"of", "in", "from", "at", "to", "with"})
 _WHOLE = 7  # words that belong to a description, at most
@@ -89,6 +90,19 @@ def says_more(longer: str, told: str) -> bool:
     head = _AFTER.split(told.casefold(), maxsplit=1)[0].split()[-1:]
     full = _AFTER.split(longer.casefold(), maxsplit=1)[0].split()
     return full[-1:] == head and set(told.casefold().split()) <= set(longer.casefold().split())
+
+
+def fuller_before(page: Page, head: Word) -> list[Word]:
+    """The description by which the text last spoke of the same noun: "its news agency", then "the agency"."""
+    for number in range(page.sentence_number(head.start), -1, -1):
+        earlier = page.sentences[number]
+        for word in reversed(earlier.words):
+            if word.start >= head.start or word.text.lower() != head.text.lower() or word.upos != "NOUN":
+                continue
+            words = bare([each for each in phrase(earlier, word) if each.deprel != "nmod:poss"])
+            if words[-1] is word and len(words) > 1:
+                return words
+    return []
 
 
 def among_whom(sentence: Sentence, head: Word) -> Word | None:

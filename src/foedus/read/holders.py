@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.read.grammar import below, is_passive
+from foedus.read.papers import papers_in
 from foedus.read.reporting import Frame
 from foedus.read.speakers import can_speak, speaker_of
 
@@ -32,7 +33,9 @@ _OPEN = frozenset({"whether", "if", "unless", "lest"})
 
 def holders(page: Page) -> tuple[Frame, ...]:
     """The verbs of this page that name what somebody holds, each with who holds it, in order."""
-    return tuple(frame for sentence in page.sentences for frame in _in_sentence(page, sentence))
+    return tuple(
+        frame for sentence in page.sentences for frame in (*_in_sentence(page, sentence), *papers_in(page, sentence))
+    )
 
 
 def _in_sentence(page: Page, sentence: Sentence) -> Iterator[Frame]:

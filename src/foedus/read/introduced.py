@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _WORD = r"[A-Z][\w’'\-]*\.?"
 _NAME = rf"{_WORD}(?:[ \n]+(?:(?:al|bin|van|von|de|der|den|da)[ \n-])?{_WORD}){{0,3}}(?:,[ \n]+[JS]r\.)?"
-_WHOSE = r"(?:[ \n]+of[ \n]+(?:the[ \n]+)?[A-Z]\w+(?:[ \n]+[A-Z]\w+)??)??"
+_WHOSE = r"(?:[ \n]+(?:of|to|for)[ \n]+(?:the[ \n]+)?[A-Z]\w+(?:[ \n]+[A-Z]\w+)??)??"
 # Heads of state by another word: the readouts of a presidency vary the two.
 _OTHERWISE = {"head of state": ("president", "king", "queen", "emir", "sultan")}
 _POSSESSIVE = ("’s", "'s", "’", "'")

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from foedus.read.descriptions import says_more
+from foedus.read.descriptions import fuller_before, says_more
 from foedus.read.grammar import below
+from foedus.read.groups import OFFICES
 from foedus.read.titles import surname, untitled, without_article
 from foedus.terms import Anonymity, Nature, RootNature
 
@@ -66,6 +67,8 @@ class Met:
 
     def _office_holder(self, sentence: Sentence, head: Word) -> Source | None:
         """The person last spoken of whom "the president" or "the minister" means; None where nobody was."""
+        if below(sentence, head, "nmod:poss") and head.lemma.lower() not in OFFICES:
+            return None  # "his mother" is not he
         for mention in self.memory.parties(sentence, head):
             if mention.refers_to and self.memory[mention.refers_to[0]].nature is Nature.PERSON:
                 meant = self.memory[mention.refers_to[0]]
@@ -122,6 +125,12 @@ class Met:
                     belongs_to=each.mention.belongs_to,
                 )
                 return Source(each.name, each.nature, each.anonymity, mention)
+        words = fuller_before(self.page, head) if pointing and " " not in told else []
+        if words and self._class(sentence, head) in {"outlet", "organisation"}:
+            mention = self.memory.note(self.page.span(head.start, head.end), Nature.ORGANISATION)
+            row = self._row(sentence, head)
+            nature = row.nature if row is not None else RootNature.DESCRIBED
+            return Source(self.page.span_of(words).text, nature, Anonymity.DESCRIBED, mention)
         return None
 
     def _spoken_of(self, head: Word) -> Source | None:

@@ -31,7 +31,7 @@ _CLAUSE = frozenset({"VERB", "AUX", "PUNCT", "PRON"})
 _MAIN = frozenset({"root", "conj", "parataxis", "ccomp"})
 CITING = SPEECH | {"shows"}  # a study finds, and is cited as a speaker is
 _LISTING = frozenset({"list", "record", "log", "document", "register"})  # "the data base lists 36 fighters"
-_ASIDE = 2  # words of "they say"
+_ASIDE = 3  # words from a speaker to his verb between commas
 _SHORT_QUOTATION = 3  # words; shorter ones are scare quotes unless a cue governs them
 
 
@@ -168,7 +168,11 @@ def _closing(page: Page, sentence: Sentence, word: Word, source: Word | None) ->
     if first < 2 or sentence.words[first - 1].text not in {",", "”", '"'}:
         return ()
     last = max(word.index, source.index)
-    after = [each for each in sentence.words[last + 1 :] if each.upos == "VERB" and each.deprel in _MAIN]
+    after = [
+        each
+        for each in sentence.words[last + 1 :]
+        if (each.upos == "VERB" or below(sentence, each, "cop")) and each.deprel in _MAIN
+    ]
     if any(row_of(page, sentence, each) is None for each in after):
         return ()  # the sentence goes on, and not only with who passes it on
     colon = [each.index for each in sentence.words[:first] if each.text == ":" and not page.quotation_at(each.start)]
@@ -191,6 +195,9 @@ def _addressee(page: Page, sentence: Sentence, word: Word) -> Word | None:
 
 def _content(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> tuple[tuple[int, int], ...]:
     """What a reporting verb reports: its clause, the sentence that it interrupts, or the quotations beside it."""
+    apart = _set_apart(sentence, word) or _gapped(sentence, word)
+    if apart and row.commitment in SPEECH:
+        return apart
     said = [
         each
         for each in below(sentence, word, "ccomp")
@@ -201,19 +208,26 @@ def _content(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> tuple
     following = _that(sentence, word, row) or _of_what(sentence, word, row)
     if following:
         return following
-    aside = (
-        base(word.deprel) in {"parataxis", "dep", "discourse"}
-        or _is_between_commas(sentence, word)
-        or (row.commitment in SPEECH and _is_as(sentence, word))
+    aside = base(word.deprel) in {"parataxis", "dep", "discourse"} or (
+        row.commitment in SPEECH and _is_as(sentence, word)
     )
-    if aside and word.head is not None:
+    if aside and word.head is not None and not _is_told_itself(sentence, word):
         return _around(sentence, word)
     quoted = _quoted(page, sentence, word)
     if quoted and row.commitment in SPEECH and not _is_reported(page, sentence, word):
         return quoted
-    loose = [each for each in below(sentence, word, "parataxis", "xcomp") if each.index > word.index]
+    loose = [
+        each
+        for each in below(sentence, word, "parataxis", "xcomp")
+        if each.index > word.index and not _is_beyond(sentence, word, each)
+    ]
     spoken = loose if word.lemma.lower() in {"say", "tell"} else []
     return tuple((reach[0].start, reach[-1].end) for reach in (sentence.subtree(each) for each in spoken))
+
+
+def _is_told_itself(sentence: Sentence, word: Word) -> bool:
+    """Whether "that" opens the verb's own clause: it is then said, and interrupts nothing."""
+    return any(each.text.lower() == "that" and each.index < word.index for each in below(sentence, word, "mark"))
 
 
 def _is_bare_noun(sentence: Sentence, word: Word) -> bool:
@@ -221,12 +235,36 @@ def _is_bare_noun(sentence: Sentence, word: Word) -> bool:
     return word.upos in {"NOUN", "PROPN"} and not has_finite_sign(sentence, word) and not below(sentence, word, "mark")
 
 
-def _is_between_commas(sentence: Sentence, word: Word) -> bool:
-    """Whether a pronoun and a verb of saying stand alone between commas: "the troops, they say, have left"."""
-    if word.deprel != "acl:relcl" or word.index < _ASIDE or word.index + 1 >= len(sentence.words):
-        return False
-    before, pronoun, after = (sentence.words[word.index + step] for step in (-2, -1, 1))
-    return before.text == after.text == "," and pronoun.upos == "PRON" and pronoun.lemma.lower() not in RELATIVES
+def _is_beyond(sentence: Sentence, word: Word, other: Word) -> bool:
+    """Whether a semicolon stands between a verb and what the tree hangs below it."""
+    return any(each.text == ";" for each in sentence.words[word.index : other.index])
+
+
+def _set_apart(sentence: Sentence, word: Word) -> tuple[tuple[int, int], ...]:
+    """The sentence that a speaker and his verb interrupt between commas, though the tree ties them to a noun of it.
+
+    "The troops, they say, have left"; "He has no fear of Zenda, the official said, and they talked."
+    """
+    subjects = [each for each in below(sentence, word, "nsubj") if each.index < word.index]
+    after = sentence.words[word.index + 1].text if word.index + 1 < len(sentence.words) else ""
+    if word.deprel != "acl:relcl" or not subjects or subjects[0].lemma.lower() in RELATIVES or after != ",":
+        return ()
+    words = (*phrase(sentence, subjects[0]), word)
+    first = min(each.index for each in words)
+    if first == 0 or sentence.words[first - 1].text != "," or word.index - subjects[0].index > _ASIDE:
+        return ()
+    return clause_without(sentence, sentence.words[first].start, word.end)
+
+
+def _gapped(sentence: Sentence, word: Word) -> tuple[tuple[int, int], ...]:
+    """What is said of a noun that a clause without "which" describes: "a step Ruritania said was hostile"."""
+    following = sentence.words[word.index + 1 : word.index + 2]
+    bare = not any(each.lemma.lower() in RELATIVES for each in sentence.children[word.index])
+    subject = bool(below(sentence, word, "nsubj"))
+    if word.deprel != "acl:relcl" or not (bare and subject and following) or following[0].upos not in {"VERB", "AUX"}:
+        return ()
+    ends = [each.start for each in sentence.words[word.index + 1 :] if each.text in {",", ";", "–", "—", "."}]
+    return ((following[0].start, min([*ends, sentence.end])),)
 
 
 def _reach(sentence: Sentence, word: Word, said: Word) -> tuple[int, int]:
@@ -273,11 +311,26 @@ def _is_measuring(page: Page, source: Word) -> bool:
 
 def _around(sentence: Sentence, word: Word) -> tuple[tuple[int, int], ...]:
     """The sentence that a reporting verb interrupts; nothing where the verb begins a sentence of its own."""
-    own = sentence.subtree(word)
+    own = _together(sentence, word)
     before = sentence.words[own[0].index - 1].text if own[0].index > 0 else ""
     if before in {";", ":"} or any(each.lemma.lower() == "not" for each in sentence.children[word.index]):
         return ()
     return clause_without(sentence, own[0].start, own[-1].end)
+
+
+def _together(sentence: Sentence, word: Word) -> list[Word]:
+    """The words of a reporting clause that stand together with its verb; speaker and verb where these are all."""
+    below_it = {each.index for each in sentence.subtree(word)}
+    first = last = word.index
+    while first - 1 in below_it:
+        first -= 1
+    while last + 1 in below_it:
+        last += 1
+    speaker = speaker_of(sentence, word)
+    if first == 0 and last >= len(sentence.words) - 2 and speaker is not None:
+        inside = [each.index for each in (*phrase(sentence, speaker), *sentence.subtree(speaker), word)]
+        first, last = min(inside), max(inside)
+    return list(sentence.words[first : last + 1])
 
 
 def _of_what(sentence: Sentence, word: Word, row: VoiceRow) -> tuple[tuple[int, int], ...]:

@@ -73,6 +73,7 @@ class Sources(Met):
                 self._met.append(Source(mention.span.text, nature, Anonymity.NAMED, mention))
 
     def _pronoun(self, head: Word, *, person: bool) -> Source | None:
+        several = head.text.lower() in {"they", "them"}
         natures = {RootNature.PERSON, RootNature.DESCRIBED} if person else set(RootNature) - {RootNature.PERSON}
         earlier = next(
             (
@@ -80,15 +81,17 @@ class Sources(Met):
                 for each in reversed(self._met)
                 if (each.nature in natures or (not person and is_pair(each)))
                 and not (person and is_many(each.name))
+                and not (several and each.nature is RootNature.DESCRIBED and not is_many(each.name.lower()))
                 and within_reach(self.page, each.mention.span.start, head)
             ),
             None,
         )
         subject = subject_before(self.page, head) if person else None
-        if subject is not None and (earlier is None or earlier.mention.span.start < subject[1].start):
+        if subject is not None and (earlier is None or earlier.span.start < subject[1].start):
             earlier = self._noun(*subject) or earlier
-        named = named_before(self.page, head) if person and subject is None else None
-        if named is not None and (earlier is None or earlier.mention.span.start < named[0].start):
+        spoke = earlier is not None and self._is_near(earlier, head)
+        named = named_before(self.page, head) if person and subject is None and not spoke else None
+        if named is not None and (earlier is None or earlier.span.start < named[0].start):
             sentence = self.page.sentences[self.page.sentence_number(named[0].start)]
             earlier = self._unknown_name(sentence, named[-1], named)
         if earlier is None:
@@ -101,6 +104,11 @@ class Sources(Met):
         )
         meant = mention if earlier.mention.id in mention.refers_to else earlier.mention
         return Source(earlier.name, earlier.nature, earlier.anonymity, meant, span=mention.span)
+
+    def _is_near(self, earlier: Source, head: Word) -> bool:
+        """Whether somebody spoke in the sentence before: "he said" after "he said" is the same man."""
+        here = self.page.sentence_number(head.start)
+        return here - self.page.sentence_number(earlier.span.start) == 1
 
     def _noun(self, sentence: Sentence, head: Word) -> Source | None:
         words = [each for each in phrase(sentence, head) if each.deprel != "punct" or each is not head]

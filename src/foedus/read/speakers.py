@@ -18,6 +18,7 @@ RELATIVES = frozenset({"which", "that", "who", "whom", "whose"})
 _NO_SPEAKER = frozenset(
     {"i", "we", "us", "me", "you", "one", "that", "this", "which", "who", "what", "our", "my", "your"}
     | {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today"}
+    | {"many", "few", "much"}
     | {"there", "those", "nobody", "everyone", "everybody", "anyone", "anybody"}
 )
 _PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})  # words of a noun phrase up to its noun
@@ -30,10 +31,9 @@ def speaker_of(sentence: Sentence, word: Word) -> Word | None:
         agents = [each for each in below(sentence, word, "obl") if preposition(sentence, each) == "by"]
     if agents or is_passive(sentence, word):
         return agents[0] if agents else None
-    subjects = [each for each in below(sentence, word, "nsubj") if each.lemma.lower() not in RELATIVES | {"there"}]
-    if subjects:
-        named = [each for each in subjects if (each.name or "").endswith("person")]  # "said the head, Otto Brand"
-        return min(named or subjects, key=lambda each: abs(each.index - word.index))
+    subject = _subject(sentence, word)
+    if subject is not None:
+        return subject
     if word.head is None:
         return None
     above = sentence.words[word.head]
@@ -43,6 +43,14 @@ def speaker_of(sentence: Sentence, word: Word) -> Word | None:
     if relation in {"conj", "advcl", "xcomp"} and above.upos in {"VERB", "AUX"}:
         return speaker_of(sentence, above) if above.index != word.index else None
     return None
+
+
+def _subject(sentence: Sentence, word: Word) -> Word | None:
+    """The verb's subject: "I" before others, a person's name before his office, else the nearest noun."""
+    found = [each for each in below(sentence, word, "nsubj") if each.lemma.lower() not in RELATIVES | {"there"}]
+    own = [each for each in found if each.text.lower() in {"i", "we"}]  # "Mr President, I believe"
+    named = [each for each in found if (each.name or "").endswith("person")]  # "said the head, Otto Brand"
+    return min(own or named or found, key=lambda each: abs(each.index - word.index), default=None)
 
 
 def nearby(page: Page, sentence: Sentence, word: Word) -> Word | None:
@@ -57,7 +65,11 @@ def nearby(page: Page, sentence: Sentence, word: Word) -> Word | None:
     tagged = [
         each
         for each in sentence.words
-        if each.source is not None and each.upos in {"NOUN", "PROPN", "PRON"} and not page.quotation_at(each.start)
+        if each.source is not None
+        and each.upos in {"NOUN", "PROPN", "PRON"}
+        and each.lemma.lower() not in RELATIVES
+        and not _is_parted(sentence, each, word)
+        and not page.quotation_at(each.start)
     ]
     if tagged:
         inside = {each.index for each in tagged}
@@ -67,6 +79,12 @@ def nearby(page: Page, sentence: Sentence, word: Word) -> Word | None:
         if page.name_at(each.start) is not None:
             return each
     return None
+
+
+def _is_parted(sentence: Sentence, one: Word, other: Word) -> bool:
+    """Whether a semicolon stands between two words."""
+    first, last = sorted((one.index, other.index))
+    return any(each.text == ";" for each in sentence.words[first:last])
 
 
 def _ahead(page: Page, sentence: Sentence, word: Word) -> Word | None:
@@ -115,7 +133,7 @@ def can_speak(page: Page, sentence: Sentence, source: Word) -> bool:
     among = among_whom(sentence, source)
     if among is not None:
         return among.text.lower() not in _NO_SPEAKER
-    if source.text.lower() in _NO_SPEAKER:
+    if source.text.lower() in _NO_SPEAKER and source.text != "US":  # the state in capital letters is no "us"
         return False
     if source.upos in {"PROPN", "PRON"} or source.source is not None:
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.read.grammar import below
+from foedus.read.grammar import below, preposition
 from foedus.read.holders import holders
 from foedus.read.relaying import outlets_told
 from foedus.read.speakers import can_speak, speaker_of
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from foedus.values import Span
 
 PUBLISHER = "@publisher"
+QUOTING = frozenset({"quote", "cite", "interview", "reach"})
 _LEAD = 2  # the number of the last sentence that tells at once where all that follows was said
 _OWN = frozenset({"this", "our"})
 _NO_RELAY = frozenset({Nature.PERSON, Nature.PEOPLE, Nature.STATE, Nature.GOVERNMENT})
@@ -89,7 +90,7 @@ class Chains:
         if source is None:
             return ()
         sources.note_paper(frame.sentence, frame.cue, source)
-        relay = self._relay(frame, sources)
+        relay = self._relay(frame, sources) or self._quoting(frame, sources)
         own = self._voice(source, cue)
         if relay is not None and self._is_outlet(relay):
             self._hears(source.name, frame.sentence, relay)
@@ -120,6 +121,18 @@ class Chains:
                 sources.forget(told)
             return None
         return self._voice(told, self.page.span(frame.cue.start, frame.cue_end))
+
+    def _quoting(self, frame: Frame, sources: Sources) -> Voice | None:
+        """The outlet by which the speaker is quoted: "an envoy, quoted by the Zenda Advocate, says"."""
+        for word in below(frame.sentence, frame.source, "acl") if frame.source is not None else ():
+            by = [each for each in below(frame.sentence, word, "obl") if preposition(frame.sentence, each) == "by"]
+            if word.lemma.lower() not in QUOTING or not by or self._is_publisher(frame.sentence, by[0]):
+                continue
+            told = sources.identify(frame.sentence, by[0])
+            if told is not None:
+                sources.forget(told)
+                return self._voice(told, self.page.span(word.start, word.end))
+        return None
 
     def _is_publisher(self, sentence: Sentence, word: Word) -> bool:
         """Whether somebody told the paper itself: "told the Gazette" in the Zenda Gazette, "told this newspaper"."""

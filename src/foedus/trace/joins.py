@@ -162,16 +162,21 @@ def _surnames(claims: tuple[Claim, ...], scene: Scene) -> None:
 
 def _reports(claims: tuple[Claim, ...], scene: Scene) -> list[Origin]:
     """Join reports without a name to the document's only report with one; what reports there are, one for each root."""
-    found = [one for claim in claims if (one := scene.of_claim[claim.id]).nature is RootNature.REPORT]
+    found = [
+        one
+        for claim in claims
+        if (one := scene.of_claim[claim.id]).nature is RootNature.REPORT
+        and (one.known or not _OTHER_PAPER.search(one.name))
+    ]
     written = [one for one in found if one.known] or _institutes(claims, scene)
     authors = {scene.groups.find(one.id): one for one in written}
     if len(authors) == 1:
         only = next(iter(authors.values()))
         for one in found:
-            if not one.known and not _OTHER_PAPER.search(one.name):
+            if not one.known:
                 because = f"“{one.name}” is taken for the {only.name}: the document names no other report"
                 scene.groups.join(one.id, only.id, because=because)
-    return list({scene.groups.find(one.id): one for one in [*written, *found]}.values())
+    return list({scene.groups.find(one.id): one for one in [*found, *written]}.values())
 
 
 def _unnamed_authors(document: str, reports: list[Origin], *, scene: Scene) -> None:

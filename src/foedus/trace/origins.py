@@ -142,6 +142,8 @@ class Origins:
         """The dossier's house that the voice is, or whose review alone makes the records known that the voice is."""
         if voice.nature in {RootNature.PERSON, RootNature.REPORT}:
             return None
+        if voice.nature is RootNature.DESCRIBED and " " not in voice.name:
+            return None  # "the president" of a text is no paper that calls itself the president's
         reviewed = _REVIEWED.search(voice.name)
         return self.directory.called(reviewed["name"] if reviewed else voice.name)
 
