@@ -14,6 +14,7 @@ from foedus.assemble.leaning import Leaned, independence, unread, without
 from foedus.assemble.likeness import Likeness
 from foedus.assemble.oppositions import oppositions
 from foedus.assemble.propositions import propositions
+from foedus.assemble.schedules import schedules
 from foedus.assemble.withdrawals import Withdrawals
 from foedus.records import problem
 from foedus.terms import Disagreement, Severity, Verb
@@ -44,9 +45,8 @@ def assemble(
     likeness = Likeness(told, material.copies)
     opposed = list(oppositions(told))
     groups = group(told, likeness, _apart(opposed))
-    made = propositions(
-        groups, [*opposed, *answers(told, likeness)], ledger, Withdrawals(material, ledger).found(groups)
-    )
+    beside = [*opposed, *answers(told, likeness), *schedules(told, likeness)]
+    made = propositions(groups, beside, ledger, Withdrawals(material, ledger).found(groups))
     yield from made
     drifts = Drifts(material, ledger)
     yield from sorted((drift for each in made for drift in drifts.of(each)), key=lambda drift: drift.id)
