@@ -109,5 +109,22 @@ def test_something_told_as_not_so_answers_what_is_nearly_the_same() -> None:
     voice = room.voice(paper, "Ruritania", RootNature.ORGANISATION)
     room.claim(paper, quote, voice, who="Ruritania", whom="Graustark", factuality=Factuality.CERTAINLY_NOT)
     found = contents(whole(room))
-    assert {each.second.claim.id for each in answers(found, lambda *_: 0.6)} == {said.id}  # type: ignore[arg-type]
-    assert list(answers(found, lambda *_: 0.0)) == []  # type: ignore[arg-type]
+    assert {each.second.claim.id for each in answers(found, lambda *_: 1.2)} == {said.id}  # type: ignore[arg-type]
+    assert list(answers(found, lambda *_: 0.9)) == []  # type: ignore[arg-type]
+
+
+def test_no_work_was_done_where_work_stopped() -> None:
+    room = Newsroom()
+    quotes = {
+        "Ruritania stopped its work on the lock of Graustark": Factuality.CERTAIN,
+        "Ruritania did no work on the lock of Graustark": Factuality.CERTAINLY_NOT,
+        "Ruritania never stopped its work on the lock of Graustark": Factuality.CERTAINLY_NOT,
+    }
+    claims = [
+        room.claim(room.paper(f"{quote}.", f"Paper {number}"), quote, who="Ruritania", whom="Graustark",
+                   factuality=factuality)
+        for number, (quote, factuality) in enumerate(quotes.items())
+    ]  # fmt: skip
+    proposition = assembled(room)[0][claims[0].id]
+    assert [each.claim for each in proposition.denying] == [claims[2].id]
+    assert claims[1].id in proposition.supporting

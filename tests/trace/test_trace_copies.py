@@ -10,9 +10,10 @@ import pytest
 from foedus.material import Material
 from foedus.records import Document, document_id
 from foedus.terms import Direction, Part, Strength
-from foedus.trace.copies import copies
+from foedus.trace.copies import _is_rewrite, copies
 from foedus.trace.houses import houses
-from foedus.values import Passage
+from foedus.trace.rewrites import Rewriting
+from foedus.values import Alignment, Passage, Span
 from newsroom import Newsroom, SmallWorld
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -162,3 +163,15 @@ def test_the_same_papers_give_the_same_copies_in_any_order() -> None:
     for number, text in reversed(list(enumerate(texts))):
         there.paper(text, f"Paper {number}")
     assert found(here) == found(there)
+
+
+@pytest.mark.parametrize(("sentences", "words", "is_one"), [(4, 20.0, True), (3, 40.0, True), (3, 20.0, False)])
+def test_three_sentences_are_a_rewrite_only_where_they_are_long(sentences: int, words: float, *, is_one: bool) -> None:
+    text = "Ruritania moved its trains. " * sentences
+    spans = [Span(document="d", start=at * 28, end=at * 28 + 27, text=text[at * 28 : at * 28 + 27])
+             for at in range(sentences)]  # fmt: skip
+    found = Rewriting(
+        aligned=tuple(Alignment(first=each, second=each, likeness=0.7) for each in spans),
+        covered=0.5, covered_long=0.5, ordered=1.0, likeness=0.7, words=words,
+    )  # fmt: skip
+    assert _is_rewrite(found) is is_one

@@ -16,6 +16,7 @@ from foedus.assemble.likeness import Likeness
 from foedus.assemble.oppositions import oppositions
 from foedus.assemble.propositions import propositions
 from foedus.assemble.revisions import Altered, Revision, revision
+from foedus.assemble.schedules import schedules
 from foedus.assemble.withdrawals import Withdrawals
 from foedus.records import problem
 from foedus.terms import Disagreement, Severity, Verb
@@ -57,7 +58,7 @@ def assemble(
     opposed = list(oppositions(told))
     decisions = Decisions(told, material.judgements)
     groups = decisions.followed(group(told, likeness, _apart(opposed)))
-    beside = decisions.beside([*opposed, *answers(told, likeness)], groups)
+    beside = decisions.beside([*opposed, *answers(told, likeness), *schedules(told, likeness)], groups)
     withdrawn = Withdrawals(material, ledger).found(groups)
     made = propositions(groups, beside, ledger, withdrawn, apart=decisions.apart(groups))
     yield from made

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from foedus.assemble.likeness import Likeness
 
 LOOKED_AT = 6  # members of a group, the first, that a newcomer is compared with
-HOPELESS = -4.0  # log-odds below which a pair is forgotten
+HOPELESS = -2.0  # log-odds below which a pair is forgotten
 RANKED = 1 << 22  # pairs among which the likest of each document are found at a time
 FORESEEN = 1024  # pairs whose groups are compared ahead of their turn, in one go
 REMEMBERED = 1 << 19  # scores of pairs that met only in groups

@@ -28,6 +28,7 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day")
+_BEFORE_DATES = frozenset(["in", "on", "by", "from", "the", "of", "this", "next", "last"])
 _SAID = re.compile(r"\b(?:said|says|told|announced|declared|stated|reported)\b[^.;:]{0,40}$", re.IGNORECASE)
 _RELATIVE = re.compile(
     r"\b(?:ago|earlier|later|before|after|since|until|last|next|previous|following|then|same)\b", re.IGNORECASE
@@ -92,6 +93,8 @@ def dates_clash(first: Claim, second: Claim) -> bool:
     """
     if first.when is None or second.when is None or times_agree(first.when, second.when):
         return False
+    if set(words(first.when.written)) - _BEFORE_DATES == set(words(second.when.written)) - _BEFORE_DATES:
+        return False  # "in March", of whichever year each paper means
     here, there = (_WEEKDAY.search(each.when.written.lower()) for each in (first, second) if each.when)
     if here and there and here[0] == there[0]:
         return False  # one day of the week, which two papers count from days of their own

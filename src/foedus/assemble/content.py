@@ -34,7 +34,7 @@ _DAY = re.compile(rf"\b{_MONTH} \d{{1,2}}\b|\b\d{{1,2}}(?:st|nd|rd|th)\b|\b\d{{1
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][^\W\d_]{2,}")
 _DENIES = re.compile(r"^[^.;]{0,60}?\bden(?:y|ies|ied|ying)\b(?! that any)", re.IGNORECASE)
-_WITH = re.compile(r"\bwith\s+$", re.IGNORECASE)
+_WITH = re.compile(r"\b(?:with|say|says|said|saying|answer|answers|answered)\s+$", re.IGNORECASE)
 _NOT_TO = re.compile(r"\s+to\b")
 _LACKING = re.compile(r"\bwithout\s+((?:[^\W\d_]+\s+){0,2}[^\W\d_]+)|\bunarmed\b", re.IGNORECASE)
 _RANK = {

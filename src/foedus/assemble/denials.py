@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from foedus.assemble.likeness import Likeness
 
 ANSWERS = -0.5  # log-odds from which a denial answers a claim
-NEGATES = 0.5  # ... from which what is told as not so goes against one
+NEGATES = 1.0  # ... from which what is told as not so goes against one
 NEARLY = 1.0  # log-odds by which another claim may be less like it than the likest, and be answered too
 MOST_MET = 200  # claims that one denial is held against, those with the most telling stems of it
+MOST_NEGATED = 24  # ... and one that is only told as not so
 
 
 def answers(contents: list[Content], likeness: Likeness) -> Iterator[Opposition]:
@@ -40,12 +41,13 @@ def answers(contents: list[Content], likeness: Likeness) -> Iterator[Opposition]
     for denial in contents:
         if not denial.negative or denial.family == "wished":
             continue
-        floor = ANSWERS if denial.claim.sort is Sort.DENIAL else NEGATES
+        is_denial = denial.claim.sort is Sort.DENIAL
+        floor, most = (ANSWERS, MOST_MET) if is_denial else (NEGATES, MOST_NEGATED)
         met = {each.claim.id: each for key in _blocks(denial) for each in blocks.get(key, ())}
-        near = nsmallest(MOST_MET, met.values(), key=lambda each: (-len(each.stems & denial.stems), each.claim.id))
+        near = nsmallest(most, met.values(), key=lambda each: (-len(each.stems & denial.stems), each.claim.id))
         scores = {each.claim.id: likeness(denial, each) for each in near if _is_answered(denial, each)}
         least = max(floor, max(scores.values(), default=floor) - NEARLY)
-        verb = "denies it" if denial.claim.sort is Sort.DENIAL else "says that it is not so,"
+        verb = "denies it" if is_denial else "says that it is not so,"
         because = f"{denial.claim.root_voice.name.removeprefix('@')} {verb} in other words"
         for name in sorted(name for name, score in scores.items() if score >= least):
             yield Opposition(first=denial, second=met[name], respect=Disagreement.POLARITY, because=because)

@@ -170,14 +170,16 @@ class Drifts:
                 first, second = (self._material.mention.get(each.mention) for each in (here, there))
                 if first is None or second is None:
                     continue
-                if self._is_widened(first, second):
+                if self._is_widened(first, second, later.evidence.text):
                     says = f"“{first.span.text}” became “{second.span.text}”"
                     return _Change(Change.ACTOR_WIDENED, first.span, second.span, says)
         return _multiplied(earlier, later)
 
-    def _is_widened(self, first: Mention, second: Mention) -> bool:
-        """Whether the first names some of what the second names, or a part of it."""
+    def _is_widened(self, first: Mention, second: Mention, text: str) -> bool:
+        """Whether the first names some of what the second, in a claim of this text, names, or a part of it."""
         told, whole = words(first.span.text), words(second.span.text)
+        if set(told) - set(whole) and set(told) <= set(words(text)):
+            return False  # "the navy of New Zealand" where the model has "New Zealand's navy"
         quantified = bool(_SOME & set(told[:2])) and not _SOME & set(whole[:2])
         if (quantified and set(told[-1:]) & set(whole)) or self._is_part(first.id, second.id):
             return True
@@ -265,14 +267,18 @@ def _cue(claim: Claim, signal: str) -> Span | None:
 
 
 def _certainty(earlier: Claim, later: Claim) -> _Change | None:
+    """A hedge that only the surer of two tellings lacks; what is to come is never certain, hedged or not."""
     here, there = rank(_told(earlier)), rank(_told(later))
-    hedged = _cue(earlier, "hedge") is not None, _cue(later, "hedge") is not None
-    surer = there > here if here != there else hedged[0]  # what is to come is never certain, hedged or not
-    if not min(here, there) or (here == there and (hedged[0] == hedged[1] or here == rank(Factuality.CERTAIN))):
+    hedge, later_hedge = _cue(earlier, "hedge"), _cue(later, "hedge")
+    if here == there:
+        dropped, is_change = hedge is not None, (hedge is None) != (later_hedge is None)
+    else:
+        dropped = there > here
+        is_change = (hedge if dropped else later_hedge) is not None
+    if not is_change or not min(here, there) or here == there == rank(Factuality.CERTAIN):
         return None
-    dropped = surer
-    before = (_cue(earlier, "hedge") if dropped else None) or earlier.predicate or earlier.evidence
-    after = (None if dropped else _cue(later, "hedge")) or later.predicate or later.evidence
+    before = (hedge if dropped else None) or earlier.predicate or earlier.evidence
+    after = (None if dropped else later_hedge) or later.predicate or later.evidence
     says = f"{_told(earlier)} became {_told(later)}: “{before.text}” became “{after.text}”"
     return _Change(Change.HEDGE_DROPPED if dropped else Change.HEDGE_ADDED, before, after, says)
 

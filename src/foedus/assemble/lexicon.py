@@ -32,6 +32,8 @@ class Lexicon:
     counted: tuple[tuple[str, ...], ...]  # words for the same things
     anybody: frozenset[str]  # words for people of whatever calling
     people: frozenset[str]  # words for people of one calling
+    lessening: frozenset[str]  # words that say by themselves that something is not
+    scheduled: frozenset[str]  # words for the beginning and end of what happens once
 
 
 @cache
@@ -53,6 +55,8 @@ def lexicon() -> Lexicon:
         counted=tuple(tuple(row.split()) for row in rows["counted"]),
         anybody=frozenset(rows["anybody"].split()),
         people=frozenset(rows["people"].split()),
+        lessening=frozenset(rows["lessening"].split()),
+        scheduled=frozenset(rows["scheduled"].split()),
     )
 
 

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 
 from foedus.assemble.belief import belief
 from foedus.assemble.compatible import clashing
+from foedus.assemble.content import words
 from foedus.assemble.figures import camp as _camp
+from foedus.assemble.lexicon import lexicon
 from foedus.assemble.refinement import refinements
 from foedus.records import Objection, Proposition
 from foedus.terms import Disagreement, Sort
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
 
 MUCH_LOWER = 2  # steps of certainty below the surest by which a claim also qualifies
 MANY = 50  # claims that a figure is held against to see whether most give it
-MOST_LIKEWISE = 40  # claims of one proposition that are set beside another because one of them goes against it
 READABLE = (40, 240)  # code points of the evidence that a proposition is best told in
 
 
@@ -140,9 +141,16 @@ def _sides(group: list[Content]) -> tuple[list[Content], list[Content]]:
     """What affirms and what denies; where nothing affirms, the denials are the proposition itself.
 
     The same words with their own "no" say the same, though in one place they were read as a denial and not in another.
+    So do "no work was done" and "work stopped".
     """
-    said = {_text(each) for each in group if not each.negative}
-    denying = [each for each in group if each.negative and not (_negates_within(each) and _text(each) in said)]
+    plain = [each for each in group if not each.negative]
+    said = {_text(each) for each in plain}
+    lessened = bool(plain) and all(_lessens(each) for each in plain)
+    denying = [
+        each
+        for each in group
+        if each.negative and not (_negates_within(each) and (_text(each) in said or (lessened and not _lessens(each))))
+    ]
     left = {each.claim.id for each in denying}
     affirming = [each for each in group if each.claim.id not in left]
     return (affirming, denying) if affirming else (denying, [])
@@ -150,6 +158,11 @@ def _sides(group: list[Content]) -> tuple[list[Content], list[Content]]:
 
 def _text(each: Content) -> str:
     return each.claim.evidence.text.lower()
+
+
+def _lessens(each: Content) -> bool:
+    """Whether a word of the claim says by itself that something is not, or is less."""
+    return not lexicon().lessening.isdisjoint(words(each.claim.evidence.text))
 
 
 def _negates_within(each: Content) -> bool:
@@ -192,22 +205,12 @@ def _set_beside(drafts: list[Draft], opposed: Iterable[Opposition]) -> None:
     for found in opposed:
         one, other = home.get(found.first.claim.id), home.get(found.second.claim.id)
         for number, contrary in ((one, found.second), (other, found.first)):
-            if number is None or one == other:
+            if number is None or one == other or (number, contrary.claim.id) in noted:
                 continue
+            noted.add((number, contrary.claim.id))
             made = drafts[number]
             where = made.qualifying if found.respect is Disagreement.SCOPE else made.denying
-            for each in _likewise(contrary, found, drafts, home):
-                if (number, each.claim.id) not in noted:
-                    noted.add((number, each.claim.id))
-                    where.append((each, found.respect, found.because))
-
-
-def _likewise(contrary: Content, found: Opposition, drafts: list[Draft], home: Mapping[str, int]) -> list[Content]:
-    """The claim that goes against a proposition and, where it does so outright, all that say the same as it."""
-    number = home.get(contrary.claim.id)
-    if found.respect is Disagreement.SCOPE or number is None:
-        return [contrary]
-    return [contrary, *drafts[number].supporting[:MOST_LIKEWISE]]
+            where.append((contrary, found.respect, found.because))
 
 
 def _lent(made: Draft) -> list[Claim]:

@@ -51,8 +51,8 @@ REWRITTEN_OF_LONGER = 0.3
 REWRITTEN_ORDER = 0.85
 REWRITTEN_LIKENESS = 0.62  # mean over the sentences that go together
 FEWEST_SENTENCES = 4
-# ... or one fewer, where they are more of both texts and more alike
-REWRITTEN_BY_THREE = (0.36, 0.66)
+# ... or one fewer, where they are more of both texts, more alike, and long: of so many telling words
+REWRITTEN_BY_THREE = (0.36, 0.66, 30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,8 +227,8 @@ def _is_rewrite(found: Rewriting) -> bool:
     firsts = {alignment.first.start for alignment in found.aligned}
     seconds = {alignment.second.start for alignment in found.aligned}
     couples = min(len(firsts), len(seconds))
-    share, likeness = REWRITTEN_BY_THREE
-    most = min(found.covered, found.covered_long) >= share and found.likeness >= likeness
+    share, likeness, words = REWRITTEN_BY_THREE
+    most = min(found.covered, found.covered_long) >= share and found.likeness >= likeness and found.words >= words
     enough = couples >= FEWEST_SENTENCES or (couples == FEWEST_SENTENCES - 1 and most)
     enough = enough and found.covered_long >= REWRITTEN_OF_LONGER and found.likeness >= REWRITTEN_LIKENESS
     return enough and found.covered >= REWRITTEN and found.ordered >= REWRITTEN_ORDER

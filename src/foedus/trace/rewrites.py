@@ -60,6 +60,7 @@ class Rewriting:
     covered_long: float  # the same of the longer text
     ordered: float  # of what goes together at all, the share that does so in order
     likeness: float  # mean likeness of the sentences that go together
+    words: float  # telling words of the shorter text in those sentences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +75,7 @@ def rewriting(first: Wording, second: Wording, meaning: Meaning | None = None) -
     """How the sentences of two texts go together; `first` stays the first side of every alignment."""
     here, there = _sentences(first), _sentences(second)
     if not here.spans or not there.spans:
-        return Rewriting(aligned=(), covered=0.0, covered_long=0.0, ordered=0.0, likeness=0.0)
+        return Rewriting(aligned=(), covered=0.0, covered_long=0.0, ordered=0.0, likeness=0.0, words=0.0)
     alike = _alike(here, there, meaning)
     threshold = LIKE if meaning is None else LIKE_IN_MEANING
     flipped = here.weights.sum() < there.weights.sum()
@@ -95,6 +96,7 @@ def rewriting(first: Wording, second: Wording, meaning: Meaning | None = None) -
         covered_long=lengthy / max(float(long.weights.sum()), 1.0),
         ordered=covered / any_order if any_order else 0.0,
         likeness=float(np.mean([alike[a, b] for a, b in pairs])) if pairs else 0.0,
+        words=covered,
     )
 
 
