@@ -1,8 +1,8 @@
 """python -m training.weighing GOLD --corpora FOLDER: from judged claims to the weights of `foedus.read.weighing`.
 
-What the shipped rules find in the development part of the gold, and in `gold/judged`, are the examples: a finding that
-a reader's claim matches is a claim, of that claim's sort. What persons corrected in dossiers of theirs can be added.
-The figures printed first are those of six parts, by document, each with weights fitted on the others.
+What the shipped rules find in the development and training parts of the gold, and in `gold/judged`, are the examples:
+a finding that a reader's claim matches is a claim, of that claim's sort. What persons corrected in dossiers of theirs
+can be added. The figures printed first are those of six parts, by document, each with weights fitted on the others.
 """
 
 from __future__ import annotations
@@ -204,10 +204,11 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="src/foedus/read/weights.json")
     given = parser.parse_args()
     found = list(of_gold("articles", load_gold(given.gold / "claims.dev.jsonl"), given.gold / "articles"))
-    with tempfile.TemporaryDirectory() as written:
-        passages.written(given.gold / "documents.json", "dev", given.corpora, Path(written))
-        quoted = passages.quoted(given.gold / "passages.dev.jsonl", Path(written))
-        found += of_gold("documents", quoted, Path(written))
+    for part in ("dev", "train"):
+        with tempfile.TemporaryDirectory() as written:
+            passages.written(given.gold / "documents.json", part, given.corpora, Path(written))
+            quoted = passages.quoted(given.gold / f"passages.{part}.jsonl", Path(written))
+            found += of_gold(f"documents {part}", quoted, Path(written))
     found += of_judged(given.gold / "judged", given.corpora)
     for folder in given.corrections:
         found += of_corrections(folder)
@@ -227,7 +228,7 @@ def main() -> None:
     by_claim = fitted(rows, claims, 2, PENALTY)
     both = torch.cat([by_sort, (by_claim[:, 1] - by_claim[:, 0])[:, None]], 1)
     written_down = {
-        "fitted": "python -m training.weighing, on the development part of the gold and on gold/judged",
+        "fitted": "python -m training.weighing, on the development and training parts of the gold and on gold/judged",
         "columns": [*(each.value for each in SORTS), "is a claim"],
         "centre": [round(value, 4) for value in centre.tolist()],
         "traits": {name: [round(value, 3) for value in both[at].tolist()] for at, name in enumerate(names)},

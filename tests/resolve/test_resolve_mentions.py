@@ -57,6 +57,8 @@ def meant(words: str, **more: object) -> list[str]:
         ("the self-governing island", ["TWN"]),
         ("the Soviet Union", ["SUN"]),
         ("both Koreas", ["KOR", "PRK"]),
+        ("The United States and Jordan", ["USA", "JOR"]),
+        ("Jordan and Ruritania", []),
         ("Igor Putin", []),
         ("Ruritanian troops", []),
     ],

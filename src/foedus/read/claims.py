@@ -21,7 +21,7 @@ from foedus.read.figures import figures_in, period_in
 from foedus.read.frames import frames
 from foedus.read.grammar import base, below
 from foedus.read.mentions import Memory
-from foedus.read.nominals import of_noun
+from foedus.read.nominals import of_noun, wish_of_noun
 from foedus.read.persons import FIRST_PERSON, SECOND_PERSON
 from foedus.read.plans import is_own_plan
 from foedus.read.reporting import CITING, SPEECH
@@ -30,7 +30,7 @@ from foedus.read.sorts import sort_of
 from foedus.read.sources import Sources
 from foedus.read.voices import Chains, speech_words
 from foedus.read.weighing import seen, weighed
-from foedus.read.worth import is_aside, is_hollow, is_worth, stands_alone
+from foedus.read.worth import has_own_subject, is_aside, is_finite, is_hollow, is_worth
 from foedus.records import Claim, Party
 from foedus.terms import Factuality, Role, RootNature, Sort, Status
 from foedus.values import Cue, fingerprint
@@ -102,11 +102,18 @@ def _of_sentence(scene: Scene, sentence: Sentence) -> Iterator[Finding]:
             told.update(each.index for each in _carriers(sentence, clause))
             yield from _worth_it(scene, finding, clause)
     for word in sentence.words:
-        row = nominal_act(scene.page, sentence, word)
-        if row is not None and word.index not in told:
-            finding = of_noun(scene, sentence, word, row)
-            if finding is not None:
-                yield from _worth_it(scene, finding, None)
+        noted = _of_noun(scene, sentence, word) if word.index not in told else None
+        if noted is not None and not (noted.is_slight and base(word.deprel) == "obl" and word.head in told):
+            yield from _worth_it(scene, noted, None)
+
+
+def _of_noun(scene: Scene, sentence: Sentence, word: Word) -> Finding | None:
+    """What a noun tells: an act, a plan, a need; None where it says next to nothing."""
+    row = nominal_act(scene.page, sentence, word)
+    noted = of_noun(scene, sentence, word, row) if row is not None else wish_of_noun(scene, sentence, word)
+    if noted is not None and noted.is_slight and len(noted.words.text.split()) < _FEWEST:
+        return None
+    return noted
 
 
 def _worth_it(scene: Scene, finding: Finding, clause: Clause | None) -> Iterator[Finding]:
@@ -132,9 +139,11 @@ def _of_clause(scene: Scene, clause: Clause) -> Finding | None:
         return None
     if _is_blamed(scene, clause):
         return finding
-    if is_hollow(scene, clause, finding):
+    if is_hollow(scene, clause, finding) or is_aside(clause):
         return None
-    return None if is_aside(clause) or not is_worth(scene, clause, finding) else finding
+    if is_worth(scene, clause, finding):
+        return finding
+    return replace(finding, is_slight=True) if is_finite(clause) else None
 
 
 def _denial(scene: Scene, clause: Clause) -> Finding | None:
@@ -176,7 +185,7 @@ def _finding(scene: Scene, clause: Clause) -> Finding | None:
     is_intent = any(each.effect == "intent" for each in page.cues_of(clause.sentence, clause.head))
     parties = parties_of(scene.memory, clause, row, is_intent=is_intent)
     _share(scene, clause, row, parties)
-    if not (any(scene.is_actor(each) for each in parties) or stands_alone(clause)):
+    if not (any(scene.is_actor(each) for each in parties) or has_own_subject(clause)):
         return None
     inner = covering[-1] if covering else None
     certain = certainty(page, clause, floor=_floor(clause, covering))

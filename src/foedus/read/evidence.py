@@ -54,6 +54,8 @@ def _before_conjunction(sentence: Sentence, child: Word) -> list[Word]:
 def _is_apart(sentence: Sentence, top: Word, word: Word, child: Word) -> bool:
     """Whether a word begins something beside the clause: another main clause, a comment, a leading word."""
     relation = base(child.deprel)
+    if child.deprel == "acl:relcl" and word.index > top.index and _after_comma(sentence, child):
+        return True
     if word is not top:
         return relation in {"conj", "parataxis"} and bool(below(sentence, child, "nsubj", "expl"))
     if relation in {"mark", "case"} and child.text.lower() in _OPENERS:
@@ -64,6 +66,12 @@ def _is_apart(sentence: Sentence, top: Word, word: Word, child: Word) -> bool:
     if relation == "advcl":
         return is_clause(sentence, child) and _stands_off(sentence, top, child)
     return relation in _APART and is_clause(sentence, child)
+
+
+def _after_comma(sentence: Sentence, child: Word) -> bool:
+    """Whether a relative clause stands behind a comma: it tells something of its own, not which one is meant."""
+    first = sentence.subtree(child)[0].index
+    return first > 0 and sentence.words[first - 1].text in {",", "—", "–"}
 
 
 def _stands_off(sentence: Sentence, top: Word, child: Word) -> bool:

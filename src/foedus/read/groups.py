@@ -14,6 +14,26 @@ if TYPE_CHECKING:
 
     from foedus.encoder.analysis import Sentence, Word
 
+# Noun classes whose members act for a state: with its name they are one actor.
+ACTING = frozenset(
+    {
+        "troops",
+        "military",
+        "government",
+        "person",
+        "people",
+        "people_group",
+        "envoy",
+        "diplomats",
+        "ships",
+        "planes",
+        "peacekeeper",
+        "state",
+        "adviser",
+        "refugee",
+        "media",
+    }
+)
 # Nouns that point back to a state, to states, to whoever holds an office; and what makes a noun point back.
 COUNTRY = frozenset({"country", "nation", "state", "side", "neighbor", "neighbour", "power", "capital", "government"})
 COUNTRIES = frozenset(

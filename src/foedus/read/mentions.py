@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from foedus.read.grammar import below, conjuncts, phrase, preposition
 from foedus.read.groups import (
+    ACTING,
     COUNTRIES,
     COUNTRY,
     OFFICES,
@@ -21,6 +22,7 @@ from foedus.read.groups import (
     group,
     size_of,
 )
+from foedus.read.surnames import introduced
 from foedus.read.persons import FIRST_PERSON, SECOND_PERSON, in_speech
 from foedus.records import Mention, mention_id
 from foedus.terms import Nature
@@ -39,26 +41,6 @@ _PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
 _PRONOUNS = _PLURAL | _SINGULAR | _PERSONAL | FIRST_PERSON | SECOND_PERSON
 # Nouns for what states share: they bring the parties of whatever of the kind was last spoken of.
 _SHARED_CLASSES = ("agreement", "exercise", "relation", "talks", "cooperation", "sale", "patrol", "alliance")
-# Noun classes whose members act for a state: with its name they are one actor.
-_ACTING = frozenset(
-    {
-        "troops",
-        "military",
-        "government",
-        "person",
-        "people",
-        "people_group",
-        "envoy",
-        "diplomats",
-        "ships",
-        "planes",
-        "peacekeeper",
-        "state",
-        "adviser",
-        "refugee",
-        "media",
-    }
-)
 _NEAR = 90  # characters
 _REACH = 6  # sentences that a pronoun looks back
 
@@ -71,6 +53,7 @@ class Memory:
         self._noted: dict[str, Mention] = {}
         self._spoken: list[Spoken] = []
         self._shared: dict[str, tuple[str, ...]] = {}
+        self._persons = introduced(page)
         self.speaker: Callable[[int], str | None] = lambda _: None  # the mention of whoever says the word at a place
         self.other_side: Callable[[int], Name | None] = lambda _: None  # what names whom the speaker there faces
 
@@ -145,7 +128,8 @@ class Memory:
         if (word in COUNTRY or head.text.lower() in COUNTRIES) and self._points(sentence, head):
             return self._several(sentence, head) or self._country(sentence, head)
         return (
-            self._several(sentence, head)
+            self._introduced(sentence, head)
+            or self._several(sentence, head)
             or self._body(sentence, head)
             or self._of_shared(sentence, head, recall=shared)
         )
@@ -153,7 +137,7 @@ class Memory:
     def _with_names(self, sentence: Sentence, head: Word, names: list[Name]) -> tuple[Mention, ...]:
         """The whole phrase where it is an actor ("Ruritanian troops"), else those whom it names ("Ruritanian oil")."""
         covered = any(each.start <= head.start < each.end for each in names)
-        acting = bool(self.page.language.classes_of(head.lemma.lower()) & _ACTING)
+        acting = bool(self.page.language.classes_of(head.lemma.lower()) & ACTING)
         describes = self.page.language.source_of(head.lemma.lower()) is not None
         slipped = any(each.upos in {"VERB", "AUX"} for each in phrase(sentence, head))
         if (covered or acting or describes or self._is_person(sentence, head)) and not slipped:
@@ -212,6 +196,15 @@ class Memory:
         nature = self._noted[chosen.mentions[0]].nature
         return (self.note(self.page.span(head.start, head.end), nature, refers_to=chosen.mentions),)
 
+    def _introduced(self, sentence: Sentence, head: Word) -> tuple[Mention, ...]:
+        """Whoever was introduced elsewhere in the text with an office: the state held to be theirs."""
+        words = [each for each in phrase(sentence, head) if each.text[:1].isupper()] if head.text[:1].isupper() else []
+        name = next((self._persons[each.text] for each in words if each.text in self._persons), None)
+        if name is None or name.start > head.start:
+            return ()
+        whose = self.note(self.page.span(name.start, name.end), name.nature)
+        return (self.note(self.page.span_of(words), Nature.PERSON, refers_to=(whose.id,)),)
+
     def _country(self, sentence: Sentence, head: Word) -> tuple[Mention, ...]:
         plural = head.text.lower().endswith("s") or any(
             each.text.lower() in {"either", "each", "neither", "both"} for each in sentence.children[head.index]
@@ -246,7 +239,7 @@ class Memory:
 
     def _body(self, sentence: Sentence, head: Word) -> tuple[Mention, ...]:
         """The body last named by this very noun that "the ministry" or "the army" points back to."""
-        acting = self.page.language.classes_of(head.lemma.lower()) & _ACTING
+        acting = self.page.language.classes_of(head.lemma.lower()) & ACTING
         if not acting or not self._points(sentence, head) or "person" in acting:
             return ()
         met = [each for each in self._spoken if each.noun == head.text.lower() and not each.is_person]

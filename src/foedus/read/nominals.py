@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.read.acts import nominal_parties
-from foedus.read.certainty import Certainty, is_supposed
+from foedus.read.certainty import Certainty, Signal, is_supposed
 from foedus.read.evidence import evidence
 from foedus.read.grammar import ancestors, below, preposition
 from foedus.read.scene import Finding
-from foedus.terms import Factuality, Sort
+from foedus.records import Party
+from foedus.terms import Factuality, Role, Sort
 
 if TYPE_CHECKING:
     from foedus.encoder.analysis import Sentence, Word
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 _SETTLED = frozenset({"since", "after", "following", "during", "amid", "despite", "over", "because of", "due to", "of"})
 _ALWAYS_SETTLED = frozenset({"since", "after", "following"})
+_BOTH = 2  # actors of an act that one does with another
+# Nouns of what somebody has made up his mind to do, beside those that the cues know; nouns of what has to be done.
+_PLANS = frozenset({"decision", "commitment", "resolve", "determination", "pledge", "vow", "promise", "offer"})
+_NEEDS = frozenset({"need", "necessity", "importance", "urgency", "expediency"})
 _HARM = ("ASSAULT", "COERCE", "SANCTION")  # kinds that one named party is enough for
 
 
@@ -27,10 +32,9 @@ def of_noun(scene: Scene, sentence: Sentence, noun: Word, row: ActRow) -> Findin
     """The act that a noun tells, with its parties and date; None where it is not taken to have happened."""
     parties = nominal_parties(scene.memory, sentence, noun, row)
     acting = [each for each in parties if scene.is_actor(each)]
-    if not acting or (len(acting) < 2 and not (row.kind or "").startswith(_HARM)):
+    if not acting or _is_supposed(scene.page, sentence, noun):
         return None
-    if not _is_settled(scene.page, sentence, noun):
-        return None
+    is_alone = len(acting) < _BOTH and not (row.kind or "").startswith(_HARM)
     reach = [
         each
         for each in sentence.subtree(noun)
@@ -41,7 +45,15 @@ def of_noun(scene: Scene, sentence: Sentence, noun: Word, row: ActRow) -> Findin
         return None
     words = _with_date(scene, words)
     certain = Certainty(factuality=Factuality.CERTAIN, signals=())
-    return Finding(words=words, predicate=noun, row=row, sort=Sort.ACT, certain=certain, parties=parties)
+    return Finding(
+        words=words,
+        predicate=noun,
+        row=row,
+        sort=Sort.ACT,
+        certain=certain,
+        parties=parties,
+        is_slight=is_alone or not _is_settled(sentence, noun),
+    )
 
 
 def _with_date(scene: Scene, words: Span) -> Span:
@@ -53,22 +65,79 @@ def _with_date(scene: Scene, words: Span) -> Span:
     return words
 
 
-def _is_settled(page: Page, sentence: Sentence, noun: Word) -> bool:
-    """Whether the text takes an act told by a noun as having happened.
+def _is_settled(sentence: Sentence, noun: Word) -> bool:
+    """Whether the act is somebody's own ("its invasion") or the background of another ("since the invasion")."""
+    return bool(below(sentence, noun, "nmod:poss")) or preposition(sentence, noun) in _SETTLED
 
-    It must be somebody's own ("its invasion"), and neither hedged nor under anything that makes it supposed.
-    """
-    owned = bool(below(sentence, noun, "nmod:poss"))
-    introduced = preposition(sentence, noun)
-    if not owned and introduced not in _SETTLED:
-        return False
+
+def _is_supposed(page: Page, sentence: Sentence, noun: Word) -> bool:
+    """Whether an act told by a noun is hedged, or stands under anything that makes it supposed."""
     if any(is_supposed(page.cues_of(sentence, each)) for each in below(sentence, noun, "amod", "det")):
-        return False
-    if introduced in _ALWAYS_SETTLED:
         return True
+    if preposition(sentence, noun) in _ALWAYS_SETTLED:
+        return False
     for above, _ in ancestors(sentence, noun):
         if is_supposed(page.cues_of(sentence, above)):
-            return False
+            return True
         if any(is_supposed(page.cues_of(sentence, each)) for each in below(sentence, above, "aux", "mark")):
-            return False
-    return True
+            return True
+    return False
+
+
+def wish_of_noun(scene: Scene, sentence: Sentence, noun: Word) -> Finding | None:
+    """The plan or the need that a noun tells with its parties: "its decision to leave", "the need for talks".
+
+    None where the noun says neither whose plan it is nor what is needed.
+    """
+    lemma = noun.lemma.lower()
+    if noun.upos != "NOUN" or not _says_what(sentence, noun):
+        return None
+    is_need = lemma in _NEEDS
+    if (
+        not is_need
+        and lemma not in _PLANS
+        and not any(row.effect == "intent" for row in scene.page.cues_of(sentence, noun))
+    ):
+        return None
+    words = evidence(
+        scene.page,
+        tuple(each for each in sentence.subtree(noun) if each.deprel != "case" or each.head != noun.index),
+        sentence,
+    )
+    parties = _of_wish(scene, sentence, noun, words) if words is not None else ()
+    if words is None or not (is_need or any(each.role is Role.INITIATOR and scene.is_actor(each) for each in parties)):
+        return None
+    signals = (Signal(word=noun, effect="recommend", value="UU"),) if is_need else (Signal(word=noun, effect="intent"),)
+    return Finding(
+        words=words,
+        predicate=noun,
+        row=None,
+        sort=Sort.RECOMMENDATION if is_need else Sort.INTENT,
+        certain=Certainty(factuality=Factuality.UNCOMMITTED if is_need else Factuality.CERTAIN, signals=signals),
+        parties=parties,
+        is_slight=True,
+    )
+
+
+def _says_what(sentence: Sentence, noun: Word) -> bool:
+    """Whether an infinitive or a phrase with "of" or "for" says what is planned or needed."""
+    tied = [each for each in below(sentence, noun, "acl", "nmod", "advcl") if each.index > noun.index]
+    marks = {word.text.lower() for each in tied for word in below(sentence, each, "mark", "case")}
+    return bool(marks & {"to", "of", "for"})
+
+
+def _of_wish(scene: Scene, sentence: Sentence, noun: Word, words: Span) -> tuple[Party, ...]:
+    """Whose plan it is, and whom its words name besides."""
+    owners = [
+        mention
+        for child in below(sentence, noun, "nmod:poss", "compound", "amod")
+        for mention in scene.memory.parties(sentence, child)
+    ]
+    found = [Party(role=Role.INITIATOR, mention=each.id, words=each.span.text) for each in owners]
+    others = scene.memory.also_named(words.start, words.end)
+    found.extend(
+        Party(role=Role.OTHER, mention=each.id, words=each.span.text)
+        for each in others
+        if not any(each.span.overlaps(owner.span) for owner in owners)
+    )
+    return tuple({each.mention: each for each in reversed(found)}.values())[::-1]

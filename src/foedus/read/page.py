@@ -39,7 +39,10 @@ def readable(document: Document) -> tuple[tuple[int, int, Part], ...]:
 
 # Where a sentence surely begins though no space says so: a closing mark glued to a capital letter, as machine-made
 # copies have it, and a quotation of its own after a colon.
-_SEAM = re.compile(r"(?<=[.!?\]”])\s*(?=”[A-Z“])|(?<=:)\s+(?=[“\"][A-Z])|(?<=[.!?][”\"])\s+(?=\[)")
+_SEAM = re.compile(
+    r"(?<=[.!?\]”])\s*(?=”[A-Z“])|(?<=:)\s+(?=[“\"][A-Z])|(?<=[.!?][”\"])\s+(?=\[)|(?<=\w\*\*)\s+(?=[A-Z])"
+    r"|(?<=[.!?]\*\*)\s+(?=[A-Z])"
+)
 
 
 _COLON = re.compile(r"(?<!\w)(?P<word>\w+)(?:['’]s)?: (?=[A-Z][a-z’']+ [a-z])")

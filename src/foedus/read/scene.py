@@ -83,5 +83,6 @@ class Finding:
     certain: Certainty
     parties: tuple[Party, ...]
     does: bool = False  # its subject itself is who acts, not a thing of theirs
+    is_slight: bool = False  # says so little that only what it was weighed by can make a claim of it
     traits: frozenset[str] = frozenset()  # what it was weighed by
     probability: float | None = None  # that a careful reader takes it for a claim; None where it was not weighed

@@ -19,6 +19,12 @@ _TITLES = (
 TITLE = re.compile(
     rf"-?(?:{'|'.join(_TITLES.split())}|gen|col|capt|lt|sgt|adm|maj|brig)\.?(?:-general)?", re.IGNORECASE
 )
+# What is held of a state, as a pattern.
+OFFICE_WORDS = (
+    "president|prime minister|premier|chancellor|minister|ministers|secretary|ambassador|envoy|adviser|advisor"
+    "|spokesman|spokeswoman|spokesperson|representative|chief|commander|general|king|queen|crown prince|emir|sultan"
+    "|leader|speaker|governor|director|head|official|diplomat|senator|admiral|commissioner"
+)
 _PARTICLES = frozenset(
     {"al", "el", "bin", "ibn", "bint", "abu", "van", "von", "de", "der", "den", "da", "dos", "ud", "ul"}
 )

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from foedus.read.grammar import base, below
+from foedus.read.grammar import base, below, preposition
 from foedus.terms import Factuality, Sort
 
 if TYPE_CHECKING:
@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     from foedus.read.scene import Finding, Scene
     from foedus.values import Span
 
-UNLIKELY = 0.25  # findings less likely to be claims than this are left out; measured on gold, see docs/method.md
+UNLIKELY = 0.3  # findings less likely to be claims than this are left out; measured on gold, see docs/method.md
 UNLIKELY_ALONE = 0.1  # in a text of fewer than ten sentences, which by itself tells little of what is a claim in it
+_SLIGHT = 0.1  # likelier than that has to be what the rules alone would leave out
 SORTS = tuple(Sort)
 _LENGTHS = (6, 12, 25)  # words
 _MANY = 3
@@ -74,13 +75,16 @@ def weighed(scene: Scene, finding: Finding, clause: Clause | None, frame: Frame 
     vector = seen(scene, finding)
     shown = traits(scene, finding, clause, frame)
     if vector is None:
-        return replace(finding, traits=shown)
+        return None if finding.is_slight else replace(finding, traits=shown)
     scores = weights().scores(shown, vector)
     probability = float(1.0 / (1.0 + np.exp(-float(scores[-1]))))
     sort = finding.sort if clause is None else _likeliest(finding, scores)
     row = None if sort is Sort.STATE else finding.row
     found = replace(finding, sort=sort, row=row, traits=shown, probability=probability)
-    floor = UNLIKELY if len(scene.page.sentences) >= _FEW else min(UNLIKELY, UNLIKELY_ALONE)
+    if finding.is_slight:
+        floor = UNLIKELY + _SLIGHT
+    else:
+        floor = UNLIKELY if len(scene.page.sentences) >= _FEW else min(UNLIKELY, UNLIKELY_ALONE)
     return found if probability >= floor else None
 
 
@@ -129,8 +133,10 @@ def traits(scene: Scene, finding: Finding, clause: Clause | None, frame: Frame |
     found.update(f"signal {each.effect}" for each in finding.certain.signals)
     if finding.does:
         found.add("its actor acts")
+    if finding.is_slight:
+        found.add("says little")
     if clause is None:
-        found.add("a noun")
+        found.update(_of_noun(scene, finding))
         return frozenset(found)
     found.update(_of_clause(clause))
     found.add("told by nobody else" if frame is None else "told by somebody")
@@ -138,6 +144,19 @@ def traits(scene: Scene, finding: Finding, clause: Clause | None, frame: Frame |
         found.update((f"teller's sort {frame.row.sort}", f"teller's commitment {frame.row.commitment}"))
     found.add(f"manner {scene.chains.manner(clause.start)}")
     return frozenset(found)
+
+
+def _of_noun(scene: Scene, finding: Finding) -> Iterator[str]:
+    """Where a noun that tells an act stands, and what introduces it."""
+    noun = finding.predicate
+    sentence = scene.page.sentences[scene.page.sentence_number(noun.start)]
+    yield "a noun"
+    yield f"noun as {base(noun.deprel)}"
+    yield f"noun behind {preposition(sentence, noun)}"
+    if below(sentence, noun, "nmod:poss"):
+        yield "noun of somebody"
+    if noun.head is not None:
+        yield f"noun under {sentence.words[noun.head].upos}"
 
 
 def _of_parties(scene: Scene, finding: Finding) -> Iterator[str]:

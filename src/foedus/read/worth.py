@@ -35,11 +35,14 @@ def is_hollow(scene: Scene, clause: Clause, finding: Finding) -> bool:
 
 def is_worth(scene: Scene, clause: Clause, finding: Finding) -> bool:
     """Whether a clause says something of relations: an act of a known kind, or enough without one."""
+    has_actor = any(scene.is_actor(each) for each in finding.parties)
+    if not has_actor and not stands_alone(clause):
+        return False
     if finding.row is not None:
         return True
-    if not _is_finite(clause) or (clause.head.deprel == "acl:relcl" and not _tells_of_its_own(scene, clause, finding)):
+    if not is_finite(clause) or (clause.head.deprel == "acl:relcl" and not _tells_of_its_own(scene, clause, finding)):
         return False
-    if not any(scene.is_actor(each) for each in finding.parties):
+    if not has_actor:
         return finding.certain.factuality is not Factuality.UNCOMMITTED or finding.sort is Sort.RECOMMENDATION
     if stands_alone(clause) and finding.certain.factuality is not Factuality.UNCOMMITTED:
         return True
@@ -48,19 +51,22 @@ def is_worth(scene: Scene, clause: Clause, finding: Finding) -> bool:
 
 
 def stands_alone(clause: Clause) -> bool:
-    """Whether a clause that names no actor can be a claim of what the article is about: it has a subject of its own."""
+    """Whether a clause that names no actor can be a claim of what the article is about: its subject says of what."""
+    return has_own_subject(clause) and not any(each.text.lower() in _SAYING_LITTLE for each in clause.subjects)
+
+
+def has_own_subject(clause: Clause) -> bool:
+    """Whether a main or reported clause has a subject of its own, be it no more than "this"."""
     if base(clause.head.deprel) not in {"root", "conj", "ccomp", "parataxis"} or not clause.subjects:
         return False
-    if clause.subject_is_shared or clause.head.deprel == "acl:relcl":
-        return False
-    return not any(each.text.lower() in _SAYING_LITTLE for each in clause.subjects)
+    return not clause.subject_is_shared and clause.head.deprel != "acl:relcl"
 
 
 def is_aside(clause: Clause) -> bool:
     """Whether a clause only fills in another: "to defeat …", "in learning from …", "there are signs that …"."""
     sentence, head = clause.sentence, clause.head
-    if below(sentence, head, "expl") and below(sentence, head, "cop", "nsubj") and head.lemma.lower() == "be":
-        return True
+    if below(sentence, head, "expl") and head.lemma.lower() == "be" and (there := below(sentence, head, "nsubj")):
+        return any(below(sentence, each, "acl", "ccomp") for each in there)
     if head.deprel not in {"acl", "advcl", "nmod", "obl"} or below(sentence, head, "nsubj", "csubj", "cop"):
         return False
     marks = {each.text.lower() for each in below(sentence, head, "mark", "case")}
@@ -82,7 +88,7 @@ def _acts(scene: Scene, parties: tuple[Party, ...]) -> bool:
     return any(each.role in {Role.INITIATOR, Role.TARGET} and scene.is_actor(each) for each in parties)
 
 
-def _is_finite(clause: Clause) -> bool:
+def is_finite(clause: Clause) -> bool:
     """Whether a clause tells of its own accord: not a participle or an infinitive that only modifies."""
     if clause.head.deprel in {"acl", "advcl", "nmod", "obl", "csubj", "appos"}:
         return bool(below(clause.sentence, clause.head, "nsubj", "cop")) and not _is_infinitive(clause)

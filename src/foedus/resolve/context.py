@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from foedus.knowledge.world import Candidate, Name, World
 
+_AND = re.compile(r"\s+(?:and|or)\s+(?:the\s+)?")
 _TITLE = re.compile(
     r"(?:President|Premier|Prime Minister|Chancellor|Minister|Secretary|King|Queen|Emperor|General|Gen\.|Marshal|"
     r"Senator|Sen\.|Chairman|Ayatollah|Sheikh|Pope|Prince|Secretary-General|Secretary General|Mr\.?|Mrs\.?|Ms\.?|"
@@ -118,6 +119,15 @@ class Context:
     def _decided(self, name: Name, everyone: tuple[Candidate, ...]) -> tuple[Choice, ...]:
         if any(self._is_person(each) for each in everyone) and self._is_given_a_name(name):
             everyone = tuple(each for each in everyone if self._is_person(each))
+        state = next((each for each in everyone if self._is_state(each)), None)
+        beside = self._state_beside(name) if state is not None else None
+        if (
+            state is not None
+            and beside is not None
+            and all(each is state or self._is_person(each) for each in everyone)
+        ):
+            because = f"{self.reason(name, state)}; it stands in one breath with the state '{beside}'"
+            return (Choice(candidate=state, opinion=Opinion.SAME, because=because),)
         speaking = {each.actor: self._evidence(name, each) for each in everyone}
         supported = [each for each in everyone if speaking[each.actor]]
         if len(supported) == 1:
@@ -131,6 +141,18 @@ class Context:
         names = ", ".join(self.label(each.actor) for each in everyone)
         because = f"'{name.words}' can mean {names}, and the text does not decide"
         return tuple(Choice(candidate=each, opinion=Opinion.UNSURE, because=because) for each in everyone)
+
+    def _state_beside(self, name: Name) -> str | None:
+        """The words for a state that "and" joins to the name: "the United States and Jordan"."""
+        for each in self.names:
+            first, second = (each, name) if each.end <= name.start else (name, each)
+            if _AND.fullmatch(self.text[first.end : second.start]) and len(each.candidates) == 1:
+                return each.words if self._is_state(each.candidates[0]) else None
+        return None
+
+    def _is_state(self, candidate: Candidate) -> bool:
+        actor = self.world.actors.get(candidate.actor)
+        return actor is not None and actor.nature is Nature.STATE and candidate.how == "name"
 
     def _evidence(self, name: Name, candidate: Candidate) -> str | None:
         """Words of the text that speak for the candidate."""
