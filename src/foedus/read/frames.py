@@ -138,7 +138,7 @@ def _introduced(page: Page, quotation: Quotation) -> Frame | None:
 def _told_before(page: Page, quotation: Quotation) -> Frame | None:
     """The frame of a long quotation that stands by itself: its source is who was said to speak right before it.
 
-    "Brand told this paper how it had come about." closes a paragraph, and the next is Brand's; so is what follows
+    "Brand told this paper how it had come about." closes a paragraph, and the next is Brand's. So is what follows
     "Brand had a message for Streslau."
     """
     number = page.sentence_number(quotation.start)

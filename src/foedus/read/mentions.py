@@ -22,8 +22,8 @@ from foedus.read.groups import (
     group,
     size_of,
 )
-from foedus.read.surnames import introduced
 from foedus.read.persons import FIRST_PERSON, SECOND_PERSON, in_speech
+from foedus.read.surnames import introduced
 from foedus.records import Mention, mention_id
 from foedus.terms import Nature
 

@@ -23,7 +23,8 @@ _GIVES = frozenset(
     {"give", "put", "list", "name", "mention", "ask", "speak", "cite", "set", "urge", "demand", "propose", "foresee"}
     | {"envisage", "provide", "contain", "allow", "require", "oblige"}
 )
-_UNDER = frozenset({"under", "by"})
+_GIVES_FIGURES = frozenset({"give", "put", "set"})
+_DRAFTS = frozenset({"draft", "memorandum", "memo", "annex", "document", "proposal"})
 _WOULD = frozenset({"would", "will", "’d", "'d", "may", "might", "could"})
 
 
@@ -35,14 +36,14 @@ def papers_in(page: Page, sentence: Sentence) -> Iterator[Frame]:
         reach = [each for each in sentence.subtree(word) if each.text != "."]
         for subject in below(sentence, word, "nsubj"):
             speaks = word.lemma.lower() in _GIVES and bool(below(sentence, word, "obj", "obl", "ccomp", "xcomp"))
-            if (
-                subject.index < word.index
-                and _is_paper(page, sentence, subject)
-                and (speaks or _is_open(sentence, word))
-            ):
+            if word.lemma.lower() in _GIVES_FIGURES and not any(each.upos == "NUM" for each in reach):
+                speaks = False  # a report that gives support says nothing
+            speaks = speaks or (subject.lemma.lower() in _DRAFTS and _is_open(sentence, word))
+            if speaks and subject.index < word.index and _is_paper(page, sentence, subject):
                 yield _frame(sentence, word, subject, reach)
         for under in below(sentence, word, "obl"):
-            told = preposition(sentence, under) in _UNDER and under.index < word.index
+            told = preposition(sentence, under) == "under" and under.index < word.index
+            told = told and under.lemma.lower() in _DRAFTS
             if told and _is_open(sentence, word) and _is_paper(page, sentence, under):
                 yield _frame(sentence, word, under, reach)
 

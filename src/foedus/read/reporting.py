@@ -120,10 +120,9 @@ def _according(sentence: Sentence, word: Word) -> Iterator[Frame]:
 
 
 def clause_without(sentence: Sentence, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """The sentence without this stretch, from the semicolon before it to the one behind."""
+    """The sentence without this stretch, from the semicolon before it on."""
     first = max((each.end for each in sentence.words if each.text == ";" and each.end <= start), default=sentence.start)
-    last = min((each.start for each in sentence.words if each.text == ";" and each.start >= end), default=sentence.end)
-    parts = ((first, start), (end, last))
+    parts = ((first, start), (end, sentence.end))
     return tuple((first, last) for first, last in parts if last - first > 1)
 
 

@@ -150,7 +150,7 @@ class Sources(Met):
 
     def _introduced(self, sentence: Sentence, head: Word, words: list[Word]) -> Source | None:
         """Whoever holds the office that is spoken of, or bears the name that the phrase is or ends with."""
-        holder = self._holder(sentence, head, words)
+        holder = None if name_behind(sentence, head) else self._holder(sentence, head, words)
         if holder is not None:
             return holder
         ending = name_ending(sentence, head, self.page.language) if head.upos in {"NOUN", "PROPN"} else []

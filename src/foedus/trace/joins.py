@@ -78,6 +78,7 @@ def across(scene: Scene) -> None:
     """Join the parts of one state's government, and doubt whether publishers that are not told are several."""
     for one in sorted(scene.known.values(), key=lambda each: each.id):
         _government(one, scene)
+    _called_short(scene)
     untold = origin(UNTOLD_PUBLISHER, name=UNTOLD_PUBLISHER, nature=RootNature.OUTLET)
     for document in sorted(scene.claims):
         house = scene.houses[document]
@@ -177,6 +178,23 @@ def _reports(claims: tuple[Claim, ...], scene: Scene) -> list[Origin]:
                 because = f"“{one.name}” is taken for the {only.name}: the document names no other report"
                 scene.groups.join(one.id, only.id, because=because)
     return list({scene.groups.find(one.id): one for one in [*found, *written]}.values())
+
+
+def _called_short(scene: Scene) -> None:
+    """Join an institute's report named by one word to the only institute or report whose name begins with it."""
+    bodies = [
+        one
+        for one in sorted(scene.known.values(), key=lambda each: each.id)
+        if one.known and one.nature in {RootNature.REPORT, RootNature.ORGANISATION}
+    ]
+    for one in bodies:
+        name = plain_name(one.organisation or "")
+        if one.nature is not RootNature.REPORT or not name or " " in name or one.organisation_actor:
+            continue
+        longer = [each for each in bodies if plain_name(each.organisation or each.name).startswith(f"{name} ")]
+        if len({scene.groups.find(each.id) for each in longer}) == 1:
+            told = longer[0].organisation or longer[0].name
+            scene.groups.join(one.id, longer[0].id, because=f"“{one.organisation}” is short for {told}")
 
 
 def _unnamed_authors(document: str, reports: list[Origin], *, scene: Scene) -> None:

@@ -177,7 +177,8 @@ class _Scene:
         return min(
             own,
             key=lambda one: (
-                not one.known, one.actor is None, _PREFERENCE.index(one.nature), one.id,
+                not one.known, one.actor is None, _PREFERENCE.index(one.nature),
+                one.actor is None and " " not in (one.organisation or one.name), one.id,
             ),
         )  # fmt: skip
 

@@ -1,0 +1,68 @@
+"""On whose word a sentence stands: the chain of voices after the publisher, outermost first."""
+
+from __future__ import annotations
+
+import pytest
+
+from foedus.evaluate.answers import material_from
+from foedus.evaluate.cooperation import document_of
+
+
+def chain(text: str, words: str) -> list[str]:
+    """The names of the voices behind the claim whose evidence holds these words, the publisher left out."""
+    claims = material_from([document_of({"id": "one", "text": text})], across=False).claims
+    found = [each for each in claims if words in each.evidence.text]
+    assert found, [each.evidence.text for each in claims]
+    innermost = min(found, key=lambda each: len(each.evidence.text))
+    return [each.name for each in innermost.voices[1:]]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "wanted"),
+    [
+        pytest.param(
+            "Kenya sent envoys, President Otto Brand said in an interview with CNN. He added that Uganda would join.",
+            "Uganda would join",
+            ["CNN", "Otto Brand"],
+            id="an interview goes on",
+        ),
+        pytest.param(
+            "President of Ukraine Volodymyr Zelenskyy met Chileans. The Head of State said Ukraine would sign.",
+            "Ukraine would sign",
+            ["Volodymyr Zelenskyy"],
+            id="an office is whom the text introduces by it",
+        ),
+        pytest.param(
+            'His aunt, Ann Cole, spoke in Quito. The minister, Otto Brand, said: "Peru will buy tanks from Chile."',
+            "Peru will buy tanks",
+            ["Otto Brand"],
+            id="a colon names the speaker",
+        ),
+        pytest.param(
+            "Kenya signed a treaty with Uganda. The US said Kenya would join the pact with Uganda.",
+            "Kenya would join",
+            ["US"],
+            id="US is no pronoun",
+        ),
+        pytest.param(
+            "Western diplomats said Chile would not sign. Peru has sold Chile radars, one of them said.",
+            "Peru has sold",
+            ["Western diplomats"],
+            id="one of them",
+        ),
+        pytest.param(
+            "Peru would sell Chile radars under a treaty. The draft would allow Chile to ask Peru for police.",
+            "would allow Chile",
+            ["draft"],
+            id="a draft speaks",
+        ),
+        pytest.param(
+            "China said that the navy would defend Peru, which bought ten radars from Chile last year.",
+            "bought ten radars",
+            [],
+            id="what a comma sets apart in reported speech is the writer's",
+        ),
+    ],
+)
+def test_the_chain_of_voices(text: str, words: str, wanted: list[str]) -> None:
+    assert chain(text, words) == wanted
