@@ -5,7 +5,9 @@ other states, other figures, most telling words replaced. The others are written
 that event: a reprint with slips, an excerpt, a text in which every other paragraph is its own. Replacements keep the
 length of what they replace, so that every span still stands on its words. Each size runs in a process of its own.
 
-Claims are compared by their words; `--meaning` has the encoder compare them too, whose cost is told beside.
+Claims are compared by their words; `--meaning` has the encoder compare them too, whose cost is told beside. Two sorts
+of skew: `--wire` gives the number of documents that copy one story word by word, `--dyad` the share of new events that
+two states alone have.
 """
 
 from __future__ import annotations
@@ -43,6 +45,7 @@ SIZES = (1000, 2000, 4000, 8000)
 TARGET = 100_000
 NEW_EVENT = 0.6  # share of documents that tell an event of their own
 REPLACED = 0.85  # share of telling words that a new event has otherwise; names and what carries a claim stay
+DYAD = ("CHN", "RUS")
 OUTLETS_FOR = 40  # documents for each outlet
 _WORD = re.compile(r"[^\W\d_]{4,}|\d")
 
@@ -71,11 +74,21 @@ def read_papers() -> list[Paper]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How many documents, how many of them copy one story, and how much of what is told one pair of states has."""
+
+    size: int
+    wire: int = 0
+    dyad: float = 0.0
+    with_meaning: bool = False
+
+
 class Editor:
     """Writes edits; the same chance from the same number, so that every run has the same corpus."""
 
-    def __init__(self, papers: list[Paper], size: int) -> None:
-        self._papers, self._size = papers, size
+    def __init__(self, papers: list[Paper], asked: Asked) -> None:
+        self._papers, self._size, self._asked = papers, asked.size, asked
         self._chance = random.Random(1)
         self._states = sorted(each.id for each in load_world().actors.values() if re.fullmatch("[A-Z]{3}", each.id))
         self._kept = {mention.span.text for paper in papers for mention in paper.mentions}
@@ -92,7 +105,9 @@ class Editor:
     def corpus(self) -> Iterator[Paper]:
         """As many documents as asked for."""
         events: list[Paper] = []
-        for number in range(self._size):
+        for number in range(self._asked.wire):
+            yield self._written(self._papers[0], number, share=0.0)
+        for number in range(self._asked.wire, self._size):
             if not events or self._chance.random() < NEW_EVENT:
                 made = self._written(self._chance.choice(self._papers), number, share=REPLACED, move=True)
                 events.append(made)
@@ -112,7 +127,8 @@ class Editor:
             title=None, replaces=None, published_on=day + timedelta(days=self._chance.randrange(40)) if day else None,
         )  # fmt: skip
         claims = [each for each in paper.claims if self._chance.random() < kept]
-        others = {each: self._chance.choice(self._states) for each in self._states} if move else {}
+        states = DYAD if self._asked.dyad and self._chance.random() < self._asked.dyad else self._states
+        others = {each: self._chance.choice(states) for each in self._states} if move else {}
 
         def renewed(value: Any) -> Any:
             return _renewed(value, paper.document.id, document)
@@ -168,9 +184,9 @@ def _renewed(value: Any, old: str, document: Document) -> Any:
     return value
 
 
-def measured(size: int, *, with_meaning: bool) -> dict[str, float]:
+def measured(asked: Asked) -> dict[str, float]:
     """Seconds of processor time of each verb, memory before and after, over a corpus of this size."""
-    papers = [*Editor(read_papers(), size).corpus()]
+    papers = [*Editor(read_papers(), asked).corpus()]
     material = Material(
         documents=tuple(sorted((each.document for each in papers), key=lambda each: each.id)),
         mentions=tuple(sorted((one for each in papers for one in each.mentions), key=lambda each: each.id)),
@@ -178,8 +194,8 @@ def measured(size: int, *, with_meaning: bool) -> dict[str, float]:
         judgements=tuple(sorted((one for each in papers for one in each.judgements), key=lambda each: each.id)),
     )
     del papers
-    meaning = METHOD.meaning() if with_meaning else None
-    told: dict[str, float] = {"documents": size, "claims": len(material.claims), "held": _memory()}
+    meaning = METHOD.meaning() if asked.with_meaning else None
+    told: dict[str, float] = {"documents": asked.size, "claims": len(material.claims), "held": _memory()}
     traced = _timed(lambda: [*trace(material, load_world(), meaning)], "trace", told)
     kept: dict[type, list[Any]] = defaultdict(list)
     for each in traced:
@@ -216,20 +232,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES, help="numbers of documents")
     parser.add_argument("--meaning", action="store_true", help="compare by the encoder's meaning too")
+    parser.add_argument("--wire", type=int, default=0, help="documents that copy one story")
+    parser.add_argument("--dyad", type=float, default=0.0, help="share of new events that two states alone have")
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
-    asked = parser.parse_args()
-    if asked.one:
-        print(json.dumps(measured(asked.sizes[0], with_meaning=asked.meaning)))
+    told = parser.parse_args()
+    asked = [Asked(each, wire=told.wire, dyad=told.dyad, with_meaning=told.meaning) for each in told.sizes]
+    if told.one:
+        print(json.dumps(measured(asked[0])))
         return
     rows: list[dict[str, float]] = []
     print("documents   claims   copies    roots  trace s  assemble s  exponents    MiB  of it corpus", flush=True)
-    for size in asked.sizes:
-        rows.append(_apart(size, with_meaning=asked.meaning))
+    for each in asked:
+        rows.append(_apart(each))
         row = rows[-1]
         powers = ["    " if len(rows) < 2 else f"{_power(rows[-2:], name):4.2f}" for name in ("trace", "assemble")]
         print(
-            f"{size:9} {row['claims']:8} {row['copies']:8} {row['roots']:8} {row['trace']:8.1f} {row['assemble']:11.1f}"
-            f"  {powers[0]} {powers[1]} {row['assemble memory']:7} {row['held']:10}",
+            f"{each.size:9} {row['claims']:8} {row['copies']:8} {row['roots']:8} {row['trace']:8.1f}"
+            f" {row['assemble']:11.1f}  {powers[0]} {powers[1]} {row['assemble memory']:7} {row['held']:10}",
             flush=True,
         )
     if len(rows) > 1:
@@ -249,8 +268,9 @@ def _extrapolated(rows: list[dict[str, float]]) -> None:
         print(f"{name}: exponent {power:.2f} over all sizes; {there:.0f} {unit} at {TARGET} documents, extrapolated")
 
 
-def _apart(size: int, *, with_meaning: bool) -> dict[str, float]:
-    command = [sys.executable, __file__, str(size), "--one", *(["--meaning"] if with_meaning else [])]
+def _apart(asked: Asked) -> dict[str, float]:
+    command = [sys.executable, __file__, str(asked.size), "--one", "--wire", str(asked.wire), "--dyad", str(asked.dyad),
+               *(["--meaning"] if asked.with_meaning else [])]  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, cwd=folder)
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])

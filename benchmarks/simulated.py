@@ -36,8 +36,18 @@ OUTLETS_FOR = 40
 PARTS = 8  # in which fingerprints are joined: each part by itself, by the last bits of the fingerprint
 WORDS, STEMS = 200_000, 8  # the vocabulary, and how many of it a claim has
 STATES, TYPES = 190, 16
+FIGURES, FIGURED = 1000, 0.3  # different figures, and the share of claims that tell one
+NAMES, NAMED = 20_000, 0.4  # the same of names beside the actors
 DAYS = 365
 COPIED = 0.15  # share of the shorter one's fingerprints that the two must share
+
+
+class _NoTexts:
+    """No sentence is held against its copy, for there are none: what that costs each pair `across.py` measures."""
+
+    def retellings(self, _one: int, _other: int) -> dict[str, float]:
+        """Nothing is retold."""
+        return {"sentence retold": 0.0, "retold elsewhere": 0.0}
 
 
 class Told:
@@ -128,10 +138,12 @@ def columns_of(told: Numbers, claims: int, dyad: float, chance: Generator) -> Co
     dated = chance.random(total) < 0.3
     types = chance.integers(0, TYPES, events * claims)[rows]
     bags = _bags(stems, WORDS)
+    numerals = _some(chance.integers(0, FIGURES, events * claims)[rows], FIGURES, chance.random(total) < FIGURED)
+    names = _some(np.minimum(chance.zipf(1.3, events * claims), NAMES)[rows] - 1, NAMES, chance.random(total) < NAMED)
     actors = _bags(states[rows], STATES)
     doers, receivers = _bags(states[rows][:, :1], STATES), _bags(states[rows][:, 1:], STATES)
     return Columns(
-        stems=bags, stem_names=[], actors=actors, doers=doers, receivers=receivers,
+        stems=bags, stem_names=[], actors=actors, doers=doers, receivers=receivers, numerals=numerals, names=names,
         documents=documents, document_names=[],
         same=(stems * np.arange(1, STEMS + 1) ** 9).sum(axis=1), types=types, typed=types > 0,
         families=np.zeros(total, np.int64), wished=np.zeros(total, np.bool_), negative=chance.random(total) < 0.05,
@@ -145,6 +157,11 @@ def _bags(items: Numbers, kinds: int) -> Bags:
     ordered = np.sort(items, axis=1)
     fresh = np.diff(ordered, axis=1, prepend=-1) != 0
     return Bags(starts=np.concatenate([[0], np.cumsum(fresh.sum(axis=1))]), items=ordered[fresh], kinds=kinds)
+
+
+def _some(items: Numbers, kinds: int, held: NDArray[np.bool_]) -> Bags:
+    """One item of each row that has any."""
+    return Bags(starts=np.concatenate([[0], np.cumsum(held)]), items=items[held], kinds=kinds)
 
 
 def main() -> None:
@@ -173,8 +190,8 @@ def main() -> None:
         told.stage("claims", claims=len(columns))
         held = np.bincount(columns.stems.items, minlength=WORDS)
         weights = np.log(1 + len(columns) / np.maximum(held, 1))
-        scores = Scores(columns, weights=weights, copies=np.sort(copied[0] << 31 | copied[1]),
-                        apart=np.zeros(0, np.int64))  # fmt: skip
+        scores = Scores(columns, _NoTexts(), range(len(columns)), weights=weights,  # type: ignore[arg-type]
+                        copies=np.sort(copied[0] << 31 | copied[1]), apart=np.zeros(0, np.int64))  # fmt: skip
         told.stage("assemble", propositions=len(groups(columns, scores)))
     print(json.dumps({"documents": asked.documents, **told.rows}))
 

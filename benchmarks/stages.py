@@ -130,11 +130,30 @@ def _trained():
     return pipeline
 
 
+def dictionary_coder() -> Round:
+    """A dictionary coder over our encoder's parses: the whole way from text, and the coding by itself."""
+    from benchmarks.dictionary import Coder
+    from foedus.encoder import Encoder
+
+    encoder, coder = Encoder.load(), Coder()
+
+    def round_() -> dict[str, float]:
+        began, events = seconds(), 0
+        analyses = [encoder.analyse(text) for text in corpora.texts()]
+        parsed = seconds()
+        events = sum(len(coder.events(each)) for each in analyses)
+        assert events
+        return {"texts": seconds() - began, "coding alone": seconds() - parsed}
+
+    return round_
+
+
 STAGES: dict[str, Callable[[], Round]] = {
     "foedus, texts": lambda: foedus_verbs(as_pages=False),
     "foedus, pages": lambda: foedus_verbs(as_pages=True),
     "trafilatura": trafilatura_alone,
     "spacy": spacy_small,
+    "dictionary": dictionary_coder,
 }
 
 

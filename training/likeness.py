@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,9 @@ from foedus.assemble.clusters import clusters
 from foedus.assemble.compatible import is_nested
 from foedus.assemble.content import contents
 from foedus.assemble.likeness import Best, Likeness
+from foedus.evaluate.answers import material_of
+from foedus.evaluate.claims import load_gold
+from foedus.evaluate.pairs import ends
 from foedus.evaluate.stories import told_of
 from foedus.read import default_reader
 
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from foedus.assemble.content import Content
+    from foedus.material import Material
 
 NAMES = tuple(room.weights())
 PENALTY = 1e-4
@@ -45,28 +49,48 @@ class Story:
     likeness: Likeness
     truth: dict[int, str]
     pairs: dict[tuple[int, int], dict[str, float]]
+    answers: dict[tuple[int, int], bool]  # whether the two say the same, of the pairs that are judged
 
     def rows(self) -> tuple[torch.Tensor, torch.Tensor]:
-        """Features and answers of the pairs whose two claims the truth places."""
-        known = [(pair, found) for pair, found in self.pairs.items() if all(each in self.truth for each in pair)]
-        table = torch.tensor([[found.get(name, 0.0) for name in NAMES] for _, found in known])
-        answers = torch.tensor([float(self.truth[one] == self.truth[other]) for (one, other), _ in known])
-        return table, answers
+        """Features and answers of the pairs that are judged."""
+        known = [(pair, self.pairs[pair]) for pair in self.pairs if pair in self.answers]
+        table = torch.tensor([[found.get(name, 0.0) for name in NAMES] for _, found in known]).reshape(-1, len(NAMES))
+        return table, torch.tensor([float(self.answers[pair]) for pair, _ in known])
 
 
 def story(folder: Path) -> Story:
     """A story, read."""
     told = told_of(folder)
-    found = contents(told.material, default_reader().encoder.meaning)
-    likeness = Likeness(found, told.material.copies)
-    number = {each.claim.id: place for place, each in enumerate(found)}
+    made = _paired(folder.name, told.material)
+    number = {each.claim.id: place for place, each in enumerate(made.contents)}
     truth = {number[claim.id]: name for name, gold in told.gold if (claim := told.at(gold)) is not None}
-    pairs = {
-        (one, other): likeness.features(found[one], found[other])
-        for one, other in combinations(range(len(found)), 2)
-        if not is_nested(found[one], found[other])
+    answers = {(one, other): truth[one] == truth[other] for one, other in made.pairs if {one, other} <= truth.keys()}
+    return replace(made, truth=truth, answers=answers)
+
+
+def pairs_of(folder: Path) -> Story:
+    """What persons judged the same, or not, as `foedus judgements export` writes it."""
+    rows = load_gold(folder / "pairs.jsonl")
+    material = material_of(folder / "articles", only={row[key] for row in rows for key in ("doc", "other_doc")})
+    made = _paired(folder.name, material)
+    number = {each.claim.id: place for place, each in enumerate(made.contents)}
+    answers = {
+        (min(both), max(both)): row["same"]
+        for row, (one, other) in zip(rows, ends(rows, material), strict=True)
+        if one is not None and other is not None and (both := {number[one.id], number[other.id]})
     }
-    return Story(name=folder.name, contents=found, likeness=likeness, truth=truth, pairs=pairs)
+    return replace(made, answers=answers)
+
+
+def _paired(name: str, material: Material) -> Story:
+    held = contents(material, default_reader().encoder.meaning)
+    likeness = Likeness(held, material.copies)
+    pairs = {
+        (one, other): likeness.features(held[one], held[other])
+        for one, other in combinations(range(len(held)), 2)
+        if not is_nested(held[one], held[other])
+    }
+    return Story(name=name, contents=held, likeness=likeness, truth={}, pairs=pairs, answers={})
 
 
 def fitted(stories: Sequence[Story]) -> dict[str, float]:
@@ -126,16 +150,18 @@ def main() -> None:
     """Fits, prints the figures left out one by one, and the weights."""
     parser = argparse.ArgumentParser(prog="python -m training.likeness", description=__doc__)
     parser.add_argument("stories", type=Path, nargs="+", help="folders with articles and truth.json")
-    stories = [story(folder) for folder in parser.parse_args().stories]
+    parser.add_argument("--pairs", type=Path, nargs="*", default=[], help="folders of 'foedus judgements export'")
+    given = parser.parse_args()
+    stories, judged = [story(folder) for folder in given.stories], [pairs_of(folder) for folder in given.pairs]
     totals = [0.0, 0.0, 0.0]
     for each in stories:
-        others = [other for other in stories if other is not each]
+        others = [*(other for other in stories if other is not each), *judged]
         found = b_cubed(each, fitted(others))
         totals = [total + part for total, part in zip(totals, found, strict=True)]
         figures = {"precision": round(found[0] / found[2], 3), "recall": round(found[1] / found[2], 3)}
         print(json.dumps({"left out": each.name, **figures}), flush=True)
     print(json.dumps({"precision": round(totals[0] / totals[2], 3), "recall": round(totals[1] / totals[2], 3)}))
-    print("[weights]", *(f'"{name}" = {value}' for name, value in fitted(stories).items()), sep="\n")
+    print("[weights]", *(f'"{name}" = {value}' for name, value in fitted([*stories, *judged]).items()), sep="\n")
 
 
 if __name__ == "__main__":

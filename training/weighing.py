@@ -1,8 +1,8 @@
 """python -m training.weighing GOLD --corpora FOLDER: from judged claims to the weights of `foedus.read.weighing`.
 
 What the shipped rules find in the development part of the gold, and in `gold/judged`, are the examples: a finding that
-a reader's claim matches is a claim, of that claim's sort. The figures printed first are those of six parts, by
-document, each with weights fitted on the others.
+a reader's claim matches is a claim, of that claim's sort. What persons corrected in dossiers of theirs can be added.
+The figures printed first are those of six parts, by document, each with weights fitted on the others.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Example:
 def read(folder: Path, only: set[str]) -> tuple[Material, dict[Key, Finding]]:
     """What is read of a folder with nothing left out as unlikely, and the finding behind each claim."""
     seen: dict[Key, Finding] = {}
-    plain = room._claim
+    plain, kept = room._claim, (weighing.UNLIKELY, weighing.weights)
 
     def noted(scene: Scene, found: Finding) -> object:
         claim = plain(scene, found)
@@ -75,6 +75,7 @@ def read(folder: Path, only: set[str]) -> tuple[Material, dict[Key, Finding]]:
         return material_of(folder, only=only), seen
     finally:
         room._claim = plain
+        weighing.UNLIKELY, weighing.weights = kept  # type: ignore[misc]
 
 
 class Unweighed:
@@ -116,6 +117,17 @@ def of_judged(gold: Path, corpora: Path) -> Iterator[Example]:
         key = _alike(seen, document.id, head + row["start"], head + row["end"])
         if key is not None:
             yield example("judged", key, seen[key], is_claim=row["claim"], sort=row["sort"])
+
+
+def of_corrections(folder: Path) -> Iterator[Example]:
+    """Examples of what persons corrected, as `foedus judgements export` writes it; nobody judged their sort."""
+    rows = load_gold(folder / "judged" / "claims.jsonl")
+    material, seen = read(folder / "articles", {str(row["doc"]) for row in rows})
+    names = {Path(each.gathered_from).name: each.id for each in material.documents}
+    for row in rows:
+        key = _alike(seen, names[row["doc"]], row["start"], row["end"])
+        if key is not None:
+            yield example("corrections", key, seen[key], is_claim=row["claim"], sort=row["sort"])
 
 
 def _alike(seen: dict[Key, Finding], document: str, start: int, end: int) -> Key | None:
@@ -188,6 +200,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training.weighing", description=__doc__)
     parser.add_argument("gold", type=Path)
     parser.add_argument("--corpora", type=Path, required=True)
+    parser.add_argument("--corrections", type=Path, nargs="*", default=[], help="folders of 'foedus judgements export'")
     parser.add_argument("--out", type=Path, required=True, help="src/foedus/read/weights.json")
     given = parser.parse_args()
     found = list(of_gold("articles", load_gold(given.gold / "claims.dev.jsonl"), given.gold / "articles"))
@@ -196,6 +209,8 @@ def main() -> None:
         quoted = passages.quoted(given.gold / "passages.dev.jsonl", Path(written))
         found += of_gold("documents", quoted, Path(written))
     found += of_judged(given.gold / "judged", given.corpora)
+    for folder in given.corrections:
+        found += of_corrections(folder)
     counted: dict[str, int] = {}
     for each in found:
         for name in each.traits:

@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from foedus import pipeline
+from foedus.assemble import revision
 from foedus.engine import LocalEngine
 from foedus.errors import UnknownFormat, UnknownId
 from foedus.flat import LIBRARIES, TABLES, flat_table
 from foedus.gather import Guidance
+from foedus.pipeline import CodedEvents
 from foedus.pipeline.far import near, write_tables
 from foedus.pipeline.verbs import METHOD
 from foedus.records import judgement
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from foedus.assemble import Revision
     from foedus.assess import Asked, Series
     from foedus.engine import Engine
     from foedus.engine.spark import SparkEngine
@@ -246,6 +249,19 @@ class Dossier:
         """
         return pipeline.series(self._store, (first, second), asked, whole=material)
 
+    def revisions(self) -> tuple[Revision, ...]:
+        """What changed where a later text took a document's place, of those that were read, in the order of files."""
+        every = {each.id: each for each in self.documents(superseded=True)}
+        later = sorted(every.values(), key=lambda each: (each.gathered_from, each.id))
+        read = self.read_documents() & every.keys()
+        pairs = [(each.replaces, each.id) for each in later if each.replaces in read and each.id in read]
+        held = self._store.rows_of("claims", sorted({one for pair in pairs for one in pair}))
+        return tuple(revision(old, new, held[old], held[new]) for old, new in pairs)
+
+    def read_documents(self) -> frozenset[str]:
+        """The ids of the documents that the reader has read, superseded ones among them."""
+        return frozenset(self._store.finished(Verb.READ))
+
     def material(self) -> Material:
         """Everything that counts, as of one instant: no superseded document, no judgement that another replaced."""
         return pipeline.material(self._store, _EVERYTHING, tuple(Verb))
@@ -334,6 +350,11 @@ class Dossier:
             UnknownId: there is no such document.
         """
         self._store.forget(document)
+
+    @property
+    def coded(self) -> CodedEvents:
+        """Other coders' events, which stand beside what is told, without words, and are in no count."""
+        return CodedEvents(self._store, self._method, self._overlay)
 
     # ---- reference data
 

@@ -14,6 +14,7 @@ FoedusError
 │   ├── BadQuestion         the SQL of a question is wrong
 │   ├── NothingToGather     the path does not exist
 │   ├── UnknownField        no field of a document has this name
+│   ├── UnknownFile         no file of events of this name was added
 │   ├── BadLibrary          a file of publication data cannot be used
 │   ├── UnknownFormat       no export has this name
 │   ├── NeedsRelation       a brief was asked for and no relation named
@@ -136,6 +137,14 @@ class UnknownField(RequestError):
 
     def __init__(self, wanted: str, known: tuple[str, ...]) -> None:
         super().__init__(f"no field of a document is called '{wanted}': choose one of {', '.join(known)}.")
+
+
+class UnknownFile(RequestError):
+    """No file of coded events of this name was added."""
+
+    def __init__(self, wanted: str, known: tuple[str, ...]) -> None:
+        told = f"choose one of {', '.join(known[:8])}" if known else "none was added yet"
+        super().__init__(f"no file of events called '{wanted}' is in this dossier: {told}.")
 
 
 class BadLibrary(RequestError):

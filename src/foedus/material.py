@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from foedus.terms import MENTION_IS_ACTOR, PUBLISHER_IS_OUTLET, Opinion
+from foedus.terms import CLAIM_IS_CLAIM, MENTION_IS_ACTOR, PUBLISHER_IS_OUTLET, Opinion
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from foedus.records import Check, Claim, Copy, Document, Drift, Judgement, Mention, Proposition, Root
 
 
@@ -60,6 +62,15 @@ class Material:
         }
         named = ((each.id, each.publisher or judged.get(each.id)) for each in self.documents)
         return {document: name for document, name in named if name}
+
+    def decisions_on(self, claims: Iterable[str]) -> tuple[Judgement, ...]:
+        """What persons judged of whether these claims say the same as others, in the order of ids."""
+        words = {self.claim[each].evidence.key for each in claims if each in self.claim} if self._on_sameness else set()
+        return tuple(each for each in self._on_sameness if words & {each.subject, each.candidate})
+
+    @cached_property
+    def _on_sameness(self) -> tuple[Judgement, ...]:
+        return tuple(each for each in self.judgements if each.about == CLAIM_IS_CLAIM)
 
     @cached_property
     def root(self) -> dict[str, Root]:

@@ -244,6 +244,24 @@ class Proposition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CodedEvent:
+    """A proposition without words: what a row of another coder's file says happened; no root, and in no count."""
+
+    id: str
+    file: str  # the name of the file that was added
+    row: int  # of that file, from 1
+    form: str  # "GDELT 2.0" or "PLOVER"
+    number: str  # what the file itself calls it
+    code: str  # the kind of act as the file has it
+    kind: str | None  # id of the Kind of PLOVER 2021 that the code stands for; None where it is of none
+    initiators: tuple[str, ...]  # actor ids
+    targets: tuple[str, ...]
+    when: Period | None
+    url: str | None  # the report that it was coded from, as the file says
+    cells: tuple[Cell, ...]  # what a reader of the row wants to see of it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Drift:
     """One proposition at two places of a chain, and what changed between."""
 
@@ -321,11 +339,11 @@ class Assessment:
 class Judgement:
     """Someone's or something's decision that two things are one, or that a reading was wrong; never erased.
 
-    `subject` and `candidate` are keys that outlive a re-reading: `mention_key`, an actor id, a root id.
+    `subject` and `candidate` are keys that outlive a re-reading: a mention's id, an actor's, a root's, a `Span.key`.
     """
 
     id: str
-    about: str  # "mention is actor", "root is root", "publisher is outlet", "claim is wrong"
+    about: str  # "mention is actor", "root is root", "publisher is outlet", "claim is wrong", "claim is claim"
     subject: str
     candidate: str
     opinion: Opinion
@@ -350,16 +368,9 @@ def judgement(
     """The judgement with the id that its content gives it."""
     identity = fingerprint("judgement", about, subject, candidate, opinion, by, because, replaces or "")
     return Judgement(
-        id=identity,
-        about=about,
-        subject=subject,
-        candidate=candidate,
-        opinion=opinion,
-        by=by,
-        because=because,
-        evidence=evidence,
-        replaces=replaces,
-    )
+        id=identity, about=about, subject=subject, candidate=candidate, opinion=opinion, by=by, because=because,
+        evidence=evidence, replaces=replaces,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

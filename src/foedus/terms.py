@@ -175,6 +175,7 @@ PUBLISHER_IS_OUTLET = "publisher is outlet"
 CLAIM_IS_WRONG = "claim is wrong"
 CLAIM_IS_OF_KIND = "claim is of kind"
 CLAIM_STANDS_ON = "claim stands on"  # a mention of its document, or the outlet's own word
+CLAIM_IS_CLAIM = "claim is claim"  # the words of two claims say the same, or do not
 
 OWN_WORD = "@publisher"  # the voice of a document's own outlet
 

@@ -36,6 +36,11 @@ class Span:
         if not self.text or self.start < 0 or self.end - self.start != len(self.text):
             raise ValueError(f"a span from {self.start} to {self.end} cannot hold {len(self.text)} characters")
 
+    @property
+    def key(self) -> str:
+        """What a judgement on these words goes by: document and place, so that it outlives a re-reading."""
+        return f"{self.document}:{self.start}-{self.end}"
+
     def covers(self, other: Span) -> bool:
         """Whether every character of the other span lies in this one."""
         return self.document == other.document and self.start <= other.start and other.end <= self.end
@@ -43,6 +48,17 @@ class Span:
     def overlaps(self, other: Span) -> bool:
         """Whether the two spans share a character."""
         return self.document == other.document and self.start < other.end and other.start < self.end
+
+
+def place_of(key: str) -> tuple[str, int, int] | None:
+    """Document, start and end of the words that a key is of; None where it is of none.
+
+    >>> place_of("0a1b:10-25"), place_of("RUS")
+    (('0a1b', 10, 25), None)
+    """
+    document, _, place = key.partition(":")
+    start, _, end = place.partition("-")
+    return (document, int(start), int(end)) if start.isdecimal() and end.isdecimal() else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -169,3 +169,15 @@ def test_the_same_question_has_the_same_answer(reference):
     assert first == second
     assert [each.id for each in first.relations] == ["CHN-RUS", "NATO", "KOR-USA"]
     assert {each.measure for each in first.figures} == {each.id for each in measures()}
+
+
+def test_no_named_relation_stands_beside_itself(reference):
+    def beside(*pair, years=(None, None), against=()):
+        found = compared(pair, reference, years=years, against=against)
+        return {each.id for each in found.relations[1:]}
+
+    everything = {each.id for each in named_comparators()}
+    assert everything - beside("CHN", "RUS", years=(1998, None)) == {"treaty-2001"}
+    assert everything - beside("USA", "KOR") == {"US-South Korea"}
+    assert beside("CHN", "RUS", years=(1961, 1988)) == everything  # the same two, in years that it has nothing of
+    assert beside("CHN", "RUS", against=("treaty-2001",)) == {"treaty-2001"}  # who asks for it gets it

@@ -143,3 +143,11 @@ def test_an_addition_that_was_interrupted_is_not_loaded(tmp_path):
     add_reference(FILES / "atop_members.csv", tmp_path)
     (tmp_path / "atop-member-4.01").rename(tmp_path / ".adding-x")
     assert load_reference(tmp_path).datasets == ()
+
+
+def test_what_an_earlier_foedus_placed_in_another_way_is_read_again(tmp_path):
+    kept = add_reference(FILES / "rivalries.csv", tmp_path)
+    told = tmp_path / kept.id / "dataset.json"
+    told.write_text(told.read_text("utf-8").replace('"read_as": 2', '"read_as": 1'), "utf-8")
+    assert add_reference(FILES / "rivalries.csv", tmp_path) == kept
+    assert '"read_as": 2' in told.read_text("utf-8")

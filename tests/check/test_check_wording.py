@@ -93,6 +93,10 @@ def test_a_file_that_does_not_say_who_is_bound_is_not_taken_to_say_it(reference)
         ("China took delivery of Russian aircraft in 1992.", "agrees"),
         ("Russian tanks were delivered to China in 1992.", "agrees"),
         ("China was supplied with missiles by Russia in 1992.", "agrees"),
+        ("China was supplied with Russian missiles in 1992.", "agrees"),
+        ("Russia was equipped with Chinese missiles in 1992.", "conflicts"),
+        ("China was sold Russian missiles in 1992.", "agrees"),
+        ("Russian missiles were delivered to China in 1992.", "agrees"),
         ("China armed Russia in 1992.", "conflicts"),
         ("Russia imported missiles from China in 1992.", "conflicts"),
     ],
@@ -270,3 +274,40 @@ def test_a_worded_question_has_an_id_of_its_own(reference):
     one = answers(replace(asked, vote=Closer(one="IND", other="CHN", to="USA")), reference)
     other = answers(replace(asked, vote=Closer(one="CHN", other="IND", to="USA")), reference)
     assert not {each.id for each in one} & {each.id for each in other}
+
+
+def test_a_leader_whose_state_changed_its_code_in_office_led_both(tmp_path):
+    rows = (FILES / "archigos.csv").read_text("utf-8").splitlines()[0] + "\n"
+    rows += "GER-1,260,a,Oak,1930,M,1982-10-01,1998-10-27,Regular,Regular,Regular\n"
+    (tmp_path / "given.csv").write_text(rows.replace("1982-10-01", "4656").replace("1998-10-27", "10526"))
+    add_reference(tmp_path / "given.csv", tmp_path / "kept")
+    held = load_reference(tmp_path / "kept")
+
+    def verdict(year, words="Oak was chancellor."):
+        return stated(words, held, about="leader", states=("DEU",), year=year)[LEADERS].verdict
+
+    assert (verdict(1985), verdict(1990), verdict(1995)) == ("agrees", "agrees", "agrees")
+    assert verdict(1995, "Elm was chancellor.") == "conflicts"
+
+
+def test_nobody_is_refuted_by_a_dataset_that_has_no_leader_of_the_state_then(tmp_path):
+    rows = (FILES / "archigos.csv").read_text("utf-8").splitlines()[0] + "\n"
+    for state, days in (("IND-1,750", "4656,10526"), ("CHN-1,710", "3000,3500")):
+        rows += f"{state},x,Elm,1930,M,{days},Regular,Regular,Regular\n"
+    (tmp_path / "given.csv").write_text(rows)
+    add_reference(tmp_path / "given.csv", tmp_path / "kept")
+    told = stated("Elm led China.", load_reference(tmp_path / "kept"), about="leader", states=("CHN",), year=1990)
+    assert told[LEADERS].verdict == "not comparable"
+    assert "no leader of China" in told[LEADERS].says
+
+
+@pytest.mark.parametrize(
+    ("words", "because"),
+    [
+        ("Bright Star was held in Egypt with American troops.", ""),
+        ("The two put Team Spirit's soldiers in the field together.", ""),
+        ("Talks were held in Egypt with American troops.", "the words tell of something else"),
+    ],
+)
+def test_an_exercise_may_be_told_by_its_name(words, because):
+    assert unmeasured("exercise", words, whole=True) == because

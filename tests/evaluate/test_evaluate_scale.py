@@ -59,6 +59,7 @@ def test_the_dyad_furthest_on_the_wrong_side_comes_first(reference: Reference) -
     held.tell(told("USA > RUS", "SANCTION", 5))
     table, placed = scale.measure(held.material, reference, fewest=5)
     assert placed[0].dyad == ("GBR", "USA")
+    assert table["steadied: area"] == 0.5
     assert table["area under the curve"] == 0.5
 
 
@@ -80,3 +81,21 @@ def test_the_command_tells_what_is_missing(tmp_path: Path) -> None:
     asked = foedus("eval", "scale", tmp_path / "dossier")
     assert asked.code == 2
     assert "Traceback" not in asked.err
+
+
+def test_a_mean_of_few_acts_is_drawn_further_than_one_of_many() -> None:
+    prior = scale.prior_of([[1.0, 3.0, 2.0, 4.0], [-4.0, -2.0, -6.0], [7.0]])
+    assert 0 < prior.acts < 10
+    few, many = prior.steadied([7.0]), prior.steadied([7.0] * 20)
+    assert prior.mean < few < many < 7.0
+
+
+def test_dyads_that_differ_by_no_more_than_chance_all_stand_at_the_mean() -> None:
+    prior = scale.prior_of([[1.0, 5.0], [5.0, 1.0], [3.0, 3.0]])
+    assert prior.acts == float("inf")
+    assert prior.steadied([9.0, 9.0]) == prior.mean == 3.0
+
+
+def test_without_two_acts_of_one_dyad_nothing_is_drawn() -> None:
+    assert scale.prior_of([]).acts == 0
+    assert scale.prior_of([[2.0], [4.0]]).steadied([2.0]) == 2.0

@@ -11,17 +11,18 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from faults import baits, wholes
-from faults.mutations import mutated
+from faults.mutations import mutated, slowed
 from foedus import Dossier
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # How many of a hundred mutants are of each sort.
-SHARES = {"page": 18, "pdf": 10, "warc": 8, "feed": 8, "zip": 8, "rows": 10, "text": 9, "trap": 2, "reference": 10,
-          "described": 2, "framework": 5, "actors": 4, "library": 2, "dossier": 4}  # fmt: skip
+SHARES = {"page": 18, "pdf": 10, "warc": 8, "feed": 8, "zip": 8, "rows": 10, "text": 9, "pattern": 8, "trap": 2,
+          "reference": 10, "described": 2, "framework": 5, "actors": 4, "library": 2, "dossier": 4}  # fmt: skip
 TRAPPED = 0.05  # of the sorts that have traps of their own, those that are traps
 WHOLE_RUNS = 0.06  # of the documents, those that go the whole way by the command line
+BUSY_RUNS = 0.25  # of those that keep our patterns busy: the later verbs have patterns too
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +62,17 @@ def mutant(number: int, *, seed: int, folder: Path) -> Mutant:
         trial = "documents" if sort == "trap" else sort
     elif sort == "described":
         return _described(number, chance, folder)
+    elif sort == "pattern":
+        whole, trial = wholes.chosen(chance, wholes.busied()), "documents"
+        name = whole.name
+        content, how = slowed(whole.content, chance)
     else:
         whole, trial = _whole(sort, chance)
         name = whole.name
         content, how = mutated(whole.content, chance, name=name)
     path = folder / name
     path.write_bytes(content)
-    if trial == "documents" and sort != "trap" and chance.random() < WHOLE_RUNS:
+    if trial == "documents" and sort != "trap" and chance.random() < (BUSY_RUNS if sort == "pattern" else WHOLE_RUNS):
         trial = "run"
     return Mutant(number=number, sort=sort, trial=trial, path=path, how=how)
 

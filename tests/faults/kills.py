@@ -5,7 +5,6 @@ After each, nothing that was acknowledged is lost; in the end each dossier equal
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 import tempfile
@@ -16,6 +15,7 @@ from random import Random
 
 import dossier_fakes
 import dossier_kills
+from faults.told import asked, write
 
 
 def same(folder: Path, expected: Path) -> None:
@@ -49,7 +49,7 @@ def endured(
         if code:
             done += 1
             happened[fault] += 1
-        _write(log, f"{done}\t{fault}\t{code}\t{len(dossier_kills.finished(folder))} pieces")
+        write(log, f"{done}\t{fault}\t{code}\t{len(dossier_kills.finished(folder))} pieces")
         if code == 0 or done == number:
             _resumed(folder, source, acknowledged)
             same(folder, expected)
@@ -59,7 +59,7 @@ def endured(
     told = (
         f"{done} faults ({told}) over {dossiers} dossiers, {workers} worker(s), seed {seed}: each ended as undisturbed"
     )
-    _write(log, told)
+    write(log, told)
     return told
 
 
@@ -77,19 +77,9 @@ def open_to_guests(room: Path) -> None:
             each.chmod(each.stat().st_mode | 0o055)
 
 
-def _write(log: Path | None, line: str) -> None:
-    if log is not None:
-        with log.open("a", encoding="utf-8") as file:
-            file.write(line + "\n")
-
-
 def main() -> int:
     """Disturb as often as asked."""
-    parser = argparse.ArgumentParser(prog="faults.kills", description=__doc__)
-    parser.add_argument("--number", type=int, default=50, help="how many faults")
-    parser.add_argument("--seed", type=int, default=1, help="the chance that they come by")
-    parser.add_argument("--log", type=Path, help="a file that gets a line for each")
-    asked = parser.parse_args()
+    found = asked("faults.kills", __doc__, number=50)
     with tempfile.TemporaryDirectory(prefix="foedus-kills-") as temporary:
         room = Path(temporary)
         source = dossier_fakes.write_files(room / "in", number=34)
@@ -98,7 +88,7 @@ def main() -> int:
         dossier_kills.process(dossier_kills.run, room / "expected", source, room / "expected.log").join()
         lasts = time.monotonic() - began
         (room / "tried").mkdir()
-        told = endured(asked.number, asked.seed, source, room / "expected", room / "tried", lasts=lasts, log=asked.log)
+        told = endured(found.number, found.seed, source, room / "expected", room / "tried", lasts=lasts, log=found.log)
     print(told)
     return 0
 

@@ -9,7 +9,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import gather_specimens as specimens
-from faults import baits
+from faults import baits, patterns
 
 if TYPE_CHECKING:
     from random import Random
@@ -93,6 +93,19 @@ def baited_at_a_word(content: bytes, chance: Random) -> tuple[bytes, str]:
     word = chance.choice(words)
     name, bait = baits.token(chance)
     return content[: word.start()] + bait + content[word.end() :], f"bait '{name}' for the word at {word.start()}"
+
+
+def slowed(content: bytes, chance: Random) -> tuple[bytes, str]:
+    """Texts to keep a few patterns of ours busy, as lines of their own or among the words."""
+    done = []
+    for _ in range(chance.choice((1, 2, 4, 8))):
+        written, text = patterns.bait(chance)
+        gap = chance.choice((b" ", b"\n\n", b". ", b"<p>"))
+        spaces = [each.start() for each in re.finditer(rb"\s", content)]
+        place = chance.choice(spaces) if spaces else len(content)
+        content = content[:place] + gap + text.encode("utf-8", "surrogatepass") + gap + content[place:]
+        done.append(f"{len(text)} characters for {written!r}")
+    return content, " + ".join(done)
 
 
 def encoded_otherwise(content: bytes, chance: Random) -> tuple[bytes, str]:

@@ -5,7 +5,6 @@ Whatever a server acknowledged is there after each; in the end each dossier hold
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import http.client
 import os
@@ -27,6 +26,7 @@ import dossier_fakes
 import dossier_kills
 import serving_alone as serving
 from faults.kills import open_to_guests
+from faults.told import asked, write
 from foedus.dossier import Dossier
 from foedus.errors import FoedusError
 from foedus.records import document_id
@@ -177,7 +177,7 @@ def endured(number: int, seed: int, room: Path, *, log: Path | None = None) -> s
         assert not lost, f"{fault}: acknowledged and lost: {lost}"
         done += 1
         happened[fault] += 1
-        _write(log, f"{done}\t{fault}\t{code}\t{len(sent)} acknowledged, {len(left)} to send")
+        write(log, f"{done}\t{fault}\t{code}\t{len(sent)} acknowledged, {len(left)} to send")
         if not left or done == number:
             finish(left, sent, folder)
             assert state(folder) == expected
@@ -189,7 +189,7 @@ def endured(number: int, seed: int, room: Path, *, log: Path | None = None) -> s
         f"{done} faults ({told}) over {dossiers} served dossiers, seed {seed}: nothing acknowledged was lost, "
         "each ended as undisturbed"
     )
-    _write(log, told)
+    write(log, told)
     return told
 
 
@@ -269,21 +269,11 @@ def _undisturbed(plan: list[Step], folder: Path) -> tuple[dict[str, Any], float]
     return state(folder), lasts
 
 
-def _write(log: Path | None, line: str) -> None:
-    if log is not None:
-        with log.open("a", encoding="utf-8") as file:
-            file.write(line + "\n")
-
-
 def main() -> int:
     """Disturb as often as asked."""
-    parser = argparse.ArgumentParser(prog="faults.server", description=__doc__)
-    parser.add_argument("--number", type=int, default=20, help="how many faults")
-    parser.add_argument("--seed", type=int, default=1, help="the chance that they come by")
-    parser.add_argument("--log", type=Path, help="a file that gets a line for each")
-    asked = parser.parse_args()
+    found = asked("faults.server", __doc__, number=20)
     with tempfile.TemporaryDirectory(prefix="foedus-served-") as temporary:
-        told = endured(asked.number, asked.seed, Path(temporary), log=asked.log)
+        told = endured(found.number, found.seed, Path(temporary), log=found.log)
     print(told)
     return 0
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections import Counter
+from random import Random
 
 import pytest
 
 from faults.inputs import SHARES, mutant
+from faults.patterns import bait, patterns
 from faults.trials import Asked
 from faults.watching import MEGABYTE, Watched
 
@@ -66,3 +69,12 @@ def test_whoever_does_harm_is_seen_and_the_next_is_tried(tmp_path, trial, said):
     watched.cpu_seconds, watched.wall_seconds = 60, 300
     assert watched.attempt(Asked(trial=whole.trial, path=whole.path), size=1).harm == ""
     watched.close()
+
+
+def test_baits_are_grown_from_our_own_patterns_and_many_of_them_are_taken():
+    chance, found = Random(1), Counter[bool]()
+    for _ in range(300):
+        pattern, text = bait(chance)
+        found[any(each.search(text) for each in patterns() if each.pattern.startswith(pattern))] += 1
+    assert len(patterns()) > 300
+    assert found[True] > 60

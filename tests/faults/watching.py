@@ -22,7 +22,7 @@ CPU_SECONDS = 30.0  # for an input of no size; the commands of one trial togethe
 BYTES_A_SECOND = 4096  # what is allowed beyond that: 600 words a second of processor time
 WALL_SECONDS = 600.0  # for what waits without working
 LIVES = 400  # inputs after which a process is replaced, so that each starts from a known memory
-_LOOK = 0.05
+_LOOK, _SELDOM = 0.02, 0.25  # seconds from one look at the process to the next, at first and in the end
 _TICK = os.sysconf("SC_CLK_TCK")
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
@@ -75,11 +75,12 @@ class Watched:
         allowed = self.cpu_seconds + size / BYTES_A_SECOND
         self.pipe.send(asked)
         self.tried += 1
-        harm = says = ""
+        harm, says, pause = "", "", _LOOK
         while not harm:
-            if self.pipe.poll(_LOOK):
+            if self.pipe.poll(pause):
                 harm, says = self._answer()
                 break
+            pause = min(_SELDOM, pause * 1.5)
             peak = max(peak, _memory(number))
             harm = self._beyond(number, since=since, allowed=allowed, peak=peak)
         seconds = _seconds(number) - since.spent
@@ -130,14 +131,12 @@ def _kill(number: int) -> None:
 
 def _below(number: int) -> list[int]:
     """The processes that this one started."""
-    return [each for each, parent in _parents().items() if parent == number]
-
-
-def _parents() -> dict[int, int]:
-    found = {}
-    for each in Path("/proc").iterdir():
-        if each.name.isdigit() and (fields := _fields(int(each.name))):
-            found[int(each.name)] = int(fields[1])
+    found = []
+    for each in Path(f"/proc/{number}/task").glob("*/children"):
+        try:
+            found += [int(child) for child in each.read_text("ascii").split()]
+        except OSError:  # the thread ended while it was looked at
+            continue
     return found
 
 

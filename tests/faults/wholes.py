@@ -75,6 +75,12 @@ def documents() -> dict[str, tuple[Whole, ...]]:
 
 
 @cache
+def busied() -> tuple[Whole, ...]:
+    """Whole files of which every word comes to our own patterns: texts and pages."""
+    return (*documents()["text"][:4], *documents()["page"][:4])
+
+
+@cache
 def references() -> tuple[Whole, ...]:
     """Whole reference datasets: CSV, packed, and as R writes them."""
     tables = tuple(Whole(each.name, each.read_bytes()) for each in sorted(REFERENCE.glob("*.csv")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from foedus.evaluate.answers import material_from
 from foedus.evaluate.cooperation import MODES, document_of
 from foedus.knowledge.modes import mode_in, modes, statuses
-from foedus.read.cooperation import features, status_of, weights
+from foedus.read.cooperation import NONE, Told, mode_of, status_of, weights
 from foedus.terms import Factuality, Sort, Status
 
 if TYPE_CHECKING:
@@ -61,10 +62,25 @@ def test_the_verbs_own_mode_gives_way_to_what_is_told_more() -> None:
 def test_the_lists_hold_every_mode_and_status_and_a_weight_for_each() -> None:
     assert {each.name for each in modes()} == MODES
     assert set(statuses()) == set(Status)
-    assert all(len(row) == len(Status) for row in weights().values())
+    assert set(weights()["mode"].columns) == {*MODES, NONE}
+    assert weights()["status"].columns == tuple(each.value for each in Status)
+    for table in weights().values():
+        assert all(len(row) == len(table.columns) for row in table.traits.values())
+
+
+def told(words: str, **other: object) -> Told:
+    """A claim as the encoder of another reader leaves it: without vectors."""
+    plain = {"sort": Sort.ACT, "factuality": Factuality.CERTAIN, "kind": "COOPERATE", "predicate": "sold"}
+    return Told(words=words, sentence=f"{words}.", several=True, supposed=False, **(plain | other))  # type: ignore[arg-type]
 
 
 def test_a_denial_is_denied_whatever_the_verb() -> None:
-    told = {"sort": Sort.DENIAL, "factuality": Factuality.CERTAINLY_NOT, "kind": "COOPERATE", "predicate": "sold"}
-    sentence = "Oslo denied that it had ever sold Chile a radar."
-    assert status_of(features("it had ever sold Chile a radar", sentence, **told)) is Status.DENIED  # type: ignore[arg-type]
+    denied = told("it had ever sold Chile a radar", sort=Sort.DENIAL, factuality=Factuality.CERTAINLY_NOT)
+    assert status_of(denied) is Status.DENIED
+
+
+def test_without_vectors_the_words_alone_tell_the_mode() -> None:
+    assert mode_of(told("Oslo sold Chile six radars")) == "arms-transfer"
+    assert mode_of(told("Oslo thanked Chile")) is None
+    alone = replace(told("Oslo sold Chile six radars"), several=False)
+    assert mode_of(alone) is None

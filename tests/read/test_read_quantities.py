@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 from pathlib import Path
 
 import pytest
@@ -163,3 +164,12 @@ def test_the_releases_stay_above_their_floor() -> None:
     assert reached["killed"] >= 0.9
     assert reached["captured"] >= 0.9
     assert reached["start_date_months_in_step"] >= 0.9
+
+
+@pytest.mark.parametrize(
+    "words", ["7" * 1900, "7." + "7" * 1900, "1" + ",777" * 500, "one " * 1900, "from 7 to " * 900]
+)
+def test_a_line_of_thousands_of_digits_or_numbers_is_gone_through_once(words):
+    began = time.process_time()
+    quantities(f"They said about {words} troops left.", document="d")
+    assert time.process_time() - began < 3, "looked at from each of its digits anew"

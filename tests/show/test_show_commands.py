@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -188,7 +189,8 @@ def test_a_run_again_does_nothing_and_says_so(house: Path, papers: Path) -> None
     assert "nothing new (5 finished before)" in told.out
 
 
-def test_judging_and_taking_back(house: Path) -> None:
+def test_judging_and_taking_back(house: Path, tmp_path: Path) -> None:
+    house = shutil.copytree(house, tmp_path / "dossier")
     first, second = (each["id"] for each in foedus("sources", "--dossier", house, "--json").json[:2])
     told = foedus("judge", "different", first[:8], second[:8], "--because", "I know both", "--dossier", house)
     assert told.code == 0

@@ -13,6 +13,7 @@ import jsonschema
 import pytest
 
 from foedus import Dossier
+from foedus.assess import Asked, By
 from foedus.show.server.app import ASSETS, PAGES
 from serving import Served, free_port
 
@@ -20,8 +21,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 AXE = Path(__file__).parent / "axe" / "axe.min.js"
-LISTS = ("/", "/documents", "/claims", "/sources", "/propositions", "/actors", "/relations", "/judgements", "/why")
-KINDS = ("document", "claim", "proposition", "source", "actor", "relation", "correct")
+LISTS = (
+    "/",
+    "/documents",
+    "/claims",
+    "/sources",
+    "/propositions",
+    "/actors",
+    "/relations",
+    "/events",
+    "/judgements",
+    "/why",
+)
+KINDS = ("document", "claim", "proposition", "same", "source", "actor", "relation", "over-time", "correct")
 TRICKS = (
     "/assets/../__init__.py",
     "/assets/..%2f..%2f__init__.py",
@@ -57,9 +69,11 @@ class House(Served):
             "proposition": lambda: (
                 f"/propositions/{self.twin('/propositions.json?order=most+contested')['propositions'][0]['id']}"
             ),
+            "same": lambda: f"/propositions/{self.twin('/propositions.json')['propositions'][0]['id']}/same",
             "source": lambda: f"/sources/{self.twin('/sources.json')['roots'][0]['id']}",
             "actor": lambda: "/actors/NOR",
             "relation": lambda: "/relations/CHL-NOR",
+            "over-time": lambda: "/relations/CHL-NOR/over-time",
         }
         return first[kind]()
 
@@ -350,6 +364,58 @@ def test_a_wrong_claim_is_corrected_where_it_is_seen_and_taken_back(tab: Any, br
     assert (pages.twin("/sources.json")["listed"], pages.twin("/claims.json")["listed"]["all"]) == before
 
 
+def test_a_claim_that_says_something_else_leaves_and_comes_back(tab: Any, pages: House) -> None:
+    told = pages.twin("/propositions.json?order=most+repeated")["propositions"][0]
+    before = pages.twin(f"/propositions/{told['id']}.json")
+    assert told["supporting"] > 1
+    leaves = next(
+        each["line"]["id"] for each in before["pro"] if each["line"]["outlet"] != before["pro"][0]["line"]["outlet"]
+    )
+    tab.goto(f"{pages.at}/propositions/{told['id']}")
+    entry = tab.locator(".pro li", has=tab.locator(f"a[href='/claims/{leaves}/correct']"))
+    entry.get_by_text("it says something else").click()
+    entry.locator("input[name=because]").fill("another gulf")
+    entry.get_by_role("button").click()
+    tab.locator(".again").wait_for(timeout=120_000)
+    tab.locator(".again").click()
+    assert "another gulf" in tab.locator("main").inner_text()
+    stays = pages.twin(f"/propositions/{before['pro'][0]['line']['id']}.json")
+    gone = pages.twin(f"/propositions/{leaves}.json")
+    assert stays["saying"]["supporting"] == told["supporting"] - 1
+    assert stays["saying"]["outlets"] < told["outlets"], "the counts change at once"
+    assert [each["line"]["id"] for each in gone["pro"]] == [leaves]
+    tab.get_by_role("button", name="Take it back").click()
+    tab.locator(".again").wait_for(timeout=120_000)
+    assert pages.twin(f"/propositions/{leaves}.json")["saying"] == told
+
+
+def test_two_propositions_that_say_the_same_become_one_and_two_again(tab: Any, pages: House) -> None:
+    told = sorted(pages.twin("/propositions.json")["propositions"], key=lambda each: each["id"])
+    one = told[0]
+    other = next(each for each in told if each["what"] != one["what"])
+    claims = [pages.twin(f"/propositions/{each['id']}.json")["pro"][0]["line"]["id"] for each in (one, other)]
+    all_of_them = pages.twin("/propositions.json")["listed"]["all"]
+    tab.goto(f"{pages.at}/propositions/{one['id']}")
+    tab.get_by_role("link", name="Another proposition says the same").click()
+    tab.locator("main input[type=search]").fill('"' + other["says"] + '"')
+    tab.get_by_role("button", name="Look for it").click()
+    tab.locator(f"input[value='{other['id']}']").check()
+    tab.locator("fieldset input[name=because]").fill("both are sales")
+    tab.get_by_role("button", name="Record it").click()
+    tab.locator(".again").wait_for(timeout=120_000)
+    tab.locator(".again").click()
+    assert pages.twin("/propositions.json")["listed"]["all"] == all_of_them - 1
+    told = pages.twin(f"/why/{claims[0]}.json"), pages.twin(f"/why/{claims[1]}.json")
+    homes = [
+        next(each["id"] for each in one["reason"]["below"] if each["says"].startswith("counted in")) for one in told
+    ]
+    assert homes[0] == homes[1]
+    assert "both are sales" in tab.locator("main").inner_text()
+    tab.get_by_role("button", name="Take it back").click()
+    tab.locator(".again").wait_for(timeout=120_000)
+    assert pages.twin(f"/propositions/{one['id']}.json")["saying"] == one
+
+
 def test_a_decision_without_a_reason_is_refused(pages: House) -> None:
     claim = pages.twin("/claims.json")["claims"][0]["id"]
     kind = {"Content_Type": "application/x-www-form-urlencoded", "Origin": pages.at, "Accept": "application/json"}
@@ -390,3 +456,66 @@ def test_what_another_process_writes_is_seen(pages: House, tmp_path: Path) -> No
 def test_every_page_is_told_of(pages: House) -> None:
     described = pages.twin("/openapi.json")
     assert len(described["paths"]) == len(PAGES)
+
+
+def test_a_relation_over_time_opens_to_its_claims(tab: Any, pages: House) -> None:
+    tab.goto(f"{pages.at}/relations/CHL-NOR")
+    assert tab.locator("figure.over-time svg").count() == 1
+    tab.get_by_role("link", name="Its figures by class").click()
+    told = pages.twin("/relations/CHL-NOR/over-time.json")
+    assert told["rows"]
+    period = next(each for each in told["rows"] if each["claims"])
+    assert sum(each["claims"] for each in period["quads"]) == period["claims"]
+    tab.get_by_role("link", name=period["period"], exact=True).click()
+    tab.locator("#told").wait_for()
+    assert tab.locator("#told article").count() == period["claims"]
+    behind = pages.twin(f"/relations/CHL-NOR/over-time.json?at={period['period']}")["claims"]
+    with Dossier(pages.folder, create=False) as dossier:
+        known = {each.id for each in dossier.claims()}
+    assert {each["id"] for each in behind} <= known
+
+
+def test_the_figures_over_time_are_those_of_the_command(pages: House) -> None:
+    with Dossier(pages.folder, create=False) as dossier:
+        found = dossier.series("CHL", "NOR", Asked(by=By.YEAR))
+    told = {each["period"]: each for each in pages.twin("/relations/CHL-NOR/over-time.json?by=year")["rows"]}
+    for point in found.points:
+        if point.acts.claims:
+            row = told[str(point.since.year)]
+            assert (row["read"], row["claims"]) == (point.documents, point.acts.claims)
+            assert [(each["low"], each["high"]) for each in row["quads"]] == [
+                (each.low, each.high) for each in point.quads.values()
+            ]
+
+
+def test_a_period_that_is_none_is_refused_with_a_sentence(pages: House) -> None:
+    status, told = pages.ask("/relations/CHL-NOR/over-time.json?at=1066-10")
+    assert status == 400
+    assert "1066-10" in json.loads(told)["error"]
+
+
+def test_a_document_that_was_replaced_shows_what_changed(tab: Any, pages: House, tmp_path: Path) -> None:
+    file = tmp_path / "papers" / "tariff.txt"
+    file.parent.mkdir()
+    head = "publisher: Strelsau Wire\ndate: 2024-05-06\n\n"
+    for text in ("Norway closed its embassy in Chile in May 2024. Chile sold wine to Norway.",
+                 "Norway may have closed its embassy in Chile in May 2024. Norway lent Chile ten tugs."):  # fmt: skip
+        file.write_text(head + text + "\n", encoding="utf-8")
+        with Dossier(pages.folder, create=False) as dossier:
+            dossier.run(file.parent)
+    until = time.monotonic() + 60
+    while not pages.twin("/documents.json?q=embassy")["listed"]["all"] and time.monotonic() < until:
+        time.sleep(0.1)
+    later = pages.twin("/documents.json?q=embassy")["documents"][0]["id"]
+    while not (told := pages.twin(f"/documents/{later}.json")["revised"]) and time.monotonic() < until:
+        time.sleep(0.1)
+        later = pages.twin("/documents.json?q=embassy")["documents"][0]["id"]
+    assert {"words", "certainty"} <= set(told["altered"][0]["respects"])
+    assert ["wine" in "".join(piece["text"] for piece in each["words"]) for each in told["gone"]] == [True]
+    tab.goto(f"{pages.at}/documents/{told['earlier']}")
+    tab.get_by_role("link", name="what changed").click()
+    assert "≠ altered: words, certainty" in tab.locator("#changed").inner_text()
+    assert "embassy" in tab.locator("#changed").inner_text()
+    pages.keeper.visited = pages.keeper.visited or {"documents": [], "problems": [], "propositions": {}}
+    told = tab.goto(pages.at + "/").text()
+    assert "Replaced by a later text" in told

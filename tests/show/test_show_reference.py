@@ -40,3 +40,9 @@ def test_the_list_has_versions_years_and_hashes(dossier):
 def test_a_name_that_is_no_states_is_asked_wrongly(dossier):
     told = foedus("ask", "Ruritania China defence pact 2001", "--dossier", str(dossier))
     assert (told.code, "Ruritania" in told.err) == (2, True)
+
+
+def test_what_no_dataset_at_hand_measures_is_said_so(dossier):
+    told = foedus("ask", "China Russia border 2001", "--dossier", str(dossier))
+    assert (told.code, told.out.startswith("No dataset at hand measures that")) == (0, True)
+    assert foedus("ask", "China Russia border 2001", "--json", "--dossier", str(dossier)).out.strip() == "[]"

@@ -24,7 +24,7 @@ from foedus.show.server import accounts
 from foedus.show.server.app import ASSETS, LARGEST_FORM, PAGES, _back
 from foedus.show.server.dropping import MOST_BYTES, MOST_FILES, SPARE_BYTES, fit_name
 from foedus.show.server.page import LONGEST_ASKED
-from serving_alone import BOUNDARY, FORM, Served, asked, multipart
+from serving_alone import BOUNDARY, FORM, Served, as_a_guest, asked, multipart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -227,6 +227,10 @@ def test_another_account_of_the_machine_is_refused(served: Served, tmp_path: Pat
         assert not accounts.is_own(("127.0.0.1", 40001), ends[1], table)
     assert not accounts.is_own(None, ends[1], table)
     assert accounts.is_own(*ends, tmp_path / "no such table")
+    if os.geteuid() == 0 and accounts.CONNECTIONS.exists():
+        answer = as_a_guest(served.port)
+        assert answer.status == 403, answer.text
+        assert "for the account that serves them" in answer.text
 
 
 def test_who_is_refused_is_told_in_one_line_without_what_was_asked(served: Served) -> None:

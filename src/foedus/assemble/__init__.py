@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from foedus.assemble.clusters import clusters
 from foedus.assemble.content import contents
 from foedus.assemble.counting import Ledger, is_unknown
+from foedus.assemble.decisions import Decisions
 from foedus.assemble.denials import answers
 from foedus.assemble.drifts import Drifts
 from foedus.assemble.leaning import Leaned, independence, unread, without
 from foedus.assemble.likeness import Likeness
 from foedus.assemble.oppositions import oppositions
 from foedus.assemble.propositions import propositions
+from foedus.assemble.revisions import Altered, Revision, revision
 from foedus.assemble.schedules import schedules
 from foedus.assemble.withdrawals import Withdrawals
 from foedus.records import problem
@@ -29,7 +31,17 @@ if TYPE_CHECKING:
 
     Grouping = Callable[[list[Content], Likeness, Mapping[str, frozenset[str]]], list[list[Content]]]
 
-__all__ = ["Leaned", "assemble", "independence", "is_unknown", "unread", "without"]
+__all__ = [
+    "Altered",
+    "Leaned",
+    "Revision",
+    "assemble",
+    "independence",
+    "is_unknown",
+    "revision",
+    "unread",
+    "without",
+]
 
 
 def assemble(
@@ -44,13 +56,16 @@ def assemble(
     ledger = Ledger(material)
     likeness = Likeness(told, material.copies)
     opposed = list(oppositions(told))
-    groups = group(told, likeness, _apart(opposed))
-    beside = [*opposed, *answers(told, likeness), *schedules(told, likeness)]
-    made = propositions(groups, beside, ledger, Withdrawals(material, ledger).found(groups))
+    decisions = Decisions(told, material.judgements)
+    groups = decisions.followed(group(told, likeness, _apart(opposed)))
+    beside = decisions.beside([*opposed, *answers(told, likeness), *schedules(told, likeness)], groups)
+    withdrawn = Withdrawals(material, ledger).found(groups)
+    made = propositions(groups, beside, ledger, withdrawn, apart=decisions.apart(groups))
     yield from made
     drifts = Drifts(material, ledger)
     yield from sorted((drift for each in made for drift in drifts.of(each)), key=lambda drift: drift.id)
-    yield from sorted(_self_contradictions(opposed), key=lambda noted: noted.id)
+    notes = [*_self_contradictions(opposed), *decisions.contradictions]
+    yield from sorted(notes, key=lambda noted: noted.id)
 
 
 def _apart(opposed: list[Opposition]) -> dict[str, frozenset[str]]:

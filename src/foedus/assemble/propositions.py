@@ -25,6 +25,7 @@ from foedus.values import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from foedus.assemble.content import Content
     from foedus.assemble.counting import Ledger
@@ -70,13 +71,18 @@ def propositions(
     opposed: Iterable[Opposition],
     ledger: Ledger,
     withdrawn: Mapping[str, Withdrawal] | None = None,
+    *,
+    apart: AbstractSet[frozenset[int]] = frozenset(),
 ) -> list[Proposition]:
-    """One proposition for each group, ordered by id; what was withdrawn still supports it, and is not counted."""
+    """One proposition for each group, ordered by id; what was withdrawn still supports it, and is not counted.
+
+    Of groups that are `apart`, by their numbers, neither is a case of the other.
+    """
     taken = withdrawn or {}
     drafts = [draft(group, ledger) for group in groups]
     _set_beside(drafts, opposed)
-    above = refinements(drafts)
-    names = [_name(each) for each in drafts]
+    above = refinements(drafts, apart)
+    names = _names(drafts)
     below: dict[int, list[int]] = defaultdict(list)
     for special, generals in above.items():
         for general in generals:
@@ -162,7 +168,8 @@ def _lessens(each: Content) -> bool:
 def _negates_within(each: Content) -> bool:
     """Whether all that negates a claim stands in its own words, and nobody denies it."""
     cues = [cue.span for cue in each.claim.cues if cue.signals in {"negation", "denial"}]
-    return each.claim.sort is not Sort.DENIAL and all(each.claim.evidence.covers(cue) for cue in cues)
+    told = bool(cues) and all(each.claim.evidence.covers(cue) for cue in cues)
+    return told and each.claim.sort is not Sort.DENIAL
 
 
 def _without(main: list[Content]) -> tuple[list[Content], list[tuple[Content, Disagreement, str]]]:
@@ -210,6 +217,17 @@ def _set_beside(drafts: list[Draft], opposed: Iterable[Opposition]) -> None:
 def _lent(made: Draft) -> list[Claim]:
     """The claims of a narrower proposition that support a wider one too: what is sure, never what is denied."""
     return [each.claim for each in made.supporting if each.rank >= 2 and not each.negative]
+
+
+def _names(drafts: list[Draft]) -> list[str]:
+    """A name for each; where two tell it in the same words and were judged not the same, the later by its claims."""
+    found: dict[str, None] = {}
+    for made in drafts:
+        name = _name(made)
+        if name in found:
+            name = fingerprint(name, *sorted(each.claim.id for each in made.supporting))
+        found[name] = None
+    return list(found)
 
 
 def _name(made: Draft) -> str:

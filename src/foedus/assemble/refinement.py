@@ -21,8 +21,11 @@ MOST_MET = 60  # wider candidates that one proposition meets in one block
 HELD = 0.99  # share of the wider one's stems that the narrower has, where both are of one kind
 
 
-def refinements(drafts: list[Draft]) -> dict[int, list[int]]:
-    """For each proposition's number, those that it refines; no circle, because each step is strictly narrower."""
+def refinements(drafts: list[Draft], apart: AbstractSet[frozenset[int]] = frozenset()) -> dict[int, list[int]]:
+    """For each proposition's number, those that it refines; no circle, because each step is strictly narrower.
+
+    Two that are `apart`, by their numbers, do not refine each other.
+    """
     blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
     faces = [made.face for made in drafts]
     for number, face in enumerate(faces):
@@ -33,7 +36,8 @@ def refinements(drafts: list[Draft]) -> dict[int, list[int]]:
         wide = sorted(members, key=lambda number: (len(faces[number].stems), number))[:MOST_MET]
         narrower = {(a, b) for a in wide for b in wide if a != b and is_narrower(faces[a], faces[b])}
         for special in members:
-            generals = [g for g in wide if g != special and is_narrower(faces[special], faces[g])]
+            met = (g for g in wide if g != special and frozenset((special, g)) not in apart)
+            generals = [g for g in met if is_narrower(faces[special], faces[g])]
             if generals:
                 found[special] = _nearest(generals, narrower)
     return found

@@ -7,6 +7,7 @@ over time is a `Series`: the acts told as done, by month or year.
 from __future__ import annotations
 
 from foedus.assess.acts import Act, acts_of, states_of
+from foedus.assess.coded import Coded, coded_over_time, is_between, same_act
 from foedus.assess.evidence import reach
 from foedus.assess.framework import Framework, alignment, load_framework
 from foedus.assess.rounds import assess, dyads
@@ -14,24 +15,30 @@ from foedus.assess.scales import SCALES, scale
 from foedus.assess.sensitivity import Sensitivity, sensitivity
 from foedus.assess.series import Asked, By, Dating, Point, Series, once, series
 from foedus.assess.timeline import timeline_svg
+from foedus.assess.world import country_of as acts_for
 
 __all__ = [
     "SCALES",
     "Act",
     "Asked",
     "By",
+    "Coded",
     "Dating",
     "Framework",
     "Point",
     "Sensitivity",
     "Series",
+    "acts_for",
     "acts_of",
     "alignment",
     "assess",
+    "coded_over_time",
     "dyads",
+    "is_between",
     "load_framework",
     "once",
     "reach",
+    "same_act",
     "scale",
     "sensitivity",
     "series",

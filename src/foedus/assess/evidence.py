@@ -19,7 +19,7 @@ from foedus.assess.world import country_of
 from foedus.terms import Disagreement, Factuality, Sort, Status, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from foedus.assess.framework import Framework, Indicator
     from foedus.assess.roots import Source
@@ -123,33 +123,35 @@ class Gathering:
         return found
 
     def _of(self, proposition: Proposition, relation: str) -> Iterator[Ground]:
-        claims = [self.material.claim[each] for each in proposition.supporting if each in self.material.claim]
-        text = "\n".join(dict.fromkeys((proposition.says, *(claim.evidence.text for claim in claims))))
-        asked = self._indicators(proposition, text, relation)
+        known = self.material.claim
+        claims = [known[each] for each in proposition.supporting if each in known]
+        asked = self._indicators(proposition, claims, relation)
         if not asked:
             return
         told = self._told(proposition, claims)
         objecting = [each.claim for each in proposition.denying if each.respect is Disagreement.POLARITY]
-        denied = [self.material.claim[each] for each in objecting if each in self.material.claim]
+        denied = [known[each] for each in objecting if each in known]
+        recorded = self.checks.get(proposition.id, ())
         for indicator, turned in asked:
             lasting = indicator.dimension in self._lasting
-            found = [*_supported(indicator.id, proposition, told, (lasting, turned))]
-            found += [*self._denied(indicator.id, proposition, denied, (lasting, turned))]
+            found = _supported(indicator.id, proposition, told, (lasting, turned))
+            if denied:
+                found += self._denied(indicator.id, proposition, denied, (lasting, turned))
             yield from found
-            yield from self._recorded(indicator, proposition, {each.side for each in found})
+            if recorded:
+                yield from _recorded(indicator, proposition, recorded, {each.side for each in found})
 
-    def _indicators(self, proposition: Proposition, text: str, relation: str) -> list[tuple[Indicator, bool]]:
+    def _indicators(self, proposition: Proposition, claims: list[Claim], relation: str) -> list[tuple[Indicator, bool]]:
         """Each indicator that the proposition speaks of, and whether its words turn against it."""
-        plain = folded(text)
-        said = self.vocabulary.said(plain)
+        told = _Words(proposition, claims)
+        said = self.vocabulary.said(told.plain) if self.vocabulary.may_say(told.text) else {}
         by_kind = self._kinds.get(proposition.kind)
         if by_kind is None:  # a kind that no indicator is about has an empty answer, which is one too
             by_kind = self._of_kind(proposition.kind)
-        mutual = relation == "towards" or any(words in plain for words in MUTUAL)
         found: list[tuple[Indicator, bool]] = []
-        for place in sorted(by_kind | {self._places[each] for each in said}):
+        for place in sorted(by_kind.union(self._places[each] for each in said)) if said else sorted(by_kind):
             indicator, is_kind = self.framework.indicators[place], place in by_kind
-            if indicator.conflict and (relation == "with" or (is_kind and not mutual)):
+            if indicator.conflict and (relation == "with" or (is_kind and relation != "towards" and not told.mutual)):
                 continue
             if is_kind and proposition.sort is Sort.ACT:
                 found.append((indicator, False))  # an act is told as done or not done; its factuality says which
@@ -176,22 +178,21 @@ class Gathering:
         found: dict[Telling, tuple[int, date | None]] = {}
         for claim in claims:
             stance = _stance(proposition, claim)
-            telling = Telling(
-                self._placed(stance, claim, lasting=False),
-                self._placed(stance, claim, lasting=True),
-                self.sources[claim.id],
-            )
-            count, latest = found.get(telling, (0, None))
-            found[telling] = (count + 1, _later(latest, self._published(claim)))
+            telling = Telling(self._placed(stance, claim), self._lasted(stance, claim), self.sources[claim.id])
+            day = self._published(claim)
+            if telling in found:
+                count, latest = found[telling]
+                found[telling] = (count + 1, _later(latest, day))
+            else:
+                found[telling] = (1, day)
         return found
 
     def _denied(
         self, indicator: str, proposition: Proposition, claims: list[Claim], asked: tuple[bool, bool]
-    ) -> Iterator[Ground]:
+    ) -> list[Ground]:
         lasting, turned = asked
-        for claim in claims:
-            is_in = self.within is None or self._is_within(claim, self.within, lasting=lasting)
-            yield Ground(
+        return [
+            Ground(
                 indicator=indicator,
                 side=(Side.FOR if turned else Side.AGAINST) if is_in else Side.OUTSIDE,
                 about=proposition.id,
@@ -200,14 +201,23 @@ class Gathering:
                 is_objection=True,
                 reported=self._published(claim),
             )
+            for claim in claims
+            for is_in in (self.within is None or self._is_within(claim, self.within, lasting=lasting),)
+        ]
 
-    def _placed(self, stance: Stance, claim: Claim, *, lasting: bool) -> Stance:
+    def _placed(self, stance: Stance, claim: Claim) -> Stance:
         """The stance, unless what is told is of another time than the one that is looked at."""
         if self.within is not None:
-            return stance if self._is_within(claim, self.within, lasting=lasting) else Stance.OUTSIDE
-        if lasting or claim.when is None or claim.when.until is None or self._today is None:
+            return stance if self._is_within(claim, self.within, lasting=False) else Stance.OUTSIDE
+        if claim.when is None or claim.when.until is None or self._reach is None:
             return stance
-        return Stance.APART if claim.when.until < self._today - GENERATION else stance
+        return Stance.APART if claim.when.until < self._reach else stance
+
+    def _lasted(self, stance: Stance, claim: Claim) -> Stance:
+        """The same of what stands until it is ended."""
+        if self.within is None or self._is_within(claim, self.within, lasting=True):
+            return stance
+        return Stance.OUTSIDE
 
     def _is_within(self, claim: Claim, within: Period, *, lasting: bool) -> bool:
         """Whether what is told is of that time; a state of things without a time is of the day it was published."""
@@ -227,20 +237,40 @@ class Gathering:
         return frozenset(each.id for each in self.framework.dimensions if each.lasting)
 
     @cached_property
-    def _today(self) -> date | None:
-        return latest_day(self.material)
+    def _reach(self) -> date | None:
+        return reach(self.material)
 
-    def _recorded(self, indicator: Indicator, proposition: Proposition, sides: set[Side]) -> Iterator[Ground]:
-        """Rows of record: where they agree they speak as the claims do, where they conflict against them."""
-        stated = sides - {Side.APART, Side.OUTSIDE}
-        if len(stated) != 1:
-            return
-        said = stated.pop()
-        opposite = Side.AGAINST if said is Side.FOR else Side.FOR
-        for each in self.checks.get(proposition.id, ()):
-            side = {Verdict.AGREES: said, Verdict.CONFLICTS: opposite}.get(each.verdict)
-            if side is not None and each.topic in indicator.records:
-                yield Ground(indicator=indicator.id, side=side, about=each.id, proposition=proposition)
+
+class _Words:
+    """The words that tell a proposition, its own and its claims', folded only for who asks."""
+
+    def __init__(self, proposition: Proposition, claims: list[Claim]) -> None:
+        texts = [proposition.says, *[claim.evidence.text for claim in claims]]
+        self.text = "\n".join(dict.fromkeys(texts))
+
+    @cached_property
+    def plain(self) -> str:
+        return folded(self.text)
+
+    @cached_property
+    def mutual(self) -> bool:
+        """Whether the words themselves say that each did it to the other."""
+        return any(words in self.plain for words in MUTUAL)
+
+
+def _recorded(
+    indicator: Indicator, proposition: Proposition, checks: Iterable[Check], sides: set[Side]
+) -> Iterator[Ground]:
+    """Rows of record: where they agree they speak as the claims do, where they conflict against them."""
+    stated = sides - {Side.APART, Side.OUTSIDE}
+    if len(stated) != 1:
+        return
+    said = stated.pop()
+    opposite = Side.AGAINST if said is Side.FOR else Side.FOR
+    for each in checks:
+        side = {Verdict.AGREES: said, Verdict.CONFLICTS: opposite}.get(each.verdict)
+        if side is not None and each.topic in indicator.records:
+            yield Ground(indicator=indicator.id, side=side, about=each.id, proposition=proposition)
 
 
 def _supported(
@@ -248,16 +278,25 @@ def _supported(
     proposition: Proposition,
     told: dict[Telling, tuple[int, date | None]],
     asked: tuple[bool, bool],
-) -> Iterator[Ground]:
+) -> list[Ground]:
     """A ground for each way in which a source tells the proposition, each once."""
     lasting, turned = asked
+    if len(told) == 1:  # as most are
+        ((placed, lasted, source), (count, latest)) = next(iter(told.items()))
+        side = _SIDES[lasted if lasting else placed, turned]
+        return [Ground(indicator, side, proposition.id, proposition, source, claims=count, reported=latest)]
     merged: dict[tuple[Side, Source], tuple[int, date | None]] = {}
-    for telling, (count, latest) in told.items():
-        key = (_SIDES[telling.lasting if lasting else telling.stance, turned], telling.source)
-        before, day = merged.get(key, (0, None))
-        merged[key] = (before + count, _later(day, latest))
-    for (side, source), (count, latest) in merged.items():
-        yield Ground(indicator, side, proposition.id, proposition, source, claims=count, reported=latest)
+    for (placed, lasted, source), (count, latest) in told.items():
+        key = (_SIDES[lasted if lasting else placed, turned], source)
+        if key in merged:
+            before, day = merged[key]
+            merged[key] = (before + count, _later(day, latest))
+        else:
+            merged[key] = (count, latest)
+    return [
+        Ground(indicator, side, proposition.id, proposition, source, claims=count, reported=latest)
+        for (side, source), (count, latest) in merged.items()
+    ]
 
 
 def _later(one: date | None, other: date | None) -> date | None:

@@ -122,7 +122,7 @@ def named_bounds(grounds: tuple[Ground, ...]) -> tuple[int, int]:
     The lower bound is never above what the propositions themselves have, which knows of copies too.
     """
     told = [each for each in grounds if each.source is not None]
-    named, every = bounds(each.source for each in told if each.source is not None)
+    named, every = bounds(behind(grounds))
     supported = {each.proposition.id: each.proposition.lower for each in told if not each.is_objection}
     objecting = {each.source.id for each in told if each.source is not None and each.is_objection}
     return min(named, sum(supported.values()) + len(objecting)), every

@@ -33,11 +33,16 @@ def sources(material: Material) -> dict[str, Source]:
     by_id = {root.id: root for root in material.roots}
     ends = {root.id: _source(_end(root, by_id)) for root in material.roots}
     found: dict[str, Source] = {}
+    root_of = material.root_of
     for claim in material.claims:
-        root = material.root_of.get(claim.id)
-        unknown = f"unknown source in {claim.document}"
-        found[claim.id] = ends[root.id] if root else Source(id=unknown, name=unknown, is_named=False, is_read=False)
+        root = root_of.get(claim.id)
+        found[claim.id] = ends[root.id] if root is not None else _unknown(claim.document)
     return found
+
+
+def _unknown(document: str) -> Source:
+    name = f"unknown source in {document}"
+    return Source(id=name, name=name, is_named=False, is_read=False)
 
 
 def bounds(behind: Iterable[Source]) -> tuple[int, int]:

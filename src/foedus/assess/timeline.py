@@ -29,9 +29,9 @@ STYLE = """.timeline { color-scheme: light dark; --for: #14594a; --against: #963
 .timeline .for { fill: var(--for); stroke: var(--for); }
 .timeline .against { fill: var(--against); stroke: var(--against); }
 .timeline .words { fill-opacity: .22; } .timeline .soft { fill: var(--soft); }
-.timeline .unread { fill: url(#timeline-unread); }
 .timeline .line { stroke: currentColor; fill: none; } .timeline .thin { stroke: var(--soft); fill: none; }"""
 
+_UNREAD = 'class="unread" fill="url(#timeline-unread)"'  # an address in a style sheet would be one of the sheet
 _FRAME = (
     f'<svg xmlns="http://www.w3.org/2000/svg" class="timeline" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" '
     f'height="{HEIGHT}" role="img" aria-labelledby="timeline-title timeline-desc" color="CanvasText" '
@@ -57,17 +57,20 @@ class _Slot:
         return self.left + self.width / 2
 
 
-def timeline_svg(series: Series, first: str, second: str) -> str:
-    """The series as an SVG; `first` and `second` are the names of the two as people write them."""
+def timeline_svg(series: Series, first: str, second: str, *, is_styled: bool = True) -> str:
+    """The series as an SVG; `first` and `second` are the names of the two as people write them.
+
+    One without style of its own is for a page whose style sheet has it.
+    """
     slots = _slots(series)
     told = f"{first} and {second}" if not series.directed else f"{first} towards {second}"
     parts = [
         _FRAME,
         f'<title id="timeline-title">{escape(told)} over time</title>',
         f'<desc id="timeline-desc">{escape(_description(series))}</desc>',
-        f"<style>{STYLE}</style>",
+        f"<style>{STYLE}</style>" if is_styled else "",
         _SHADING,
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="Canvas"/>',
+        f'<rect class="canvas" width="{WIDTH}" height="{HEIGHT}" fill="Canvas"/>',
         *_legend(series),
         *_unread(slots),
         *_acts(slots),
@@ -152,7 +155,7 @@ def _legend(series: Series) -> Iterator[str]:
         yield f'<path class="{style}" d="{_box(at, 28, 11, 11)}"/>'
         yield f'<text x="{at + 16:g}" y="38" fill="currentColor">{label}</text>'
         at += 26 + 6.6 * len(label)
-    yield f'<path class="unread" d="{_box(at, 28, 11, 11)}"/><path class="thin" d="{_box(at, 28, 11, 11)}"/>'
+    yield f'<path {_UNREAD} d="{_box(at, 28, 11, 11)}"/><path class="thin" d="{_box(at, 28, 11, 11)}"/>'
     yield f'<text x="{at + 16:g}" y="38" fill="currentColor">nothing read</text>'
 
 
@@ -169,7 +172,7 @@ def _unread(slots: Sequence[_Slot]) -> Iterator[str]:
                 f"<title>{each.skipped} periods without acts or reading are left out</title></path>"
             )
         elif each.point.is_unread:
-            yield f'<path class="unread" d="{_box(each.left, top, each.width, bottom - top)}"/>'
+            yield f'<path {_UNREAD} d="{_box(each.left, top, each.width, bottom - top)}"/>'
 
 
 def _acts(slots: Sequence[_Slot]) -> Iterator[str]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 REACH = 6  # words before a term in which "no" or "lacks" still speaks of it
 WINDOW = 120  # characters that hold them
 MARKS = frozenset(";:.!?,")  # that end a clause
-
+PLAIN = re.compile(r"[a-z]+(?:-[a-z]+)*")  # a word that folding leaves as it stands
 
 LACKING = ""  # what a key means that is no term but a word of lack
 
@@ -27,6 +27,11 @@ class Vocabulary:
     """Terms and words of lack by key; a term has the indicators it belongs to and whether it speaks against them."""
 
     automaton: ahocorasick.Automaton
+    marked: ahocorasick.Automaton | None  # the longest word of each term; None where a term has no plain word
+
+    def may_say(self, text: str) -> bool:
+        """Whether a text, not folded yet, has a word without which none of the terms can stand in it."""
+        return self.marked is None or next(self.marked.iter(text.casefold()), None) is not None
 
     def said(self, plain: str) -> dict[str, bool]:
         """The indicators whose terms stand in a folded text; True where the words themselves speak against one."""
@@ -70,7 +75,24 @@ def vocabulary(framework: Framework) -> Vocabulary:
     for key, meanings in keys.items():
         automaton.add_word(key, (len(key), tuple(meanings)))
     automaton.make_automaton()
-    return Vocabulary(automaton=automaton)
+    return Vocabulary(automaton=automaton, marked=_marked(keys))
+
+
+def _marked(keys: dict[str, list[tuple[str, bool]]]) -> ahocorasick.Automaton | None:
+    """The longest word of each term that is no word of lack alone; folding leaves such a word as it is."""
+    found = ahocorasick.Automaton()
+    for key, meanings in keys.items():
+        if all(indicator == LACKING for indicator, _ in meanings):
+            continue
+        plain = [word for word in key.split() if PLAIN.fullmatch(word)]
+        if not plain:
+            return None
+        longest = max(plain, key=len)
+        found.add_word(longest, longest)
+    if not len(found):
+        return None
+    found.make_automaton()
+    return found
 
 
 def folded(text: str) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 import foedus
+from foedus.check.serialised import Strange, tables
 
 try:
     import resource
@@ -49,6 +50,18 @@ def r_table(file: Path) -> dict[str, list[Any]] | str:
 
 def _table(file: Path) -> dict[str, list[Any]] | str:
     """The columns by name, or a reason; runs in the process of its own."""
+    try:
+        read = tables(file.read_bytes())
+    except OSError as error:
+        return f"it cannot be opened ({error})"
+    except Strange:  # another of R's formats, or a broken one: the slow parser tells which
+        return _by_general_parser(file)
+    if len(read) != 1:
+        return f"it holds {len(read)} tables where one is expected"
+    return {name: [_plain(value) for value in column] for name, column in read[0].items()}
+
+
+def _by_general_parser(file: Path) -> dict[str, list[Any]] | str:
     import rdata  # noqa: PLC0415  (dear to import, and wanted by this process only)
 
     warnings.simplefilter("ignore")  # of R classes that carry no values

@@ -54,14 +54,25 @@ def compared(
 ) -> Comparison:
     """The relation of two states in those years beside others: the named ones, unless some are given.
 
+    A named one that is this very relation in the same years is left out: it would stand beside itself.
+
     Raises UnknownActor or RequestError for words that name no relation.
     """
     own = relation(pair, reference.states, first=years[0], last=years[1])
-    others = tuple(comparator(each, reference.states) for each in against) or named_comparators()
+    asked = tuple(comparator(each, reference.states) for each in against)
+    others = asked or tuple(each for each in named_comparators() if not _is_same(own, each))
     relations = tuple({each.id: each for each in (own, *others)}.values())
     figures = compare(relations, reference)
     orders = tuple(order(own.id, each.id, one, figures) for each in relations[1:] for one in dimensions())
     return Comparison(relations=relations, figures=figures, orders=orders)
+
+
+def _is_same(one: Comparator, other: Comparator) -> bool:
+    """Whether both are of the same two states, and share a year."""
+    if {frozenset(each) for each in one.compared} != {frozenset(each) for each in other.compared}:
+        return False
+    (began, ended), (begins, ends) = (each.belongs(each.members[0].state) for each in (one, other))
+    return began <= ends and begins <= ended
 
 
 def compare(relations: tuple[Comparator, ...], reference: Reference) -> tuple[Figure, ...]:

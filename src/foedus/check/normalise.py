@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from foedus.check.states import from_gleditsch_ward
 from foedus.errors import BadReference
@@ -27,12 +27,16 @@ if TYPE_CHECKING:
 EPOCH = date(1970, 1, 1)
 _CELL_STATES = 200  # codes in one cell, and
 _GROUP_ROWS = 2_000  # rows of one group; each is paired with each
+Span = tuple[date, date | None]  # the first day and the last; None where it had not ended
+
 FIRST_SESSION = 1945  # the General Assembly's first session began in January 1946 and is booked on the year before
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One row of a reference dataset, placed: the states by code, the days, the row's own cells."""
+class Entry(NamedTuple):
+    """One row of a reference dataset, placed: the states by code, the days, the row's own cells.
+
+    A named tuple, because the votes of the General Assembly are a million.
+    """
 
     first: int
     second: int | None
@@ -50,6 +54,7 @@ class Normaliser:
     file: str
     left_out: Counter[str] = field(default_factory=Counter)
     _known: dict[tuple[str, date, date | None], int | None] = field(default_factory=dict)  # names placed before
+    _spans: dict[tuple[str | None, ...], Span | str] = field(default_factory=dict)  # days read before, or why not
 
     def entries(self, rows: Sequence[Row]) -> list[Entry]:
         """The rows, placed, in the order of their states and days."""
@@ -65,10 +70,18 @@ class Normaliser:
         return only is None or row.get(only.column) in only.values
 
     def _single(self, rows: Sequence[Row]) -> Iterator[Entry]:
+        placed: dict[tuple[object, ...], list[int]] = {}  # a million votes are of two hundred members
         for row in rows:
-            if (span := self._span(row)) is not None:
-                for code in self._codes(row, self.layout.first, span):
-                    yield self._entry(row, (code, None), span)
+            if (span := self._span(row)) is None:
+                continue
+            key = (span, *[row.get(name) for name in self.layout.first])
+            if (codes := placed.get(key)) is None:
+                before = self.left_out.total()
+                codes = [*self._codes(row, self.layout.first, span)]
+                if self.left_out.total() == before:  # what is left out is counted every time
+                    placed[key] = codes
+            for code in codes:
+                yield self._entry(row, (code, None), span)
 
     def _sides(self, rows: Sequence[Row]) -> Iterator[Entry]:
         for row in rows:
@@ -90,7 +103,7 @@ class Normaliser:
     def _members(self, rows: Sequence[Row]) -> Iterator[Entry]:
         """Each member's row towards each other member, or those of the other side, for the days that both belonged."""
         side = self.layout.side
-        groups: dict[str, list[tuple[int, tuple[date, date | None], Row]]] = {}
+        groups: dict[str, list[tuple[int, Span, Row]]] = {}
         for row in rows:
             if (span := self._span(row)) is not None:
                 for code in self._codes(row, self.layout.first, span):
@@ -103,14 +116,15 @@ class Normaliser:
                 for other, both in _shared(span, others):
                     yield self._entry(row, (code, other), both)
 
-    def _entry(self, row: Row, pair: tuple[int, int | None], span: tuple[date, date | None]) -> Entry:
+    def _entry(self, row: Row, pair: tuple[int, int | None], span: Span) -> Entry:
         missing = self.layout.missing
-        cells = tuple(None if (cell := row.get(name)) in missing else cell for name in self.layout.keep)
-        return Entry(first=pair[0], second=pair[1], since=span[0], until=span[1], cells=cells)
+        cells = [row.get(name) for name in self.layout.keep]
+        if missing:
+            cells = [None if cell in missing else cell for cell in cells]
+        return Entry(*pair, *span, tuple(cells))
 
-    def _codes(
-        self, row: Row, columns: tuple[str, ...], span: tuple[date, date | None], *, name: str = ""
-    ) -> Iterator[int]:
+    def _codes(self, row: Row, columns: tuple[str, ...], span: Span, *, name: str = "") -> Iterator[int]:
+        nothing = {"", *self.layout.missing}
         for column in columns:
             cell = row.get(column)
             pieces = (cell or "").split(",")
@@ -118,25 +132,26 @@ class Normaliser:
                 raise BadReference(self.file, f"a cell of {column} names {len(pieces)} states")
             for piece in pieces:
                 word = piece.strip()
-                if word in {"", *self.layout.missing}:
-                    code = self._named(row.get(name), span)
-                elif self.layout.codes in {"cow", "gw"}:
-                    code = self._numbered(word, span)
+                if word in nothing or self.layout.codes not in {"cow", "gw"}:
+                    code = self._named(row.get(name) if word in nothing else word, span)
+                    codes: tuple[int, ...] = () if code is None else (code,)
                 else:
-                    code = self._named(word, span)
-                if code is not None:
-                    yield code
+                    codes = self._numbered(word, span)
+                yield from codes
 
-    def _numbered(self, word: str, span: tuple[date, date | None]) -> int | None:
-        """The state that a publisher's number stands for at the time."""
+    def _numbered(self, word: str, span: Span) -> tuple[int, ...]:
+        """The states that a publisher's number stands for at the time: two, where it came to stand for another."""
         if not re.fullmatch(r"[0-9]{1,4}", word) or int(word) < 2:  # ATOP writes four digits for other entities
             raise BadReference(self.file, f"'{word[:40]}' is no code of a state: codes run from 2 to 9999")
-        code = from_gleditsch_ward(int(word), span[0]) if self.layout.codes == "gw" else int(word)
-        if code is None:
+        if self.layout.codes != "gw":
+            return (int(word),)
+        held = (from_gleditsch_ward(int(word), day) for day in (span[0], span[1] or date.max))
+        codes = tuple(dict.fromkeys(each for each in held if each is not None))
+        if not codes:
             self.left_out[f"the list of states has nothing under {word}"] += 1
-        return code
+        return codes
 
-    def _named(self, word: str | None, span: tuple[date, date | None]) -> int | None:
+    def _named(self, word: str | None, span: Span) -> int | None:
         """The state that is called so at the time."""
         if not word or word in self.layout.missing:
             return None
@@ -148,20 +163,26 @@ class Normaliser:
             self.left_out[f"no state is called '{word}'"] += 1
         return code
 
-    def _span(self, row: Row) -> tuple[date, date | None] | None:
+    def _span(self, row: Row) -> Span | None:
+        cells = tuple([row.get(name) for name in (*self.layout.since, *self.layout.until)])
+        if (found := self._spans.get(cells)) is None:
+            found = self._spans[cells] = self._read_span(row)
+        if isinstance(found, str):
+            self.left_out[found] += 1
+            return None
+        return found
+
+    def _read_span(self, row: Row) -> Span | str:
+        """The days of the row, or why it has none."""
         since = self._day(row, self.layout.since, last=False)
         if since is None:
-            self.left_out["the row has no date"] += 1
-            return None
+            return "the row has no date"
         if not self.layout.until:
             return since, date(since.year, 12, 31)
         if row.get(self.layout.until[0]) in (None, *self.layout.open):
             return since, None
         until = self._day(row, self.layout.until, last=True)
-        if until is None or until < since:
-            self.left_out["the row ends before it begins"] += 1
-            return None
-        return since, until
+        return "the row ends before it begins" if until is None or until < since else (since, until)
 
     def _day(self, row: Row, columns: tuple[str, ...], *, last: bool) -> date | None:
         cells = [_whole(None if row.get(name) in self.layout.missing else row.get(name)) for name in columns]
@@ -191,11 +212,9 @@ class Normaliser:
         return date(year, month, day)
 
 
-def _shared(
-    span: tuple[date, date | None], others: list[tuple[int, tuple[date, date | None], Row]]
-) -> Iterator[tuple[int, tuple[date, date | None]]]:
+def _shared(span: Span, others: list[tuple[int, Span, Row]]) -> Iterator[tuple[int, Span]]:
     """The other members, each with the days of this span on which it belonged to the group."""
-    partners: dict[int, list[tuple[date, date | None]]] = {}
+    partners: dict[int, list[Span]] = {}
     for other, theirs, _ in others:
         partners.setdefault(other, []).append(theirs)
     for other, spells in partners.items():
@@ -203,7 +222,7 @@ def _shared(
             yield other, both
 
 
-def overlap(one: tuple[date, date | None], other: tuple[date, date | None]) -> tuple[date, date | None] | None:
+def overlap(one: Span, other: Span) -> Span | None:
     """The days that two spells share; an end that is None is open."""
     since = max(one[0], other[0])
     ends = [end for end in (one[1], other[1]) if end is not None]
@@ -211,9 +230,9 @@ def overlap(one: tuple[date, date | None], other: tuple[date, date | None]) -> t
     return None if until is not None and until < since else (since, until)
 
 
-def merged(spells: Iterator[tuple[date, date | None] | None]) -> list[tuple[date, date | None]]:
+def merged(spells: Iterator[Span | None]) -> list[Span]:
     """The spells in order, those that touch joined to one."""
-    joined: list[tuple[date, date | None]] = []
+    joined: list[Span] = []
     for since, until in sorted((each for each in spells if each is not None), key=lambda each: each[0]):
         if joined and (joined[-1][1] is None or since <= joined[-1][1] + timedelta(days=1)):
             end = joined[-1][1]
@@ -235,5 +254,5 @@ def _iso(cell: str | None) -> date | None:
 
 
 def _order(entry: Entry) -> tuple[object, ...]:
-    until = entry.until or date.max
-    return (entry.first, entry.second or 0, entry.since, until, tuple(cell or "" for cell in entry.cells))
+    first, second, since, until, cells = entry
+    return first, second or 0, since, until or date.max, [cell or "" for cell in cells]

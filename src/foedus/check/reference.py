@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 CELL = pa.dictionary(pa.int32(), pa.string())  # the titles of roll calls recur with every vote
 _VERSION_LETTERS = 60
+_READ_AS = 2  # one more with each change in how rows are placed: what was kept before is then read again
 ROWS = "rows"  # the variable that stands for the rows themselves
 
 
@@ -61,6 +62,7 @@ class Holding:
     folder: Path
     left_out: tuple[str, ...] = ()
     rows_sha256: str = ""  # of rows.parquet; those that an earlier Foedus kept have none
+    read_as: int = _READ_AS
 
     def coverage(self, variable: str) -> Coverage | None:
         """The years in which the variable is measured."""
@@ -208,7 +210,7 @@ def _kept(file: Path, folder: Path) -> Dataset | None:
     held = (
         each.dataset
         for each in load_reference(folder).holdings
-        if each.dataset.sha256 == digest and each.layout in known()
+        if each.dataset.sha256 == digest and each.layout in known() and each.read_as == _READ_AS
     )
     return next((each for each in held if not _restated(file, each)), None)
 
@@ -263,7 +265,7 @@ def _keep(holding: Holding, entries: list[Entry]) -> None:
     """Write beside, then move: the folder is there with all its files, or not at all."""
     target = holding.folder
     earlier = _opened(target / "dataset.json") if target.exists() else None
-    if earlier is not None and earlier.dataset.sha256 == holding.dataset.sha256 and earlier.layout == holding.layout:
+    if earlier is not None and _is_kept(earlier, holding):
         return
     if earlier is not None and earlier.dataset.sha256 != holding.dataset.sha256:
         raise BadReference(
@@ -278,6 +280,7 @@ def _keep(holding: Holding, entries: list[Entry]) -> None:
             "dataset": holding.dataset,
             "layout": holding.layout,
             "left_out": holding.left_out,
+            "read_as": holding.read_as,
             "rows_sha256": hashlib.sha256((beside / "rows.parquet").read_bytes()).hexdigest(),
         }
         (beside / "dataset.json").write_bytes(msgspec.json.format(msgspec.json.encode(content), indent=1))
@@ -287,6 +290,12 @@ def _keep(holding: Holding, entries: list[Entry]) -> None:
         shutil.rmtree(target / "earlier", ignore_errors=True)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def _is_kept(earlier: Holding, holding: Holding) -> bool:
+    """Whether the earlier one is of the same file, read in the same way."""
+    is_same_file = earlier.dataset.sha256 == holding.dataset.sha256
+    return is_same_file and earlier.layout == holding.layout and earlier.read_as == holding.read_as
 
 
 def _table(layout: Layout, entries: list[Entry]) -> pa.Table:
@@ -311,6 +320,7 @@ class _Content(msgspec.Struct, frozen=True, kw_only=True):
     layout: Layout
     left_out: tuple[str, ...] = ()
     rows_sha256: str = ""
+    read_as: int = 1
 
 
 def _opened(file: Path) -> Holding:
@@ -324,4 +334,5 @@ def _opened(file: Path) -> Holding:
         folder=file.parent,
         left_out=content.left_out,
         rows_sha256=content.rows_sha256,
+        read_as=content.read_as,
     )

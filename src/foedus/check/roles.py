@@ -71,6 +71,7 @@ TAKING = _any(
 )
 FROM = _any(r"\bfrom (?:the )?$")
 TRADE = _any(r"\b(?:arms|weapons) trade\b", r"\b(?:traded?|between|each other|one another)\b")
+RECEIVER = re.compile(r"\b(?:to|for|into|in|on|at|via|through|across)\b", re.IGNORECASE)  # what a thing is given to
 PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are)\s+(?:\w+ly\s+)?$")
 
 
@@ -130,10 +131,15 @@ def supplying(text: str, question: Question, states: States) -> tuple[str, str] 
             continue
         passive = PASSIVE.search(text[: match.start()]) is not None
         before = [actor for place, actor in named if place.end <= match.start()]
-        after = [actor for place, actor in named if place.start >= match.end() and actor not in before[-1:]]
+        after = [(place, actor) for place, actor in named if place.start >= match.end() and actor not in before[-1:]]
         if not before or not after:
             continue
-        subject, other = before[-1], after[0]
-        by = gives and passive and re.search(r"\bby\b", text[match.end() :]) is not None
-        return (other, subject) if by or not gives else (subject, other)
+        subject, (place, other) = before[-1], after[0]
+        given = gives and passive and _is_given(text[match.end() :], text[match.end() : place.start])
+        return (other, subject) if given or not gives else (subject, other)
     return None
+
+
+def _is_given(after: str, between: str) -> bool:
+    """Whether the subject of the passive was given the thing, and was not the thing: "was sold Soviet tanks"."""
+    return re.search(r"\bby\b", after) is not None or RECEIVER.search(between) is None

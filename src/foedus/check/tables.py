@@ -92,8 +92,14 @@ def _from_r(file: Path) -> list[Row]:
     found = r_table(file)
     if isinstance(found, str):
         raise BadReference(file.name, found)
-    columns = {name: [_number(value) for value in cells] for name, cells in found.items()}
+    columns = {name: _numbers(cells) for name, cells in found.items()}
     return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
+
+
+def _numbers(cells: list[Any]) -> list[str | None]:
+    """The cells as text; each value is written once, however often it stands there."""
+    written = {value: _number(value) for value in {*cells}}
+    return [written[value] for value in cells]
 
 
 def _number(value: Any) -> str | None:

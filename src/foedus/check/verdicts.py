@@ -115,6 +115,8 @@ class Case:
             return Verdict.NOT_COMPARABLE, (), "it does not say how leaders came to power or lost it"
         if told.untold:
             return Verdict.NOT_COMPARABLE, told.no, f"it does not say how: {told.because}"
+        if not told.yes and not told.no:
+            return Verdict.NOT_COMPARABLE, (), f"it has no leader of {self._who} {self.question.years}"
         if not told.yes and not self.window.whole:
             return Verdict.OUTSIDE_COVERAGE, told.no, f"nothing of the kind in the years it covers; {told.because}"
         verdict = Verdict.AGREES if bool(told.yes) == self.question.expected else Verdict.CONFLICTS

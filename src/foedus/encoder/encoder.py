@@ -27,6 +27,7 @@ class Encoder:
     def __init__(self, network: Network) -> None:
         self._network = network
         self._decoder = Decoder(network)
+        self._last: tuple[str, tuple[Place, ...] | None, Analysis] | None = None
         self.fingerprint: str = network.fingerprint
 
     @classmethod
@@ -35,7 +36,17 @@ class Encoder:
         return cls(Network(FOLDER if folder is None else folder))
 
     def analyse(self, text: str, spans: Sequence[Place] | None = None) -> Analysis:
-        """The text as sentences of words; no sentence crosses a span, and what lies outside them is not read."""
+        """The text as sentences of words; no sentence crosses a span, and what lies outside them is not read.
+
+        The text that was read last is remembered: a copy that comes right behind its original inherits what was read.
+        """
+        asked = None if spans is None else tuple(spans)
+        if self._last is None or self._last[:2] != (text, asked):
+            self._last = None  # a long text takes much memory, and two at once twice as much
+            self._last = (text, asked, self._analysed(text, asked))
+        return self._last[2]
+
+    def _analysed(self, text: str, spans: Sequence[Place] | None) -> Analysis:
         stretches = paragraphs_of(text) if spans is None else spans
         places = [
             words

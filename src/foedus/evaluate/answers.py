@@ -14,7 +14,7 @@ from foedus.material import Material
 from foedus.read import default_reader, read
 from foedus.records import Claim, Document, Judgement, Mention, Root
 from foedus.resolve import actors_in, resolve
-from foedus.terms import PUBLISHER_IS_OUTLET, Nature, RootNature
+from foedus.terms import PUBLISHER_IS_OUTLET, Anonymity, Nature, RootNature
 from foedus.trace import trace
 
 if TYPE_CHECKING:
@@ -132,18 +132,25 @@ class Answers:
         return self.material.document[document].publisher or self._outlet_of.get(document)
 
     def root_is(self, claim: Claim, wanted: str) -> bool:
-        """Whether the claim's root goes by this name; "@publisher" is the outlet in its own voice."""
+        """Whether the claim's root goes by this name.
+
+        "@publisher" is the outlet in its own voice, and in hearsay that it lays to nobody ("reportedly").
+        """
         root = self.material.root_of.get(claim.id)
         if root is None:
             return False
         if wanted == PUBLISHER:
-            return len(claim.voices) == 1 or self._is_publisher(claim, root)
+            return self._is_own(claim, root)
         if len(claim.voices) == 1 and root.nature is RootNature.OUTLET:
             return False
         names = {root.name, *root.names, *([root.organisation] if root.organisation else [])}
         if root.actor is not None and root.actor in self.world.actors:
             names.update({root.actor, self.world.actors[root.actor].name})
         return any(self.same_name(each, wanted) for each in names)
+
+    def _is_own(self, claim: Claim, root: Root) -> bool:
+        hearsay = root.nature is RootNature.UNSTATED and claim.root_voice.anonymity is Anonymity.UNSTATED
+        return len(claim.voices) == 1 or hearsay or self._is_publisher(claim, root)
 
     def _is_publisher(self, claim: Claim, root: Root) -> bool:
         publisher = self.publisher(claim.document)
@@ -152,7 +159,7 @@ class Answers:
     def via(self, claim: Claim) -> tuple[str, ...]:
         """The chain before the root, outermost first; the publisher said once, whether or not the text names it."""
         root = self.material.root_of.get(claim.id)
-        if len(claim.voices) == 1 or (root is not None and self._is_publisher(claim, root)):
+        if len(claim.voices) == 1 or (root is not None and self._is_own(claim, root)):
             return ()
         publisher = self.publisher(claim.document)
         relays = [each.name for each in claim.voices[1:-1]]

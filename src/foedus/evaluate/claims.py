@@ -3,7 +3,8 @@
 Gold is JSON Lines with `doc`, an exact `quote` of it, and the fields that a claim should have. One gold item matches
 one claim at most: of the claims whose evidence covers 60 % of the quote's characters and is no longer than its
 sentence or its quotation, the one with the greatest overlap over union, before any field is looked at. A field's
-figure is the share of the gold items that carry it; what is not found is wrong.
+figure is the share of the gold items that carry it; what is not found is wrong. Where an item names fields as `judged`,
+only these are measured; where its `claim` is false, it is right if no claim is found in the quote.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from foedus.read.quotations import quotations
 from foedus.terms import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from foedus.evaluate.answers import Answers
@@ -80,7 +81,7 @@ def placed_in(document: Document, gold: dict[str, Any]) -> Item:
 
 def outcomes(items: Sequence[Item], answers: Answers) -> tuple[Outcome, ...]:
     """Each gold item with its claim and the fields that are right."""
-    chosen = matched(items, answers.material.claims)
+    chosen = _chosen(items, answers.material.claims)
     found = []
     for at, item in enumerate(items):
         claim = chosen.get(at)
@@ -91,6 +92,22 @@ def outcomes(items: Sequence[Item], answers: Answers) -> tuple[Outcome, ...]:
         )
         found.append(Outcome(item=item, claim=claim, right=right))
     return tuple(found)
+
+
+def _chosen(items: Sequence[Item], claims: Sequence[Claim]) -> dict[int, Claim]:
+    """The claim of each item, what is judged to be none last, so that it takes no claim from what is one."""
+    chosen: dict[int, Claim] = {}
+    for refuted in (False, True):
+        asked = [at for at, each in enumerate(items) if is_refuted(each.gold) is refuted]
+        used = {each.id for each in chosen.values()}
+        found = matched([items[at] for at in asked], [each for each in claims if each.id not in used])
+        chosen |= {asked[at]: claim for at, claim in found.items()}
+    return chosen
+
+
+def is_refuted(gold: Mapping[str, Any]) -> bool:
+    """Whether the item says that its quote is no claim."""
+    return gold.get("claim") is False
 
 
 def matched(items: Sequence[Item], claims: Sequence[Claim]) -> dict[int, Claim]:
@@ -140,7 +157,11 @@ def _fits(document: Document, start: int, end: int) -> bool:
 def figures(gold: Sequence[dict[str, Any]], found: Sequence[Outcome], answers: Answers) -> dict[str, float]:
     """The figures of the whole: fractions of the gold items, and how many claims there are beside them."""
     carried = {name: [each for each in gold if _carries(name, each)] for name in _FIELDS}
-    table = {"found": _share(sum(each.claim is not None for each in found), len(gold))}
+    refuted = [each for each in found if is_refuted(each.item.gold)]
+    told = sum(each.claim is not None for each in found if not is_refuted(each.item.gold))
+    table = {"found": _share(told, sum(not is_refuted(each) for each in gold))}
+    if refuted:
+        table["no_claim"] = _share(sum(each.claim is None for each in refuted), len(refuted))
     for name in _FIELDS:
         total = sum(each.right.get(name, 0.0) for each in found if _carries(name, each.item.gold))
         table[name] = _share(total, len(carried[name]))
@@ -156,7 +177,7 @@ def _share(part: float, whole: int) -> float:
 
 def _carries(name: str, gold: dict[str, Any]) -> bool:
     key = {"chain": "root"}.get(name, name)
-    return key in gold
+    return key in gold and key in gold.get("judged", gold) and not is_refuted(gold)
 
 
 def _in_furniture(claim: Claim, answers: Answers) -> bool:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import gzip
-import zipfile
-import zlib
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, BinaryIO
 
 from foedus.gather.apart import parse_apart
 from foedus.gather.documents import duplicate, finish
-from foedus.gather.drafts import Draft, Trouble, reason_of
+from foedus.gather.drafts import Draft, Trouble
 from foedus.gather.finding import Found, files
 from foedus.gather.formats import Format, detect, foreign_name
 from foedus.gather.frames import Request
+from foedus.gather.gdelt import is_gdelt
 from foedus.gather.guidance import guided
 from foedus.gather.limits import PAGE_BYTES, TABLE_BYTES
 from foedus.gather.plain import read_markdown, read_text
 from foedus.gather.rows import read_csv, read_json, read_json_lines
-from foedus.gather.streams import Refused, bounded, check_size, content_of, head_of, stream_of
+from foedus.gather.streams import CLOSED, Refused, bounded, check_size, closed_by, content_of, head_of, stream_of
 from foedus.records import Document, Judgement, Problem, problem
 from foedus.terms import Verb
 
@@ -101,12 +100,8 @@ def _drafts(found: Found) -> Iterator[Draft | Trouble]:
             yield from _parsed(stream, found=found)
     except Refused as refused:
         yield refused.trouble
-    except (zipfile.BadZipFile, zlib.error, gzip.BadGzipFile, EOFError, NotImplementedError, KeyError) as error:
-        says = f"It is damaged inside its archive ({reason_of(error)}): pack it again from the original."
-        yield Trouble(code="bad-archive", says=says)
-    except OSError as error:
-        says = f"The file cannot be read ({error.strerror or error}): see whether it still exists and may be read."
-        yield Trouble(code="unreadable-file", says=says)
+    except CLOSED as error:
+        yield closed_by(error)
 
 
 def _parsed(stream: BinaryIO, *, found: Found) -> Iterator[Draft | Trouble]:
@@ -135,6 +130,9 @@ def _formatted(stream: BinaryIO, *, form: Format, found: Found, head: bytes) -> 
         yield Trouble(code="binary", says=says)
     elif form in {Format.UNKNOWN, Format.COMPRESSED, Format.ARCHIVE}:
         yield _unknown(form, head=head, name=found.name)
+    elif is_gdelt(head):
+        says = "This is GDELT's event table, which has no texts: add it as coded events with 'foedus events add FILE'."
+        yield Trouble(code="coded-events", says=says)
     elif form is Format.JSON_LINES:
         yield from read_json_lines(stream, columns)
     elif form in _READ_WHOLE:

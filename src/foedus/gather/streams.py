@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import os
 import zipfile
+import zlib
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
-from foedus.gather.drafts import Trouble
+from foedus.gather.drafts import Trouble, reason_of
 from foedus.gather.limits import HEAD_BYTES, TABLE_BYTES, mebibytes
 
 if TYPE_CHECKING:
@@ -74,6 +76,19 @@ class _Bounded(io.RawIOBase):
             raise Refused(too_large(TABLE_BYTES))
         view[: len(chunk)] = chunk
         return len(chunk)
+
+
+# Whatever an archive or a disk raises that cannot give the bytes.
+CLOSED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError, OSError)
+
+
+def closed_by(error: Exception) -> Trouble:
+    """The trouble of a file whose bytes cannot be had."""
+    if isinstance(error, OSError) and not isinstance(error, gzip.BadGzipFile):
+        says = f"The file cannot be read ({error.strerror or error}): see whether it still exists and may be read."
+        return Trouble(code="unreadable-file", says=says)
+    says = f"It is damaged inside its archive ({reason_of(error)}): pack it again from the original."
+    return Trouble(code="bad-archive", says=says)
 
 
 def too_large(limit: int) -> Trouble:

@@ -6,6 +6,7 @@ A verb's work is cut into pieces; a piece is kept whole, in one transaction, bef
 from __future__ import annotations
 
 from foedus.pipeline.across import assemble, assess, check, material, trace
+from foedus.pipeline.coded import CodedEvents
 from foedus.pipeline.frameworks import framework_of
 from foedus.pipeline.gathering import gather
 from foedus.pipeline.method import Method
@@ -14,6 +15,7 @@ from foedus.pipeline.progress import Progress, Tally, silent
 from foedus.pipeline.reading import read, resolve
 
 __all__ = [
+    "CodedEvents",
     "Method",
     "Progress",
     "Tally",

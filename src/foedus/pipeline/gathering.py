@@ -41,7 +41,7 @@ def gather(
     if guidance is not None:
         found = tuple(replace(each, guidance=guidance) for each in found)
     asked = str((path if path.is_dir() else path.parent).resolve())
-    inputs = _inputs(found, guidance)
+    inputs = inputs_of(found, guidance)
     with store.writing():
         known = store.finished(Verb.GATHER, asked)
         pending = {name: each for name, each in _by_name(found).items() if known.get(name) != inputs[name]}
@@ -92,7 +92,7 @@ def _sizes(cut: Sequence[Sequence[str]], pending: dict[str, list[Found]]) -> lis
     return [sum(len(pending[name]) for name in names) for names in cut]
 
 
-def _inputs(found: Iterable[Found], guidance: Any) -> dict[str, str]:
+def inputs_of(found: Iterable[Found], guidance: Any) -> dict[str, str]:
     """A fingerprint of what lies under each name: a file that has changed is gathered again."""
     contents: dict[Path, str] = {}
     told = () if guidance is None else (guidance.fingerprint,)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from foedus.pipeline.progress import Progress, Tally
 
 DOCUMENTS = 64  # in a piece
+_LOOKED_AT = 1024  # documents whose texts are held at once while they are put in order
 _SENT = 8  # documents in a batch: small, so that two workers have work on a small dossier too
 
 
@@ -34,7 +35,7 @@ def read(store: Store, engine: Engine, method: Method, *, told: str, overlay: Pa
         name = once(method.reader, told, overlay).name
         current = store.current()
         known = store.finished(Verb.READ)
-        pending = [each for each in current if known.get(each) != name]
+        pending = _copies_together(store, [each for each in current if known.get(each) != name])
         done, left = 0, Counter[str]()
         cut = [*pieces(pending, DOCUMENTS)]
         step = Read(read=method.read, reader=method.reader, told=told, overlay=overlay)
@@ -69,6 +70,18 @@ def resolve(store: Store, engine: Engine, method: Method, *, overlay: Path | Non
             left.update(severities(each for _, each in work.problems))
             progress(Verb.RESOLVE, done, len(pending), piece[-1])
     return tally(Verb.RESOLVE, done, skipped=len(inputs) - len(pending), left=left)
+
+
+def _copies_together(store: Store, documents: Sequence[str]) -> list[str]:
+    """The documents in the order of what their texts are known by, so that copies of one text are read in a row.
+
+    A document's place does not depend on the others: what is left of the list after some pieces is in the same order.
+    """
+    known: dict[str, str] = {}
+    for few in pieces(documents, _LOOKED_AT):
+        rows = store.rows_of("documents", few)
+        known.update((each, fingerprint("text", rows[each][0].text)) for each in few)
+    return sorted(documents, key=lambda each: (known[each], each))
 
 
 def _documents(store: Store, cut: Sequence[Sequence[str]]) -> Iterator[pa.RecordBatch]:

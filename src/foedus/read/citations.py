@@ -32,12 +32,13 @@ def citations_in(page: Page, sentence: Sentence) -> tuple[Frame, ...]:
 def _relayed(page: Page, sentence: Sentence, plain: Sequence[Frame]) -> Iterator[Frame]:
     """The frames, and for each whose teller cites somebody while telling, one of whom is cited."""
     taken: set[int] = set()
-    yield from _parted(page, sentence)
+    parted = tuple(_parted(page, sentence))
+    yield from parted
     for frame in plain:
         if frame.cue.lemma.lower() in _CITING and frame.cue.upos == "VERB" and _is_beside(frame.cue):
             continue  # told by the teller's own frame
         yield frame
-    for frame in (*plain, *_parted(page, sentence)):
+    for frame in (*plain, *parted):
         for word in _citing(sentence, frame):
             cited = next(iter(below(sentence, word, "obj")), None)
             content = frame.content if frame.cue is not word else _clause_of(sentence, word)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from foedus.read.acts import act_of, is_refusal, nominal_act, parties_of, verbal_act
 from foedus.read.certainty import Certainty, Signal, certainty, seen_by
 from foedus.read.clauses import clauses
-from foedus.read.cooperation import features, mode_of, status_of
+from foedus.read.cooperation import HOSTILE, Told, mode_of, status_of
 from foedus.read.dialogue import Dialogue
 from foedus.read.evidence import clause_words, evidence
 from foedus.read.figures import figures_in, period_in
@@ -29,7 +29,7 @@ from foedus.read.scene import Finding, Scene
 from foedus.read.sorts import sort_of
 from foedus.read.sources import Sources
 from foedus.read.voices import Chains, speech_words
-from foedus.read.weighing import weighed
+from foedus.read.weighing import seen, weighed
 from foedus.read.worth import is_aside, is_hollow, is_worth, stands_alone
 from foedus.records import Claim, Party
 from foedus.terms import Factuality, Role, RootNature, Sort, Status
@@ -302,15 +302,23 @@ def _cooperation(
     scene: Scene, found: Finding, kind: str | None, factuality: Factuality
 ) -> tuple[str | None, Status | None]:
     """The mode of cooperation and how far it has come; None where the claim is of none."""
-    start, end = scene.sentence_around(found.words)
-    told = scene.page.document.text[start:end]
-    mode = mode_of(found, kind, told) if _of_several(scene, start, end) else None
-    if mode is None:
+    if (kind or "").partition(".")[0] in HOSTILE:
         return None, None
-    seen = features(
-        found.words.text, told, sort=found.sort, factuality=factuality, kind=kind, predicate=found.predicate.text
+    start, end = scene.sentence_around(found.words)
+    told = Told(
+        words=found.words.text,
+        sentence=scene.page.document.text[start:end],
+        kind=kind,
+        sort=found.sort,
+        factuality=factuality,
+        predicate=found.predicate.text,
+        several=_of_several(scene, start, end),
+        supposed=found.certain.has("condition", "question", "recommend", "recommend-above"),
+        traits=found.traits,
+        vector=seen(scene, found),
     )
-    return mode, status_of(seen)
+    mode = mode_of(told)
+    return (None, None) if mode is None else (mode, status_of(told))
 
 
 def _of_several(scene: Scene, start: int, end: int) -> bool:

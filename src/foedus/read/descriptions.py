@@ -5,18 +5,24 @@ A sentence and the noun that heads the description enter; words of the sentence 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from foedus.read.grammar import below, preposition
+from foedus.read.grammar import below, phrase, preposition
 
 if TYPE_CHECKING:
     from foedus.encoder.analysis import Sentence, Word
     from foedus.knowledge.language import Language
+    from foedus.read.page import Page
 
 _WHOSE = frozenset({"of", "in", "from", "at", "to", "with"})
 _WHOLE = 7  # words that belong to a description, at most
 _BEFORE_NAME = 12  # words between the noun and the name, at most
 _NAMES = range(2, 5)  # words of a name
+_AFTER = re.compile(r" (?:of|in|from|at|to|with|on|for|by|posted|close|familiar)\b|,")
+_SMALL = frozenset({"the", "of", "and", "for"})
+_CLOSE = 12  # words of a paper's description behind its noun, at most
+_SOME = frozenset({"one", "two", "three", "some", "several", "many", "another", "most", "each", "both", "four", "few"})
 _DROPPED = frozenset({"its", "his", "her", "their", "my", "our", "another", "first", "second", "third", "fourth"})
 
 
@@ -34,15 +40,118 @@ def name_behind(sentence: Sentence, head: Word) -> list[Word]:
         if sentence.words[at].upos in {"VERB", "AUX", "PUNCT", "CCONJ"}:
             return []
         at += 1
-    run: list[Word] = []
-    for each in sentence.words[at + 1 :]:
-        if each.upos != "PROPN" or not each.text[:1].isupper():
-            break
-        run.append(each)
+    run = _run(sentence, at + 1)
     after = run[-1].index + 1 if run else len(sentence.words)
     ends = after < len(sentence.words) and sentence.words[after].text == ","
     tags = {(each.name or "").partition("-")[2] for each in run}
-    return run if ends and len(run) in _NAMES and "person" in tags else []
+    return run if ends and len(run) in _NAMES and "organisation" not in tags and tags != {""} else []
+
+
+def name_ending(sentence: Sentence, head: Word, language: Language) -> list[Word]:
+    """The person's name that ends a description without a comma: "Head of the President's Office Otto Brand"."""
+    starts = [each.index for each in below(sentence, head, "flat", "appos") if each.index > head.index + 1]
+    for each in sentence.subtree(head):  # the name may hang from the body: "… of the Border Committee Otto Brand"
+        row = language.source_of(each.lemma.lower()) if each.index > head.index else None
+        if row is not None and row.source_class == "organisation":
+            starts.append(each.index + 1)
+    for start in starts:
+        run = _run(sentence, start)
+        before = sentence.words[start - 1]
+        tagged = all((each.name or "").endswith("person") for each in run)
+        if before.upos in {"NOUN", "PROPN"} and len(run) in _NAMES and tagged:
+            return run
+    return []
+
+
+def _run(sentence: Sentence, start: int) -> list[Word]:
+    """The capitalised names that stand together from this word on."""
+    run: list[Word] = []
+    for each in sentence.words[start:]:
+        if each.upos != "PROPN" or not each.text[:1].isupper():
+            break
+        run.append(each)
+    return run
+
+
+def called(sentence: Sentence, head: Word) -> list[Word]:
+    """The name of several words right behind a noun: "trade letter Border Notes"."""
+    run = _run(sentence, head.index + 1)
+    after = sentence.words[head.index + len(run) + 1 :][:1]
+    told = bool(after) and after[0].upos in {"VERB", "AUX"}
+    return run if head.text.islower() and len(run) in _NAMES and not told else []
+
+
+def says_more(longer: str, told: str) -> bool:
+    """Whether one description holds the words of another, with the same noun at its head.
+
+    >>> says_more("official news agency", "agency"), says_more("agency of Ruritania", "official"), says_more("a", "a")
+    (True, False, True)
+    """
+    head = _AFTER.split(told.casefold(), maxsplit=1)[0].split()[-1:]
+    full = _AFTER.split(longer.casefold(), maxsplit=1)[0].split()
+    return full[-1:] == head and set(told.casefold().split()) <= set(longer.casefold().split())
+
+
+def fuller_before(page: Page, head: Word) -> list[Word]:
+    """The description by which the text last spoke of the same noun: "its news agency", then "the agency"."""
+    for number in range(page.sentence_number(head.start), -1, -1):
+        earlier = page.sentences[number]
+        for word in reversed(earlier.words):
+            if word.start >= head.start or word.text.lower() != head.text.lower() or word.upos != "NOUN":
+                continue
+            words = bare([each for each in phrase(earlier, word) if each.deprel != "nmod:poss"])
+            if words[-1] is word and len(words) > 1:
+                return words
+    return []
+
+
+def among_whom(sentence: Sentence, head: Word) -> Word | None:
+    """Those of whom one or some speak: "one of them", "two of the officers"."""
+    if head.text.lower() not in _SOME:
+        return None
+    found = [each for each in below(sentence, head, "nmod") if preposition(sentence, each) == "of"]
+    return found[0] if found else None
+
+
+def short(sentence: Sentence, head: Word, words: list[Word]) -> tuple[Word, Word]:
+    """The first and the last word by which a paper is called: without what it was read over or of how many it asks."""
+    last = words[-1].index
+    for child in below(sentence, head, "nmod", "acl"):
+        reach = [each for each in sentence.subtree(child) if each.index > last]
+        inside = [each for each in reach if each.upos not in {"ADP", "DET", "PUNCT"}]
+        names = any(each.name is not None or each.upos == "PROPN" for each in inside)
+        dated = any(each.upos == "NUM" for each in inside)
+        whose = preposition(sentence, child) in {"of", "by", "from", "in", "at"}
+        passive = child.upos == "VERB" and any(
+            preposition(sentence, each) == "by" for each in below(sentence, child, "obl")
+        )
+        if reach and reach[0].index == last + 1 and names and not dated and (whose or passive):
+            last = reach[-1].index
+    return words[0], sentence.words[last]
+
+
+def close(full: list[Word], words: list[Word]) -> list[Word]:
+    """The words of a paper's description, a dozen at most: enough to tell one report from another."""
+    near = [each for each in full if each.index <= words[-1].index + _CLOSE]
+    comma = next((at for at, each in enumerate(near) if each.text == "," and each.index > words[-1].index), None)
+    near = near[:comma]
+    while near[-1].upos == "PUNCT":
+        near = near[:-1]
+    return near
+
+
+def named_after(sentence: Sentence, head: Word, last: Word) -> Word:
+    """The last word of a body's name that goes on: "Oder Centre for Trade Records"."""
+    for child in below(sentence, head, "nmod"):
+        reach = sentence.subtree(child)
+        inside = phrase(sentence, child)
+        if (
+            preposition(sentence, child) in {"for", "of", "on", "against"}
+            and reach[0].index == last.index + 1
+            and all(each.text[:1].isupper() or each.text.lower() in _SMALL for each in inside)
+        ):
+            last = inside[-1]
+    return last
 
 
 def whole(sentence: Sentence, head: Word, words: list[Word], language: Language) -> tuple[Word, Word]:

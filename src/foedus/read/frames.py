@@ -10,8 +10,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from foedus.read.accounts import accounts_in
+from foedus.read.asides import up_to_another, without_asides
 from foedus.read.citations import citations_in
-from foedus.read.reporting import Frame, row_of
+from foedus.read.reporting import SPEECH, Frame, row_of
 from foedus.read.speakers import speaker_of
 from foedus.read.turns import turns
 
@@ -24,7 +25,8 @@ def frames(page: Page) -> tuple[Frame, ...]:
     """The acts of reporting on this page, each with all that it reports, in order."""
     found: list[Frame] = []
     for sentence in page.sentences:
-        found.extend(citations_in(page, sentence))
+        told = [without_asides(page, each) for each in citations_in(page, sentence)]
+        found.extend(up_to_another(page, told))
         found.extend(accounts_in(page, sentence))
     return tuple(
         sorted((*_with_quotations(page, found), *_spoken(page)), key=lambda each: (each.cue.start, each.content))
@@ -60,7 +62,11 @@ def _with_quotations(page: Page, found: list[Frame]) -> tuple[Frame, ...]:
     previous: tuple[Quotation, Frame] | None = None
     for quotation in page.quotations:
         at = _nearest(found, quotation)
-        if at is not None:
+        introduced = _introduced(page, quotation) if at is None else None
+        if introduced is not None:
+            extra.append(introduced)
+            previous = (quotation, introduced)
+        elif at is not None:
             grown[at].append((quotation.start, quotation.end))
             previous = (quotation, found[at])
         elif previous is not None and not quotation.single and _continues(page, previous[0], quotation):
@@ -68,10 +74,10 @@ def _with_quotations(page: Page, found: list[Frame]) -> tuple[Frame, ...]:
             extra.append(frame)
             previous = (quotation, previous[1])
         else:
-            introduced = _introduced(page, quotation) or _told_before(page, quotation)
-            if introduced is not None:
-                extra.append(introduced)
-                previous = (quotation, introduced)
+            told = _told_before(page, quotation)
+            if told is not None:
+                extra.append(told)
+                previous = (quotation, told)
     frames_ = [replace(frame, content=tuple(sorted(grown[at]))) for at, frame in enumerate(found)]
     return tuple(sorted((*frames_, *extra), key=lambda each: (each.cue.start, each.content)))
 
@@ -91,8 +97,8 @@ def _nearest(found: list[Frame], quotation: Quotation) -> int | None:
 
 def _continues(page: Page, earlier: Quotation, later: Quotation) -> bool:
     """Whether the later quotation carries on the earlier: the same paragraph, or the next after an open one."""
-    same = page.paragraph(earlier.start) == page.paragraph(later.start)
-    if same:
+    near = page.sentence_number(later.start) - page.sentence_number(max(earlier.start, earlier.end - 1)) <= _FAR
+    if page.paragraph(earlier.start) == page.paragraph(later.start) and near:
         return True
     start, _ = page.paragraph(later.start)
     return not earlier.closed and later.start - start <= 1 and later.start - earlier.end < 8
@@ -105,7 +111,16 @@ def _introduced(page: Page, quotation: Quotation) -> Frame | None:
     if not before.endswith(":") or quotation.single:
         return None
     sentence = page.sentences[page.sentence_number(len(before) - 1)]
-    verb = sentence.root
+    telling = [
+        each
+        for each in sentence.words
+        if each.end <= len(before)
+        and each.upos == "VERB"
+        and (row := row_of(page, sentence, each)) is not None
+        and row.commitment in SPEECH
+        and page.quotation_at(each.start) is None
+    ]
+    verb = telling[-1] if telling else sentence.root
     source = speaker_of(sentence, verb)
     if source is None or source.start >= quotation.start:
         return None
@@ -123,7 +138,8 @@ def _introduced(page: Page, quotation: Quotation) -> Frame | None:
 def _told_before(page: Page, quotation: Quotation) -> Frame | None:
     """The frame of a long quotation that stands by itself: its source is who was said to speak right before it.
 
-    "Brand told this paper how it had come about." closes a paragraph, and the next is Brand's.
+    "Brand told this paper how it had come about." closes a paragraph, and the next is Brand's; so is what follows
+    "Brand had a message for Streslau."
     """
     number = page.sentence_number(quotation.start)
     if quotation.single or number == 0 or not _is_whole(page, quotation):
@@ -132,7 +148,9 @@ def _told_before(page: Page, quotation: Quotation) -> Frame | None:
     verb = sentence.root
     source = speaker_of(sentence, verb)
     row = row_of(page, sentence, verb)
-    if source is None or row is None or source.upos not in {"NOUN", "PROPN", "PRON"}:
+    if source is None or source.upos not in {"NOUN", "PROPN", "PRON"}:
+        return None
+    if row is None and not (source.name or "").endswith("person"):
         return None
     return Frame(
         sentence=sentence, cue=verb, cue_end=verb.end, source=source, addressee=None,
@@ -147,4 +165,5 @@ def _is_whole(page: Page, quotation: Quotation) -> bool:
     return before[-1:] in {".", "!", "?", ":"} and len(text[quotation.start : quotation.end].split()) >= WHOLE
 
 
+_FAR = 6  # sentences between two quotations of one speaker, where a text has no paragraphs
 WHOLE = 8  # words of a quotation that can be a speech of its own

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.read.grammar import below, is_passive
+from foedus.read.papers import papers_in
 from foedus.read.reporting import Frame
 from foedus.read.speakers import can_speak, speaker_of
 
@@ -24,6 +25,7 @@ _THANKED = frozenset({"for", "on"})
 _THIS = frozenset({"this", "that"})
 _HELD = ("obj", "iobj", "obl", "xcomp", "ccomp", "nmod")
 _NEVER = frozenset({"not", "n't", "n’t", "never", "nobody", "none", "neither", "no"})
+_MUTUAL = frozenset({"other", "another", "themselves"})
 _ASIDE = frozenset({"on", "for"})  # "called on them", "count on Armenia"
 _YET_TO = frozenset({"will", "would", "may", "might", "could", "can", "should", "’ll", "'ll"})
 _OPEN = frozenset({"whether", "if", "unless", "lest"})
@@ -31,7 +33,9 @@ _OPEN = frozenset({"whether", "if", "unless", "lest"})
 
 def holders(page: Page) -> tuple[Frame, ...]:
     """The verbs of this page that name what somebody holds, each with who holds it, in order."""
-    return tuple(frame for sentence in page.sentences for frame in _in_sentence(page, sentence))
+    return tuple(
+        frame for sentence in page.sentences for frame in (*_in_sentence(page, sentence), *papers_in(page, sentence))
+    )
 
 
 def _in_sentence(page: Page, sentence: Sentence) -> Iterator[Frame]:
@@ -73,6 +77,8 @@ def _held(sentence: Sentence, word: Word, row: VoiceRow) -> tuple[int, int] | No
     if not objects:
         return None
     end = _end(sentence, objects)
+    if any(each.text.lower() in _MUTUAL for each in sentence.words[word.index : end + 1]):
+        return None  # "both accused each other": nobody stands behind one content
     after = sentence.words[word.index + 1 : end + 1]
     if after and after[0].text.lower() in _ASIDE:
         return None
@@ -80,7 +86,7 @@ def _held(sentence: Sentence, word: Word, row: VoiceRow) -> tuple[int, int] | No
         return word.start, sentence.words[end].end
     if row.form == "thanks":
         thanked = next((each for each in after if each.text.lower() in _THANKED), None)
-        return (thanked.start, sentence.words[end].end) if thanked is not None else None
+        return (word.start, sentence.words[end].end) if thanked is not None else None
     return (word.start, sentence.words[end].end) if _is_valued(sentence, word, row) else None
 
 

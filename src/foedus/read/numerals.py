@@ -28,12 +28,13 @@ _SCALES = {
 _LARGE = "hundred|thousand|million|billion|trillion"
 _BIG = "dozen|thousand|million|billion|trillion"
 
-#: Digits with their separators: "3,200", "2.5", "6 3/8", "25".
-DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?: \d/\d\d?)?"
-#: Number words: "twenty-five", "two hundred and ten", "three million".
+#: Digits with their separators: "3,200", "2.5", "6 3/8", "25". No figure begins behind forty in a row, so that a line
+#: of thousands is looked at once and not from each of its digits anew.
+DIGITS = r"(?<!\d{40})(?:\d{1,3}(?:,\d{3}){1,13}|\d{1,40})(?:\.\d{1,40})?(?: \d/\d\d?)?"
+#: Number words: "twenty-five", "two hundred and ten", "three million"; fifteen of them say any number of news.
 WORDS = (
     rf"(?i:(?:(?:an?|half an?) (?:{_LARGE}|dozen)|(?:{_SMALL}))(?:(?:-| |(?<=hundred) and "
-    rf")(?:{_SMALL}|{_LARGE}|dozen))*)"
+    rf")(?:{_SMALL}|{_LARGE}|dozen)){{0,14}})"
 )
 #: Either, with a scale after digits: "2.5 billion".
 NUMERAL = rf"(?:{DIGITS}(?:[  -](?i:{_BIG})\b)?|\b{WORDS}\b)"

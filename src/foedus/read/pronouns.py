@@ -55,17 +55,17 @@ def _is_person(page: Page, word: Word) -> bool:
 
 
 def named_before(page: Page, head: Word) -> list[Word] | None:
-    """The last person's name of several words in the sentence of "she" or the one before, quotations set apart."""
+    """A person's name of several words, quotations set apart: the last before "she", else the first a sentence ago."""
     number = page.sentence_number(head.start)
     found: list[Word] = []
     best: list[Word] | None = None
-    for sentence in page.sentences[max(0, number - 1) : number + 1]:
-        for word in sentence.words:
+    for place in range(max(0, number - 1), number + 1):
+        for word in page.sentences[place].words:
             if not _may_be_meant(page, word, head):
                 found = []
                 continue
             found = [word] if (word.name or "").startswith("B") else [*found, word]
-            if len(found) > 1:
+            if len(found) > 1 and (place == number or best is None or best[0] is found[0]):
                 best = found
     return best
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from foedus.read.grammar import ancestors, base, below, is_passive, phrase
+from foedus.read.grammar import ancestors, base, below, has_finite_sign, is_passive, phrase
 from foedus.read.speakers import RELATIVES, can_speak, nearby, speaker_of
-from foedus.terms import Sort
+from foedus.terms import Nature, Sort
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +31,7 @@ _CLAUSE = frozenset({"VERB", "AUX", "PUNCT", "PRON"})
 _MAIN = frozenset({"root", "conj", "parataxis", "ccomp"})
 CITING = SPEECH | {"shows"}  # a study finds, and is cited as a speaker is
 _LISTING = frozenset({"list", "record", "log", "document", "register"})  # "the data base lists 36 fighters"
+_ASIDE = 3  # words from a speaker to his verb between commas
 _SHORT_QUOTATION = 3  # words; shorter ones are scare quotes unless a cue governs them
 
 
@@ -119,9 +120,10 @@ def _according(sentence: Sentence, word: Word) -> Iterator[Frame]:
 
 
 def clause_without(sentence: Sentence, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """The sentence without this stretch, from the semicolon before it on."""
+    """The sentence without this stretch, from the semicolon before it to the one behind."""
     first = max((each.end for each in sentence.words if each.text == ";" and each.end <= start), default=sentence.start)
-    parts = ((first, start), (end, sentence.end))
+    last = min((each.start for each in sentence.words if each.text == ";" and each.start >= end), default=sentence.end)
+    parts = ((first, start), (end, last))
     return tuple((first, last) for first, last in parts if last - first > 1)
 
 
@@ -134,7 +136,7 @@ def _verbal(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> Iterat
         return
     if source is None and not (passive and row.commitment in _HEARD):
         return
-    if source is not None and not can_speak(page, sentence, source):
+    if source is not None and not (can_speak(page, sentence, source) and _can_show(page, source, row)):
         return
     addressee = _addressee(page, sentence, word) if row.object_is_addressee else None
     yield Frame(
@@ -148,6 +150,15 @@ def _verbal(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> Iterat
     )
 
 
+def _can_show(page: Page, source: Word, row: VoiceRow) -> bool:
+    """Whether a source of "shows" is no people or state: "Ruritania has shown that" is the word of whoever says so."""
+    if row.commitment != "shows":
+        return True
+    name = page.name_at(source.start)
+    people = page.language.classes_of(source.lemma.lower()) & {"people", "country"}
+    return not people and (name is None or name.nature not in {Nature.STATE, Nature.PEOPLE, Nature.PLACE})
+
+
 def _closing(page: Page, sentence: Sentence, word: Word, source: Word | None) -> tuple[tuple[int, int], ...]:
     """All that stands before a source and verb that close a sentence after a comma: "…, yet …, the institute said"."""
     relative = any(each.lemma.lower() in RELATIVES for each in sentence.children[word.index])
@@ -157,7 +168,11 @@ def _closing(page: Page, sentence: Sentence, word: Word, source: Word | None) ->
     if first < 2 or sentence.words[first - 1].text not in {",", "”", '"'}:
         return ()
     last = max(word.index, source.index)
-    after = [each for each in sentence.words[last + 1 :] if each.upos == "VERB" and each.deprel in _MAIN]
+    after = [
+        each
+        for each in sentence.words[last + 1 :]
+        if (each.upos == "VERB" or below(sentence, each, "cop")) and each.deprel in _MAIN
+    ]
     if any(row_of(page, sentence, each) is None for each in after):
         return ()  # the sentence goes on, and not only with who passes it on
     colon = [each.index for each in sentence.words[:first] if each.text == ":" and not page.quotation_at(each.start)]
@@ -169,7 +184,9 @@ def _addressee(page: Page, sentence: Sentence, word: Word) -> Word | None:
     """Whom the verb says that somebody told: its object, else the name that stands right behind it."""
     objects = below(sentence, word, "obj", "iobj")
     if objects:
-        return objects[0]
+        first, *others = objects  # "told the trade letter Border Notes": the tree may give two objects
+        named = others and first.upos == "NOUN" and others[0].upos == "PROPN"
+        return others[0] if named and phrase(sentence, others[0])[0].index == first.index + 1 else first
     for each in sentence.words[word.index + 1 : word.index + 4]:
         if page.name_at(each.start) is not None:
             return each
@@ -178,7 +195,14 @@ def _addressee(page: Page, sentence: Sentence, word: Word) -> Word | None:
 
 def _content(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> tuple[tuple[int, int], ...]:
     """What a reporting verb reports: its clause, the sentence that it interrupts, or the quotations beside it."""
-    said = [each for each in below(sentence, word, "ccomp") if _outside(page, word, each) or each.index > word.index]
+    apart = _set_apart(sentence, word) or _gapped(sentence, word)
+    if apart and row.commitment in SPEECH:
+        return apart
+    said = [
+        each
+        for each in below(sentence, word, "ccomp")
+        if (_outside(page, word, each) or each.index > word.index) and not _is_bare_noun(sentence, each)
+    ]
     if said:
         return tuple(_reach(sentence, word, each) for each in said)
     following = _that(sentence, word, row) or _of_what(sentence, word, row)
@@ -187,14 +211,60 @@ def _content(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> tuple
     aside = base(word.deprel) in {"parataxis", "dep", "discourse"} or (
         row.commitment in SPEECH and _is_as(sentence, word)
     )
-    if aside and word.head is not None:
+    if aside and word.head is not None and not _is_told_itself(sentence, word):
         return _around(sentence, word)
     quoted = _quoted(page, sentence, word)
     if quoted and row.commitment in SPEECH and not _is_reported(page, sentence, word):
         return quoted
-    loose = [each for each in below(sentence, word, "parataxis", "xcomp") if each.index > word.index]
+    loose = [
+        each
+        for each in below(sentence, word, "parataxis", "xcomp")
+        if each.index > word.index and not _is_beyond(sentence, word, each)
+    ]
     spoken = loose if word.lemma.lower() in {"say", "tell"} else []
     return tuple((reach[0].start, reach[-1].end) for reach in (sentence.subtree(each) for each in spoken))
+
+
+def _is_told_itself(sentence: Sentence, word: Word) -> bool:
+    """Whether "that" opens the verb's own clause: it is then said, and interrupts nothing."""
+    return any(each.text.lower() == "that" and each.index < word.index for each in below(sentence, word, "mark"))
+
+
+def _is_bare_noun(sentence: Sentence, word: Word) -> bool:
+    """Whether a clause is a mere noun behind its verb, as the tree may call who speaks: "…, said the head, Brand"."""
+    return word.upos in {"NOUN", "PROPN"} and not has_finite_sign(sentence, word) and not below(sentence, word, "mark")
+
+
+def _is_beyond(sentence: Sentence, word: Word, other: Word) -> bool:
+    """Whether a semicolon stands between a verb and what the tree hangs below it."""
+    return any(each.text == ";" for each in sentence.words[word.index : other.index])
+
+
+def _set_apart(sentence: Sentence, word: Word) -> tuple[tuple[int, int], ...]:
+    """The sentence that a speaker and his verb interrupt between commas, though the tree ties them to a noun of it.
+
+    "The troops, they say, have left"; "He has no fear of Zenda, the official said, and they talked."
+    """
+    subjects = [each for each in below(sentence, word, "nsubj") if each.index < word.index]
+    after = sentence.words[word.index + 1].text if word.index + 1 < len(sentence.words) else ""
+    if word.deprel != "acl:relcl" or not subjects or subjects[0].lemma.lower() in RELATIVES or after != ",":
+        return ()
+    words = (*phrase(sentence, subjects[0]), word)
+    first = min(each.index for each in words)
+    if first == 0 or sentence.words[first - 1].text != "," or word.index - subjects[0].index > _ASIDE:
+        return ()
+    return clause_without(sentence, sentence.words[first].start, word.end)
+
+
+def _gapped(sentence: Sentence, word: Word) -> tuple[tuple[int, int], ...]:
+    """What is said of a noun that a clause without "which" describes: "a step Ruritania said was hostile"."""
+    following = sentence.words[word.index + 1 : word.index + 2]
+    bare = not any(each.lemma.lower() in RELATIVES for each in sentence.children[word.index])
+    subject = bool(below(sentence, word, "nsubj"))
+    if word.deprel != "acl:relcl" or not (bare and subject and following) or following[0].upos not in {"VERB", "AUX"}:
+        return ()
+    ends = [each.start for each in sentence.words[word.index + 1 :] if each.text in {",", ";", "–", "—", "."}]
+    return ((following[0].start, min([*ends, sentence.end])),)
 
 
 def _reach(sentence: Sentence, word: Word, said: Word) -> tuple[int, int]:
@@ -241,11 +311,26 @@ def _is_measuring(page: Page, source: Word) -> bool:
 
 def _around(sentence: Sentence, word: Word) -> tuple[tuple[int, int], ...]:
     """The sentence that a reporting verb interrupts; nothing where the verb begins a sentence of its own."""
-    own = sentence.subtree(word)
+    own = _together(sentence, word)
     before = sentence.words[own[0].index - 1].text if own[0].index > 0 else ""
     if before in {";", ":"} or any(each.lemma.lower() == "not" for each in sentence.children[word.index]):
         return ()
     return clause_without(sentence, own[0].start, own[-1].end)
+
+
+def _together(sentence: Sentence, word: Word) -> list[Word]:
+    """The words of a reporting clause that stand together with its verb; speaker and verb where these are all."""
+    below_it = {each.index for each in sentence.subtree(word)}
+    first = last = word.index
+    while first - 1 in below_it:
+        first -= 1
+    while last + 1 in below_it:
+        last += 1
+    speaker = speaker_of(sentence, word)
+    if first == 0 and last >= len(sentence.words) - 2 and speaker is not None:
+        inside = [each.index for each in (*phrase(sentence, speaker), *sentence.subtree(speaker), word)]
+        first, last = min(inside), max(inside)
+    return list(sentence.words[first : last + 1])
 
 
 def _of_what(sentence: Sentence, word: Word, row: VoiceRow) -> tuple[tuple[int, int], ...]:

@@ -6,55 +6,45 @@ was introduced before. What ties a person to an institute, or a report to its au
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from foedus.read.descriptions import bare, name_behind, whole
+from foedus.read.descriptions import (
+    among_whom,
+    bare,
+    called,
+    close,
+    name_behind,
+    name_ending,
+    named_after,
+    short,
+    whole,
+)
 from foedus.read.grammar import below, phrase, preposition
+from foedus.read.introduced import bearer, both
+from foedus.read.met import PAIRED, Met, Source, is_pair
 from foedus.read.pronouns import is_many, named_before, subject_before, within_reach
-from foedus.read.titles import is_capitalised, last_name, modifiers, surname, untitled, without_article
+from foedus.read.titles import is_capitalised, last_name, modifiers, without_article
 from foedus.terms import Anonymity, Nature, RootNature
 
 if TYPE_CHECKING:
     from foedus.encoder.analysis import Sentence, Word
-    from foedus.knowledge.lexicon import SourceNoun
     from foedus.knowledge.world import Name
-    from foedus.read.mentions import Memory
-    from foedus.read.page import Page
     from foedus.read.turns import Turn
-    from foedus.records import Mention
-    from foedus.values import Span
 
 _APPOSED = ("appos", "list", "dep")  # the tree often takes an apposition for an item of a list
 _PERSONAL = frozenset({"he", "she", "him", "her"})
-_IMPERSONAL = frozenset({"it", "they", "both"})
-_SMALL = frozenset({"the", "of", "and", "for"})
-_TOLD_APART = 2  # words of a description that tell its person from others
+_IMPERSONAL = frozenset({"it", "they", "them", "both"})
 _PAPERS = frozenset({"report", "leak", "database", "poll", "image", "statement"})
 
 
-class Source:
-    """Who speaks, ready to become a link of a chain."""
-
-    __slots__ = ("anonymity", "mention", "name", "nature")
-
-    def __init__(self, name: str, nature: RootNature, anonymity: Anonymity, mention: Mention) -> None:
-        self.name = name
-        self.nature = nature
-        self.anonymity = anonymity
-        self.mention = mention
-
-
-class Sources:
-    """The sources met so far in one document."""
-
-    def __init__(self, page: Page, memory: Memory) -> None:
-        self.page = page
-        self.memory = memory
-        self._met: list[Source] = []
+class Sources(Met):
+    """The sources of one document, each met in the order of the text."""
 
     def identify(self, sentence: Sentence, head: Word) -> Source | None:
         """Who this noun or pronoun names as a source; None where nobody can be meant."""
+        among = among_whom(sentence, head)
+        if among is not None:
+            return self.identify(sentence, among)
         lower = head.text.lower()
         above = sentence.words[head.head] if head.head is not None else head
         if head.deprel in _APPOSED and above.upos == "PROPN" and head.upos == "NOUN":
@@ -83,22 +73,25 @@ class Sources:
                 self._met.append(Source(mention.span.text, nature, Anonymity.NAMED, mention))
 
     def _pronoun(self, head: Word, *, person: bool) -> Source | None:
+        several = head.text.lower() in {"they", "them"}
         natures = {RootNature.PERSON, RootNature.DESCRIBED} if person else set(RootNature) - {RootNature.PERSON}
         earlier = next(
             (
                 each
                 for each in reversed(self._met)
-                if each.nature in natures
+                if (each.nature in natures or (not person and is_pair(each)))
                 and not (person and is_many(each.name))
+                and not (several and each.nature is RootNature.DESCRIBED and not is_many(each.name.lower()))
                 and within_reach(self.page, each.mention.span.start, head)
             ),
             None,
         )
         subject = subject_before(self.page, head) if person else None
-        if subject is not None and (earlier is None or earlier.mention.span.start < subject[1].start):
+        if subject is not None and (earlier is None or earlier.span.start < subject[1].start):
             earlier = self._noun(*subject) or earlier
-        named = named_before(self.page, head) if person else None
-        if named is not None and (earlier is None or earlier.mention.span.start < named[0].start):
+        spoke = earlier is not None and self._is_near(earlier, head)
+        named = named_before(self.page, head) if person and subject is None and not spoke else None
+        if named is not None and (earlier is None or earlier.span.start < named[0].start):
             sentence = self.page.sentences[self.page.sentence_number(named[0].start)]
             earlier = self._unknown_name(sentence, named[-1], named)
         if earlier is None:
@@ -109,7 +102,13 @@ class Sources:
             refers_to=(earlier.mention.id,),
             belongs_to=earlier.mention.belongs_to,
         )
-        return Source(earlier.name, earlier.nature, earlier.anonymity, mention)
+        meant = mention if earlier.mention.id in mention.refers_to else earlier.mention
+        return Source(earlier.name, earlier.nature, earlier.anonymity, meant, span=mention.span)
+
+    def _is_near(self, earlier: Source, head: Word) -> bool:
+        """Whether somebody spoke in the sentence before: "he said" after "he said" is the same man."""
+        here = self.page.sentence_number(head.start)
+        return here - self.page.sentence_number(earlier.span.start) == 1
 
     def _noun(self, sentence: Sentence, head: Word) -> Source | None:
         words = [each for each in phrase(sentence, head) if each.deprel != "punct" or each is not head]
@@ -117,11 +116,9 @@ class Sources:
         words = bare(words)
         source_class = self._class(sentence, head)
         own = self.page.name_at(head.start)
-        holder = self._office_holder(sentence, head) if own is None else None
-        if holder is not None:
-            return holder
-        if own is None and is_capitalised(words, head) and source_class not in _PAPERS:
-            return self._unknown_name(sentence, head, words)
+        introduced = self._introduced(sentence, head, words) if own is None else None
+        if introduced is not None:
+            return introduced
         if source_class is not None and own is None:
             return self._described(sentence, head, words, source_class)
         if own is not None:
@@ -151,36 +148,46 @@ class Sources:
         self._met.append(source)
         return source
 
-    def _full_name(self, label: Span) -> Source | None:
-        """The person of whom the text gives the whole name elsewhere, where a label has the surname alone."""
-        last = re.escape(label.text.split()[-1])
-        whole = rf"\b(?:[A-Z][\w’'-]+ ){{1,2}}(?:(?:van|von|de|der|al|bin) )?(?i:{last})\b"
-        for found in re.finditer(whole, self.page.document.text):
-            if found.start() < label.start and not found[0].isupper():
-                span = self._without_titles(self.page.span(found.start(), found.end()))
-                mention = self.memory.note(span, Nature.PERSON)
-                return Source(span.text, RootNature.PERSON, Anonymity.NAMED, mention)
+    def _introduced(self, sentence: Sentence, head: Word, words: list[Word]) -> Source | None:
+        """Whoever holds the office that is spoken of, or bears the name that the phrase is or ends with."""
+        holder = self._holder(sentence, head, words)
+        if holder is not None:
+            return holder
+        ending = name_ending(sentence, head, self.page.language) if head.upos in {"NOUN", "PROPN"} else []
+        if ending:
+            return self._unknown_name(sentence, ending[0], ending, office=head)
+        if is_capitalised(words, head) and self._class(sentence, head) not in _PAPERS:
+            return self._unknown_name(sentence, head, words)
         return None
 
-    def _office_holder(self, sentence: Sentence, head: Word) -> Source | None:
-        """The person last spoken of whom "the president" or "the minister" means; None where nobody was."""
-        for mention in self.memory.parties(sentence, head):
-            if mention.refers_to and self.memory[mention.refers_to[0]].nature is Nature.PERSON:
-                meant = self.memory[mention.refers_to[0]]
-                return Source(meant.span.text, RootNature.PERSON, Anonymity.NAMED, mention)
-        return None
+    def _holder(self, sentence: Sentence, head: Word, words: list[Word]) -> Source | None:
+        """Who holds the office of a description: by the name that the text gives beside it, or as last spoken of."""
+        official = head.text[:1].isupper() and " " not in self.page.span_of(words).text
+        told = self._whole(sentence, head, words)
+        first = self._bearing(sentence, head, told) if official or head.text.lower() in PAIRED or " " in told else None
+        return first or self._office_holder(sentence, head) or self._bearing(sentence, head, told)
 
-    def _row(self, sentence: Sentence, head: Word) -> SourceNoun | None:
-        """The row of a noun for sources, the longest wording that ends or begins with this word."""
-        lemmas = [each.lemma.lower() for each in sentence.words]
-        rows = self.page.language.sources_at(lemmas, head.index)
-        if not rows and head.index > 0:
-            rows = tuple(each for each in self.page.language.sources_at(lemmas, head.index - 1) if len(each.words) > 1)
-        return rows[0] if rows else None
-
-    def _class(self, sentence: Sentence, head: Word) -> str | None:
+    def _bearing(self, sentence: Sentence, head: Word, office: str) -> Source | None:
+        """Whoever the text introduces by this office, and no other: "the head of state", "the President"."""
+        pointing = any(each.text.lower() == "the" for each in below(sentence, head, "det"))
         row = self._row(sentence, head)
-        return row.source_class if row is not None else None
+        if head.text.lower() in PAIRED:
+            place = both(self.page, head.start)
+        else:
+            place = bearer(self.page, office) if pointing and row is not None and row.source_class == "person" else None
+        if place is None:
+            return None
+        named = self.memory.note(self.page.span(*place), Nature.PERSON)
+        mention = self.memory.note(
+            self.page.span_of([head]),
+            Nature.PERSON,
+            refers_to=(named.id,),
+            belongs_to=self._affiliation(sentence, head),
+            describes=office,
+        )
+        earlier = self._same_surname(named.span.text)
+        name = earlier.name if earlier is not None else named.span.text
+        return Source(name, RootNature.PERSON, Anonymity.NAMED, mention)
 
     def _known(self, sentence: Sentence, head: Word, name: Name) -> Source:
         """A source that the name finder knows: an outlet, an institute, a government, a leader."""
@@ -199,12 +206,14 @@ class Sources:
         `office` is the noun that names it first: "the ministry's spokesman, Otto Brand".
         """
         named = [each for each in words if each.text[:1].isupper() or each.text in {"-", "of"}] or [head]
+        while len(named) > 1 and named[0].text == "-":  # "vice-minister Otto Brand"
+            named = named[1:]
         span = self.page.span_of(named)
         is_person = self._same_surname(span.text) is not None or not self._is_body(sentence, head, named)
         if is_person:
             span = self._without_titles(self.page.span_of(last_name(words) or named))
         else:
-            span = self.page.span(span.start, self._named_after(sentence, head, named[-1]).end)
+            span = self.page.span(span.start, named_after(sentence, head, named[-1]).end)
         if is_person:
             earlier = self._same_surname(span.text)
             if earlier is not None:
@@ -224,39 +233,16 @@ class Sources:
         nature = RootNature.PERSON if is_person else RootNature.ORGANISATION
         return Source(span.text, nature, Anonymity.NAMED, mention)
 
-    def _without_titles(self, span: Span) -> Span:
-        """The name without its titles, as it stands in the text."""
-        bare = untitled(span.text)
-        return self.page.span(span.end - len(bare), span.end) if span.text.endswith(bare) else span
-
-    def _named_after(self, sentence: Sentence, head: Word, last: Word) -> Word:
-        """The last word of a body's name that goes on: "Oder Centre for Trade Records"."""
-        for child in below(sentence, head, "nmod"):
-            reach = sentence.subtree(child)
-            inside = phrase(sentence, child)
-            if (
-                preposition(sentence, child) in {"for", "of", "on", "against"}
-                and reach[0].index == last.index + 1
-                and all(each.text[:1].isupper() or each.text.lower() in _SMALL for each in inside)
-            ):
-                last = inside[-1]
-        return last
-
     def _is_body(self, sentence: Sentence, head: Word, named: list[Word]) -> bool:
         """Whether a name that no table has is a body's: by its tag, its article, or what its last word names."""
+        if below(sentence, head, "nmod:desc"):
+            return False  # "the minister Otto Brand"
         if any(each.text.lower() == "the" for each in below(sentence, head, "det")):
             return True
         if self._class(sentence, head) in {"organisation", "outlet"}:
             return True
         tags = [(each.name or "").partition("-")[2] for each in named]
         return "organisation" in tags and "person" not in tags
-
-    def _same_surname(self, words: str) -> Source | None:
-        """The person met before whose name ends in these words."""
-        for each in reversed(self._met):
-            if each.nature is RootNature.PERSON and surname(each.name) == surname(words):
-                return each
-        return None
 
     def _description(self, sentence: Sentence, head: Word) -> str | None:
         apposed = below(sentence, head, *_APPOSED)
@@ -270,15 +256,17 @@ class Sources:
             return self._unknown_name(sentence, named[0], named, office=head)
         if apposed and (source_class == "person" or (apposed[0].name or "").endswith("person")):
             return self._unknown_name(sentence, apposed[0], [*phrase(sentence, apposed[0])], office=head)
-        if apposed and apposed[0].index == head.index + 1 and source_class in {"outlet", "organisation"}:
-            return self._unknown_name(sentence, apposed[0], [apposed[0]])  # "news agency Interfax"
+        titled = called(sentence, head) or [each for each in apposed[:1] if each.index == head.index + 1]
+        if titled and source_class in {"outlet", "organisation", "leak"}:
+            return self._unknown_name(sentence, titled[0], titled)  # "news agency Interfax"
+        told = self._whole(sentence, head, words)
         meet = {"person": self._met_as, "organisation": self._met_institute}.get(source_class or "")
-        same = meet(sentence, head, words) if meet is not None else None
+        same = (meet(sentence, head, words) if meet is not None else None) or self._said_more(sentence, head, told)
         if same is not None:
             return same
         belongs_to = self._affiliation(sentence, head)
         full = [each for each in sentence.subtree(head) if each.index >= words[0].index]
-        span = self.page.span_of(words if source_class not in _PAPERS else self._close(full, words))
+        span = self.page.span_of(words if source_class not in _PAPERS else close(full, words))
         row = self._row(sentence, head)
         nature = row.nature if row is not None else RootNature.DESCRIBED
         earlier = self._paper(nature) if source_class in _PAPERS and belongs_to is None else None
@@ -290,69 +278,14 @@ class Sources:
             describes=self.page.span_of(full).text if source_class in _PAPERS else None,
         )
         anonymity = Anonymity.NAMED if belongs_to and source_class in _PAPERS else Anonymity.DESCRIBED
-        name = span.text if source_class in _PAPERS else self._whole(sentence, head, words)
+        first, last = short(sentence, head, words)
+        name = self.page.span(first.start, last.end).text if source_class in _PAPERS else told
         return Source(name, nature, anonymity, mention)
 
     def _whole(self, sentence: Sentence, head: Word, words: list[Word]) -> str:
         """A description with what says whose or where: "source in London", "delegation of Indonesia"."""
         first, last = whole(sentence, head, words, self.page.language)
         return self.page.span(first.start, last.end).text
-
-    def _met_as(self, sentence: Sentence, head: Word, words: list[Word]) -> Source | None:
-        """The person met before whom "the officer" or "the spokeswoman" means: introduced or named by that noun."""
-        pointing = any(each.text.lower() in {"the", "that", "this"} for each in below(sentence, head, "det"))
-        if not pointing or len(words) > 1:
-            return None
-        noun = head.text.lower()
-        for each in reversed(self._met):
-            described = (each.mention.describes or "").lower().split()
-            by_name = each.nature is RootNature.DESCRIBED and noun in each.mention.span.text.lower().split()[-1:]
-            if not by_name and not (each.nature is RootNature.PERSON and noun in described):
-                continue
-            found = each
-            span = self.page.span(head.start, head.end)
-            mention = self.memory.note(
-                span, Nature.PERSON, refers_to=(found.mention.id,), belongs_to=found.mention.belongs_to
-            )
-            return Source(found.name, found.nature, found.anonymity, mention)
-        return self._spoken_of(head)
-
-    def _spoken_of(self, head: Word) -> Source | None:
-        """Who was spoken of by this noun before, though not as a source: "a Finnish diplomat", then "the diplomat"."""
-        met = self.memory.person_called(head.text.lower(), head.start)
-        if met is None or len(met.span.text.split()) < _TOLD_APART:
-            return None
-        mention = self.memory.note(self.page.span(head.start, head.end), Nature.PERSON, refers_to=(met.id,))
-        return Source(without_article(met.span.text), RootNature.DESCRIBED, Anonymity.DESCRIBED, mention)
-
-    def _met_institute(self, sentence: Sentence, head: Word, words: list[Word]) -> Source | None:
-        """The body met before, by itself or behind a report, whose name ends in the noun of "the institute"."""
-        pointing = any(each.text.lower() in {"the", "that", "this"} for each in below(sentence, head, "det"))
-        noun = head.text.lower()
-        if not pointing or len(words) > 1:
-            return None
-        for each in reversed(self._met):
-            for identity in (each.mention.id, each.mention.belongs_to):
-                named = self.memory[identity] if identity is not None else None
-                if named is None or named.span.text.lower().split()[-1:] != [noun] or named.span.text.islower():
-                    continue
-                span = self.page.span(head.start, head.end)
-                mention = self.memory.note(span, Nature.ORGANISATION, refers_to=(named.id,))
-                return Source(named.span.text, RootNature.ORGANISATION, Anonymity.NAMED, mention)
-        return None
-
-    def _close(self, full: list[Word], words: list[Word]) -> list[Word]:
-        """The words of a paper's description, a dozen at most: enough to tell one report from another."""
-        near = [each for each in full if each.index <= words[-1].index + 12]
-        comma = next((at for at, each in enumerate(near) if each.text == "," and each.index > words[-1].index), None)
-        near = near[:comma]
-        while near[-1].upos == "PUNCT":
-            near = near[:-1]
-        return near
-
-    def _paper(self, nature: RootNature) -> Source | None:
-        """The report last met, for "the report" and "the study" to point to."""
-        return next((each for each in reversed(self._met) if each.nature is nature), None)
 
     def _affiliation(self, sentence: Sentence, head: Word) -> str | None:
         """The mention of whom a source belongs to: a possessor, "by", "of", "with", "from", an apposition."""
@@ -375,13 +308,22 @@ class Sources:
             words = list(phrase(sentence, child))
             return self._described(sentence, child, words, self._class(sentence, child)).mention.id
         near = phrase(sentence, child)
+        title = last_name(list(near)) if any(each.text.islower() and each.upos == "NOUN" for each in near) else []
+        if (
+            title
+            and title[-1] is near[-1]
+            and self.page.name_at(title[0].start) is None
+            and preposition(sentence, child)
+        ):
+            return self.memory.note(self.page.span_of(title), Nature.ORGANISATION).id  # "by the weekly Trireme"
         for name in self.page.names_in(near[0].start, near[-1].end):
             if name.start <= word.start < name.end:
                 continue
             return self.memory.note(self.page.span(name.start, name.end), name.nature).id
         if child.upos == "PROPN" and relation != "flat" and is_capitalised(list(near), child):
             named = [each for each in near if each.text[:1].isupper() or each.text in {"for", "of"}]
-            return self.memory.note(self.page.span_of(named), Nature.ORGANISATION).id
+            last = named_after(sentence, child, named[-1])
+            return self.memory.note(self.page.span(named[0].start, last.end), Nature.ORGANISATION).id
         return self._met_body(sentence, child) if relation == "nmod:poss" else None
 
     def _met_body(self, sentence: Sentence, child: Word) -> str | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from foedus.read.descriptions import among_whom
 from foedus.read.grammar import base, below, is_passive, phrase, preposition
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 RELATIVES = frozenset({"which", "that", "who", "whom", "whose"})
 _NO_SPEAKER = frozenset(
     {"i", "we", "us", "me", "you", "one", "that", "this", "which", "who", "what", "our", "my", "your"}
+    | {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today"}
+    | {"many", "few", "much"}
     | {"there", "those", "nobody", "everyone", "everybody", "anyone", "anybody"}
 )
 _PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})  # words of a noun phrase up to its noun
@@ -28,10 +31,9 @@ def speaker_of(sentence: Sentence, word: Word) -> Word | None:
         agents = [each for each in below(sentence, word, "obl") if preposition(sentence, each) == "by"]
     if agents or is_passive(sentence, word):
         return agents[0] if agents else None
-    subjects = [each for each in below(sentence, word, "nsubj") if each.lemma.lower() not in RELATIVES | {"there"}]
-    if subjects:
-        named = [each for each in subjects if (each.name or "").endswith("person")]  # "said the head, Otto Brand"
-        return min(named or subjects, key=lambda each: abs(each.index - word.index))
+    subject = _subject(sentence, word)
+    if subject is not None:
+        return subject
     if word.head is None:
         return None
     above = sentence.words[word.head]
@@ -41,6 +43,14 @@ def speaker_of(sentence: Sentence, word: Word) -> Word | None:
     if relation in {"conj", "advcl", "xcomp"} and above.upos in {"VERB", "AUX"}:
         return speaker_of(sentence, above) if above.index != word.index else None
     return None
+
+
+def _subject(sentence: Sentence, word: Word) -> Word | None:
+    """The verb's subject: "I" before others, a person's name before his office, else the nearest noun."""
+    found = [each for each in below(sentence, word, "nsubj") if each.lemma.lower() not in RELATIVES | {"there"}]
+    own = [each for each in found if each.text.lower() in {"i", "we"}]  # "Mr President, I believe"
+    named = [each for each in found if (each.name or "").endswith("person")]  # "said the head, Otto Brand"
+    return min(own or named or found, key=lambda each: abs(each.index - word.index), default=None)
 
 
 def nearby(page: Page, sentence: Sentence, word: Word) -> Word | None:
@@ -55,7 +65,11 @@ def nearby(page: Page, sentence: Sentence, word: Word) -> Word | None:
     tagged = [
         each
         for each in sentence.words
-        if each.source is not None and each.upos in {"NOUN", "PROPN", "PRON"} and not page.quotation_at(each.start)
+        if each.source is not None
+        and each.upos in {"NOUN", "PROPN", "PRON"}
+        and each.lemma.lower() not in RELATIVES
+        and not _is_parted(sentence, each, word)
+        and not page.quotation_at(each.start)
     ]
     if tagged:
         inside = {each.index for each in tagged}
@@ -65,6 +79,12 @@ def nearby(page: Page, sentence: Sentence, word: Word) -> Word | None:
         if page.name_at(each.start) is not None:
             return each
     return None
+
+
+def _is_parted(sentence: Sentence, one: Word, other: Word) -> bool:
+    """Whether a semicolon stands between two words."""
+    first, last = sorted((one.index, other.index))
+    return any(each.text == ";" for each in sentence.words[first:last])
 
 
 def _ahead(page: Page, sentence: Sentence, word: Word) -> Word | None:
@@ -89,7 +109,9 @@ def _behind(page: Page, sentence: Sentence, word: Word) -> Word | None:
         return None
     at = word.index + 1
     nouns: list[Word] = []
-    while at < len(sentence.words) and (sentence.words[at].upos in _PHRASE or sentence.words[at].text in {"'s", "’s"}):
+    while at < len(sentence.words) and (
+        sentence.words[at].upos in _PHRASE or sentence.words[at].text in {"'s", "’s", "-"}
+    ):
         if sentence.words[at].upos in {"NOUN", "PROPN"}:
             nouns.append(sentence.words[at])
         at += 1
@@ -108,7 +130,10 @@ def _opens(sentence: Sentence, noun: Word) -> bool:
 
 def can_speak(page: Page, sentence: Sentence, source: Word) -> bool:
     """Whether a noun can be a voice of its own: "fears proved" is nobody's word, "we argue" that of who is quoted."""
-    if source.text.lower() in _NO_SPEAKER:
+    among = among_whom(sentence, source)
+    if among is not None:
+        return among.text.lower() not in _NO_SPEAKER
+    if source.text.lower() in _NO_SPEAKER and source.text != "US":  # the state in capital letters is no "us"
         return False
     if source.upos in {"PROPN", "PRON"} or source.source is not None:
         return True

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.read.grammar import below
+from foedus.read.grammar import below, preposition
 from foedus.read.holders import holders
+from foedus.read.relaying import outlets_told
+from foedus.read.speakers import can_speak, speaker_of
+from foedus.read.titles import surname
 from foedus.records import Voice
 from foedus.terms import Anonymity, Manner, Nature, RootNature
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from foedus.encoder.analysis import Sentence, Word
+    from foedus.read.met import Source
     from foedus.read.page import Page
     from foedus.read.reporting import Frame
-    from foedus.read.sources import Source, Sources
+    from foedus.read.sources import Sources
+    from foedus.values import Span
 
 PUBLISHER = "@publisher"
+QUOTING = frozenset({"quote", "cite", "interview", "reach"})
+_LEAD = 2  # the number of the last sentence that tells at once where all that follows was said
+_OWN = frozenset({"this", "our"})
+_NO_RELAY = frozenset({Nature.PERSON, Nature.PEOPLE, Nature.STATE, Nature.GOVERNMENT})
 
 
 class Chains:
@@ -31,12 +42,44 @@ class Chains:
         self._holders = holders(page)
         self._sources = sources
         self._links: dict[int, tuple[Voice, ...]] = {}
+        self._through: dict[str, tuple[int, Voice]] = {}  # by who spoke: from where on, and the outlet that heard it
 
     def hear(self, sentence: Sentence) -> None:
         """Identify the sources of the frames whose cues stand in this sentence."""
         for frame in (*self.frames, *self._holders):
             if frame.sentence is sentence:
                 self._links[id(frame)] = self._link(frame, self._sources)
+        for verb, outlet in outlets_told(self.page, sentence):
+            self._note_outlet(sentence, verb, outlet)
+
+    def _note_outlet(self, sentence: Sentence, verb: Word, outlet: Word) -> None:
+        """Note through which outlet whoever speaks by this verb is heard from here on."""
+        source = speaker_of(sentence, verb)
+        if source is None or self._is_publisher(sentence, outlet) or not can_speak(self.page, sentence, source):
+            return
+        own = next((self._links[id(each)] for each in self.frames if each.cue is verb and self._links[id(each)]), ())
+        who = own[-1].name if own else getattr(self._sources.identify(sentence, source), "name", None)
+        told = self._sources.identify(sentence, outlet)
+        if who is None or told is None:
+            return
+        self._sources.forget(told)
+        cue = self.page.span(verb.start, verb.end)
+        self._hears(who, sentence, self._voice(told, cue))
+
+    def _hears(self, who: str, sentence: Sentence, outlet: Voice) -> None:
+        number = self.page.sentence_number(sentence.start)
+        self._through[who] = (0 if number <= _LEAD else sentence.start, outlet)
+
+    @staticmethod
+    def _voice(source: Source, cue: Span) -> Voice:
+        return Voice(
+            name=source.name,
+            nature=source.nature,
+            anonymity=source.anonymity,
+            span=source.span,
+            mention=source.mention.id,
+            cue=cue,
+        )
 
     def _link(self, frame: Frame, sources: Sources) -> tuple[Voice, ...]:
         cue = self.page.span(frame.cue.start, frame.cue_end)
@@ -47,39 +90,54 @@ class Chains:
         if source is None:
             return ()
         sources.note_paper(frame.sentence, frame.cue, source)
-        relay = self._relay(frame, sources)
-        own = Voice(
-            name=source.name,
-            nature=source.nature,
-            anonymity=source.anonymity,
-            span=source.mention.span,
-            mention=source.mention.id,
-            cue=cue,
-        )
+        relay = self._relay(frame, sources) or self._quoting(frame, sources)
+        own = self._voice(source, cue)
+        if relay is not None and self._is_outlet(relay):
+            self._hears(source.name, frame.sentence, relay)
         return (relay, own) if relay is not None else (own,)
+
+    def _is_state(self, told: Source) -> bool:
+        """Whether a state was told, by its name or its capital's: it is a party, and passes nothing on."""
+        name = self.page.name_at(told.mention.span.start)
+        found = [self.page.world.actors.get(each.actor) for each in name.candidates] if name is not None else []
+        return any(each is not None and each.nature in {Nature.STATE, Nature.GOVERNMENT} for each in found)
+
+    def _is_outlet(self, voice: Voice) -> bool:
+        if voice.nature is RootNature.OUTLET:
+            return True
+        name = self.page.name_at(voice.span.start) if voice.span is not None else None
+        return name is not None and any(self.page.world.is_outlet(each.actor) for each in name.candidates)
 
     def _relay(self, frame: Frame, sources: Sources) -> Voice | None:
         """The outlet that was told, if an organisation was."""
-        if frame.addressee is None or self._is_publisher(frame.addressee):
+        if frame.addressee is None or self._is_publisher(frame.sentence, frame.addressee):
             return None
         told = sources.identify(frame.sentence, frame.addressee)
         if told is None:
             return None
-        if told.mention.nature in {Nature.PERSON, Nature.PEOPLE} or not _is_named(told):
+        direct = told.mention.nature in _NO_RELAY or not _is_named(told) or self._is_state(told)
+        if told.nature is not RootNature.OUTLET and direct:
             if told.nature is RootNature.DESCRIBED:
                 sources.forget(told)
             return None
-        return Voice(
-            name=told.name,
-            nature=told.nature,
-            anonymity=told.anonymity,
-            span=told.mention.span,
-            mention=told.mention.id,
-            cue=self.page.span(frame.cue.start, frame.cue_end),
-        )
+        return self._voice(told, self.page.span(frame.cue.start, frame.cue_end))
 
-    def _is_publisher(self, word: Word) -> bool:
-        """Whether somebody told the paper itself: "told the Gazette" in the Zenda Gazette."""
+    def _quoting(self, frame: Frame, sources: Sources) -> Voice | None:
+        """The outlet by which the speaker is quoted: "an envoy, quoted by the Zenda Advocate, says"."""
+        for word in below(frame.sentence, frame.source, "acl") if frame.source is not None else ():
+            by = [each for each in below(frame.sentence, word, "obl") if preposition(frame.sentence, each) == "by"]
+            if word.lemma.lower() not in QUOTING or not by or self._is_publisher(frame.sentence, by[0]):
+                continue
+            told = sources.identify(frame.sentence, by[0])
+            if told is not None:
+                sources.forget(told)
+                return self._voice(told, self.page.span(word.start, word.end))
+        return None
+
+    def _is_publisher(self, sentence: Sentence, word: Word) -> bool:
+        """Whether somebody told the paper itself: "told the Gazette" in the Zenda Gazette, "told this newspaper"."""
+        if any(each.text.lower() in _OWN for each in below(sentence, word, "det", "nmod:poss")):
+            return True
         publisher = (self.page.document.publisher or "").split()
         return word.text[:1].isupper() and word.text in publisher
 
@@ -105,17 +163,35 @@ class Chains:
     def chain(self, position: int) -> tuple[Voice, ...]:
         """The chain of the word at this place, the publisher first."""
         around = self._around(position, (*self.frames, *self._holders))
-        links = [link for frame in around for link in self._links[id(frame)]]
+        links = [link for frame in around for link in self._heard(frame)]
         unstated = [each for each in links if each.nature is RootNature.UNSTATED]
         named = [each for each in links if each.nature is not RootNature.UNSTATED]
         publisher = Voice(name=PUBLISHER, nature=RootNature.OUTLET, anonymity=Anonymity.NAMED)
-        return (publisher, *(named or unstated))
+        return (publisher, *_once(named or unstated))
+
+    def _heard(self, frame: Frame) -> tuple[Voice, ...]:
+        """The links of a frame, with the outlet to which its source was said to speak."""
+        links = self._links[id(frame)]
+        if len(links) != 1 or frame.turn is not None or frame.behind:
+            return links
+        since, outlet = self._through.get(links[0].name, (0, None))
+        return links if outlet is None or frame.cue.start < since else (outlet, *links)
 
     def manner(self, position: int) -> Manner:
         """Whether the word at this place is quoted, reported, or the outlet's own."""
         if not self.covering(position):
             return Manner.OWN
         return Manner.DIRECT if self.page.quotation_at(position) is not None else Manner.INDIRECT
+
+
+def _once(voices: list[Voice]) -> Iterator[Voice]:
+    """The voices without a person who follows himself by another form of his name."""
+    last: Voice | None = None
+    for each in voices:
+        persons = last is not None and last.nature is each.nature is RootNature.PERSON
+        if last is None or not persons or surname(last.name) != surname(each.name):
+            yield each
+            last = each
 
 
 def _is_named(source: Source) -> bool:

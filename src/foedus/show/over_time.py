@@ -7,15 +7,16 @@ right, so that they show without colour.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from foedus.assess import Asked, By, Dating, timeline_svg
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
-    from foedus.assess import Point, Series
+    from foedus.assess import Coded, Point, Series
     from foedus.dossier import Dossier
     from foedus.show.views import Views
 
@@ -38,11 +39,14 @@ class Line:
     middle: str
     says: str
     changes: str = ""  # what changed before this period
+    coded: int = 0  # events of other coders, which are in none of the rest
 
 
-def chart(series: Series, *, room: int = WIDEST) -> tuple[Line, ...]:
+def chart(
+    series: Series, *, room: int = WIDEST, coded: Mapping[date | None, Coded] = MappingProxyType({})
+) -> tuple[Line, ...]:
     """The lines of the chart, periods that are empty and unread left out; bars have at most `room` signs."""
-    told = [each for each in series.points if each.acts.claims or not each.is_unread]
+    told = [each for each in series.points if each.acts.claims or not each.is_unread or each.since in coded]
     most = max((max(_sides(each)) for each in told), default=0)
     changes = {each.at: each for each in series.changes}
     lines = []
@@ -64,6 +68,7 @@ def chart(series: Series, *, room: int = WIDEST) -> tuple[Line, ...]:
                 if change is None
                 else f"acts for 100 documents: cooperation {change.before.cooperation:g} → "
                 f"{change.after.cooperation:g}, conflict {change.before.conflict:g} → {change.after.conflict:g}",
+                coded=coded[each.since].events if each.since in coded else 0,
             )
         )
     return tuple(lines)
@@ -81,17 +86,27 @@ class OverTime:
 
 
 def over_time(dossier: Dossier, seen: Views, dyad: tuple[str, str]) -> OverTime:
-    """The relation by month, or by year where it is too long for months or most is told of no one month."""
-    found = dossier.series(*dyad, material=seen.material)
+    """The relation by month, or by year where that tells more."""
+    found = fitting(lambda asked: dossier.series(*dyad, asked, material=seen.material))
+    return told_over_time(found, (seen.actor(dyad[0]), seen.actor(dyad[1])))
+
+
+def fitting(series: Callable[[Asked], Series]) -> Series:
+    """By month, or by year where the time is too long for months or most is told of no one month."""
+    found = series(Asked())
     in_years = sum(each.acts.high for each in found.year_only)
     if len(chart(found)) > LONGEST or in_years > sum(each.acts.high for each in found.points):
-        found = dossier.series(*dyad, Asked(by=By.YEAR), material=seen.material)
-    names = (seen.actor(dyad[0]), seen.actor(dyad[1]))
+        found = series(Asked(by=By.YEAR))
+    return found
+
+
+def told_over_time(found: Series, names: tuple[str, str], *, is_styled: bool = True) -> OverTime:
+    """The series as a page shows it, with the names of the two; a picture without style has the page's own."""
     has_acts = any(each.acts.claims for each in found.points)
     return OverTime(
         says=header(found, *names),
         by=found.by.value,
-        picture=timeline_svg(found, *names) if has_acts else "",
+        picture=timeline_svg(found, *names, is_styled=is_styled) if has_acts else "",
         lines=chart(found) if has_acts else (),
         notes=tuple(footnotes(found)),
     )
@@ -140,8 +155,15 @@ def header(series: Series, first: str, second: str) -> str:
     return f"{who}, by {series.by.value} {dated}: acts told as done, once for each root (named roots to all)."
 
 
-def footnotes(series: Series) -> Iterator[str]:
+def footnotes(series: Series, coded: Mapping[date | None, Coded] = MappingProxyType({})) -> Iterator[str]:
     """What is counted apart, what was read, and whose the scale is."""
+    if coded:
+        events = sum(each.events for each in coded.values())
+        elsewhere = coded[None].events if None in coded else 0
+        yield (
+            f"Beside them {events} events of other coders, without words and added to nothing"
+            f"{f'; {elsewhere} of them fall into no period here' if elsewhere else ''}."
+        )
     if series.year_only:
         years = ", ".join(f"{each.since.year} ({bounds(each)})" for each in series.year_only)
         yield f"Told of a year and of no month in it: {years}."
@@ -155,7 +177,7 @@ def footnotes(series: Series) -> Iterator[str]:
     yield f"Mean value of an act from -10 to 10: {series.scale}."
 
 
-def series_row(series: Series) -> dict[str, Any]:
+def series_row(series: Series, coded: Mapping[date | None, Coded]) -> dict[str, Any]:
     """The series as programs take it."""
     return {
         "first": series.first,
@@ -167,7 +189,8 @@ def series_row(series: Series) -> dict[str, Any]:
         "citation": series.citation,
         "documents": series.documents,
         "undated_documents": series.undated_documents,
-        "points": [_point_row(each, series.by) for each in series.points],
+        "points": [{**_point_row(each, series.by), "coded": coded.get(each.since)} for each in series.points],
+        "coded_elsewhere": coded.get(None),
         "year_only": [_point_row(each, By.YEAR) for each in series.year_only],
         "wide": series.wide,
         "undated": series.undated,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from foedus.errors import UnknownActor
 from foedus.terms import PUBLISHER_IS_OUTLET, Factuality, RootNature, Sort
+from foedus.values import Span, place_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from foedus.knowledge.world import World
     from foedus.material import Material
     from foedus.records import Claim, Document, Proposition, Root
-    from foedus.values import Period, Quantity, Span
+    from foedus.values import Period, Quantity
 
 CERTAINTY = {
     Factuality.CERTAIN: "certain",
@@ -116,6 +117,25 @@ class Views:
             return sort.value
         told = ": ".join(each.replace("-", " ") for each in kind.lower().split("."))
         return told if sort is Sort.ACT else f"{sort.value} ({told})"
+
+    def words(self, key: str) -> Span | None:
+        """The words that a key is of; None where it is of none, or their document is not at hand."""
+        document, start, end = place_of(key) or ("", 0, 0)
+        held = self.material.document.get(document)
+        text = held.text[start:end] if held is not None else ""
+        return Span(document=document, start=start, end=end, text=text) if text and end - start == len(text) else None
+
+    def judged(self, key: str) -> str:
+        """What a judgement speaks of, by name: words, a root, a file or an actor."""
+        material, words = self.material, self.words(key)
+        if words is not None:
+            return f"“{' '.join(words.text.split())}”"
+        if key in material.mention:
+            return f"“{material.mention[key].span.text}”"
+        if key in material.root or key in material.document:
+            held = material.root.get(key)
+            return f"“{held.name if held is not None else material.document[key].gathered_from}”"
+        return self.actor(key)
 
     def in_words(self, told: str) -> str:
         """The sentence with FactBank's codes as words, and without a word that became itself."""

@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from foedus.errors import AmbiguousId, UnknownId
+from foedus.show.coded import sentence, steps
 from foedus.show.views import address, period, quantity
-from foedus.terms import Opinion, Part, RootNature
+from foedus.terms import CLAIM_IS_CLAIM, Opinion, Part, RootNature
 from foedus.values import Span
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
         Assessment,
         Check,
         Claim,
+        CodedEvent,
         Copy,
         Dataset,
         Document,
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
         Proposition,
         Root,
         Voice,
-    )
+    )  # fmt: skip
     from foedus.show.views import Views
 
 AROUND = 90  # characters shown on either side of exact words
@@ -68,6 +70,7 @@ class Ways:
         problems: tuple[Problem, ...] = (),
         assessments: tuple[Assessment, ...] = (),
         datasets: tuple[Dataset, ...] = (),
+        coded: tuple[CodedEvent, ...] = (),
     ) -> None:
         self.views = views
         material = views.material
@@ -85,6 +88,7 @@ class Ways:
             "dataset": {each.id: each for each in datasets},
             "judgement": {each.id: each for each in material.judgements},
             "problem": {each.id: each for each in problems},
+            "coded": {each.id: each for each in coded},
         }
 
     def why(self, wanted: str) -> Reason:
@@ -186,10 +190,8 @@ class Ways:
     def _chain(self, claim: Claim) -> tuple[Reason, ...]:
         document = self.views.material.document[claim.document]
         publisher = Reason(says=f"1. {self.views.publisher(document)}, which published it", id=document.id)
-        links = [publisher]
-        for number, voice in enumerate(claim.voices[1:], start=2):
-            links.append(self._voice(number, voice))
-        return tuple(links)
+        rest = (self._voice(number, voice) for number, voice in enumerate(claim.voices[1:], start=2))
+        return (publisher, *rest)
 
     def _voice(self, number: int, voice: Voice) -> Reason:
         name = "someone the text does not name" if voice.nature is RootNature.UNSTATED else voice.name
@@ -234,6 +236,7 @@ class Ways:
                 ),
                 *(Reason(says=f"drift: {each.change.value}: {each.says}", id=each.id)
                   for each in self.views.material.drifts if each.proposition == proposition.id),
+                *map(self._of_judgement, self.views.material.decisions_on(proposition.supporting)),
             ),
         )  # fmt: skip
 
@@ -336,30 +339,24 @@ class Ways:
         words = self._held(judgement.evidence) or (self.words(mention.span) if mention is not None else None)
         opinion = "" if judgement.opinion is Opinion.SAME else f" ({judgement.opinion.value})"
         says = (
-            f"judgement by {judgement.by}: {judgement.about}: {self._named(judgement.subject)} is "
-            f"{self._named(judgement.candidate)}{opinion}: {judgement.because}"
+            f"judgement by {judgement.by}: {judgement.about}: {self.views.judged(judgement.subject)} is "
+            f"{self.views.judged(judgement.candidate)}{opinion}: {judgement.because}"
         )
-        return Reason(says=says, id=judgement.id, words=words, below=self._both(judgement) if words is None else ())
+        is_pair = words is None or judgement.about == CLAIM_IS_CLAIM
+        return Reason(says=says, id=judgement.id, words=words, below=self._both(judgement) if is_pair else ())
 
     def _both(self, judgement: Judgement) -> tuple[Reason, ...]:
-        """Some words of each of the two that a judgement speaks of, where they are roots or documents."""
+        """Some words of each of the two that a judgement speaks of, where they are words, roots or documents."""
         roots, documents = self._kinds["root"], self._kinds["document"]
         found: list[Reason] = []
         for each in (judgement.subject, judgement.candidate):
-            if each in roots:
+            if (span := self.views.words(each)) is not None:
+                found.append(Reason(says="words", words=self.words(span)))
+            elif each in roots:
                 found += self._lines(roots[each].claims[:1])
             elif each in documents:
                 found.append(Reason(says="document", id=each, words=self._opening(documents[each])))
         return tuple(found)
-
-    def _named(self, identity: str) -> str:
-        """What a judgement speaks of, by name."""
-        for kind in ("mention", "root", "document"):
-            held = self._kinds[kind].get(identity)
-            if held is not None:
-                told = held.span.text if kind == "mention" else held.name if kind == "root" else held.gathered_from
-                return f"“{told}”"
-        return self.views.actor(identity)
 
     def _of_document(self, document: Document) -> Reason:
         day = document.published_on.isoformat() if document.published_on else "no date told"
@@ -385,9 +382,12 @@ class Ways:
         below = tuple(
             Reason(says=f"{each.variable}: {each.first_year} to {each.last_year}") for each in dataset.coverage
         )
-        name = f"{dataset.name} {dataset.version} ({dataset.layout})"
-        says = f"dataset: {name}, from {dataset.added_from}; SHA-256 {dataset.sha256}"
-        return Reason(says=says, id=dataset.id, below=below)
+        told = f"{dataset.name} {dataset.version} ({dataset.layout}), from {dataset.added_from}"
+        return Reason(says=f"dataset: {told}; SHA-256 {dataset.sha256}", id=dataset.id, below=below)
+
+    def _of_coded(self, event: CodedEvent) -> Reason:
+        below = tuple(Reason(says=says, id=identity) for says, identity in steps(event, self.views))
+        return Reason(says=sentence(event, self.views), id=event.id, below=below)
 
     def _of_problem(self, problem: Problem) -> Reason:
         document = self.views.material.document.get(problem.about)

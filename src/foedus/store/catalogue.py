@@ -194,6 +194,11 @@ def add_finished(connection: sqlite3.Connection, units: Mapping[str, str], *, ve
     )
 
 
+def forget_finished(connection: sqlite3.Connection, unit: str, *, verb: str, asked: str) -> None:
+    """Leave the unit to be done again."""
+    connection.execute("DELETE FROM finished WHERE verb = ? AND asked = ? AND unit = ?", (verb, asked, unit))
+
+
 def forget_verbs(connection: sqlite3.Connection, verbs: Iterable[str]) -> None:
     """Leave these verbs' work to be done again, and nothing that they said."""
     for verb in verbs:
@@ -214,6 +219,7 @@ def forget_document(connection: sqlite3.Connection, document: str, *, subjects: 
         "DELETE FROM finished WHERE unit = ?",
         "DELETE FROM judgements WHERE unit = ?",
         "DELETE FROM judgements WHERE evidence_document = ?",
+        "DELETE FROM judgements WHERE candidate LIKE ? || ':%'",
         "DELETE FROM problems WHERE unit = ?",
         "DELETE FROM problems WHERE about = ?",
         "DELETE FROM problems WHERE span_document = ?",

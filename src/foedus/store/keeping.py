@@ -155,6 +155,22 @@ class Store:
                 connection.execute("PRAGMA wal_checkpoint (TRUNCATE)")  # the log may hold what was there before
             self.sweep()
 
+    def forget_file(self, file: str, *, verb: Verb, asked: str) -> None:
+        """Take out the coded events of a file, what is noted of it, and that it was ever read."""
+        with self.writing(), foreign_errors_told(self.folder):
+            change = replacing.without(self._connection, self._segments, table="coded_events", documents={file})
+            with catalogue.transaction(self._connection):
+                replacing.enter(self._connection, change)
+                ledgers.forget_units(self._connection, [file], verb=verb, asked=asked)
+                catalogue.forget_finished(self._connection, file, verb=verb, asked=asked)
+            self.sweep()
+
+    def ids_of_others(self, table: str, file: str) -> set[str]:
+        """The ids of a table's rows but those of this file."""
+        own = catalogue.segments_of(self._connection, table, [file])
+        names = [each for each in catalogue.segment_names(self._connection, table) if each not in own]
+        return self._steadily(lambda: {identity for identity, _ in self._segments.ids(table, names, "")})
+
     def _forget_across(self) -> None:
         for verb, tables in replacing.ACROSS.items():
             catalogue.forget_verbs(self._connection, [verb])

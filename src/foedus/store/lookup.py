@@ -83,6 +83,7 @@ KEYS: dict[str, dict[str, Callable[[pa.RecordBatch], list[tuple[pa.Array, Any]]]
     "checks": {"proposition": _plain("proposition")},
     "assessments": {"dyad": _joined},
     "problems": {"document": _each(("about",)), "span": _plain("span", "document")},
+    "coded_events": {"file": _plain("file"), "number": _plain("number"), "actor": _each(("initiators",), ("targets",))},
 }  # fmt: skip
 
 
@@ -92,7 +93,7 @@ def key(words: str) -> int:
     >>> key("00000000000000ff1234")
     255
     """
-    if len(words) > _DIGITS and words.isascii():
+    if len(words) > _DIGITS and words.isascii() and words.isalnum():  # a place in a document is no id of it
         try:
             return int(words[:_DIGITS], 16)
         except ValueError:

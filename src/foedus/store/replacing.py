@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from foedus.store import catalogue
-from foedus.store.tables import BY_DOCUMENT
+from foedus.store.tables import OWNED
 from foedus.terms import Verb
 
 if TYPE_CHECKING:
@@ -40,9 +40,11 @@ class Replacement:
 
 
 def owner(table: str, record: Any) -> str:
-    """The document that a row of `documents`, `mentions` or `claims` belongs to."""
+    """The document that a row of `documents`, `mentions` or `claims` belongs to; the file of a coded event."""
     if table == "mentions":
         return str(record.span.document)
+    if table == "coded_events":
+        return str(record.file)
     return str(record.id if table == "documents" else record.document)
 
 
@@ -53,7 +55,7 @@ def replacements(connection: sqlite3.Connection, segments: Segments, work: Work)
         new = added(segments, table, records)
         if table == "documents":
             found.append(Replacement(table=table, added=new, dropped=()))
-        elif table in BY_DOCUMENT:
+        elif table in OWNED:
             old = without(connection, segments, table=table, documents=work.finished)
             found.append(Replacement(table=table, added=new + old.added, dropped=old.dropped, gone=old.gone))
         else:
@@ -66,7 +68,7 @@ def added(segments: Segments, table: str, records: Sequence[Any]) -> tuple[Added
     """One new segment of the records, or none for no records."""
     if not records:
         return ()
-    documents = {owner(table, each) for each in records} if table in BY_DOCUMENT else ()
+    documents = {owner(table, each) for each in records} if table in OWNED else ()
     return (Added(name=segments.write(table, records), rows=len(records), documents=tuple(sorted(documents))),)
 
 

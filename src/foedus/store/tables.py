@@ -19,6 +19,7 @@ from foedus.records import (
     Assessment,
     Check,
     Claim,
+    CodedEvent,
     Copy,
     Document,
     Drift,
@@ -40,13 +41,15 @@ SEGMENTED: dict[str, type] = {
     "drifts": Drift,
     "checks": Check,
     "assessments": Assessment,
+    "coded_events": CodedEvent,
 }
 # The two ledgers, kept in the catalogue.
 LEDGERS: dict[str, type] = {"judgements": Judgement, "problems": Problem}
 TABLES: dict[str, type] = {**SEGMENTED, **LEDGERS}
 
-# Tables whose rows belong to one document each; the others are replaced as a whole.
+# Tables whose rows belong to one document each, or to one file of coded events; the others are replaced as a whole.
 BY_DOCUMENT = ("documents", "mentions", "claims")
+OWNED = (*BY_DOCUMENT, "coded_events")
 
 _LEAVES: dict[type, tuple[pa.DataType, Any]] = {
     str: (pa.string(), ""),

@@ -128,14 +128,23 @@ def _speakers(claims: tuple[Claim, ...], scene: Scene) -> None:
         if one.organisation is None:
             continue
         above = organisation_origin(one.organisation, actor=one.organisation_actor, world=scene.world)
-        if one.nature is RootNature.REPORT:
+        if one.nature in {RootNature.REPORT, RootNature.DATABASE}:
             above = scene.enter(above)
-            because = f"a report and {above.name}, which wrote it, are one root"
+            what = "a report" if one.nature is RootNature.REPORT else "a data base"
+            because = f"{what} and {above.name}, which wrote it, are one root"
             scene.groups.join(one.id, above.id, because=because, evidence=claim.root_voice.span)
         elif office := _speaks_for(one):
             above = scene.enter(above)
             because = f"{one.name} speaks for {above.name}: “{one.describes}” ({office})"
             scene.groups.join(one.id, above.id, because=because, evidence=claim.root_voice.span)
+
+
+# Papers that are no report of an institute, whatever else a document cites.
+_OTHER_PAPER = re.compile(
+    r"\b(?:statement|poll|communiqu[eé]|readout|speech|remarks|tweet|post|interview|image|imagery|photo|photograph|"
+    r"footage|video|announcement|declaration|resolution|decree)s?\b",
+    re.IGNORECASE,
+)
 
 
 def _surnames(claims: tuple[Claim, ...], scene: Scene) -> None:
@@ -153,7 +162,12 @@ def _surnames(claims: tuple[Claim, ...], scene: Scene) -> None:
 
 def _reports(claims: tuple[Claim, ...], scene: Scene) -> list[Origin]:
     """Join reports without a name to the document's only report with one; what reports there are, one for each root."""
-    found = [one for claim in claims if (one := scene.of_claim[claim.id]).nature is RootNature.REPORT]
+    found = [
+        one
+        for claim in claims
+        if (one := scene.of_claim[claim.id]).nature is RootNature.REPORT
+        and (one.known or not _OTHER_PAPER.search(one.name))
+    ]
     written = [one for one in found if one.known] or _institutes(claims, scene)
     authors = {scene.groups.find(one.id): one for one in written}
     if len(authors) == 1:
@@ -162,7 +176,7 @@ def _reports(claims: tuple[Claim, ...], scene: Scene) -> list[Origin]:
             if not one.known:
                 because = f"“{one.name}” is taken for the {only.name}: the document names no other report"
                 scene.groups.join(one.id, only.id, because=because)
-    return list({scene.groups.find(one.id): one for one in [*written, *found]}.values())
+    return list({scene.groups.find(one.id): one for one in [*found, *written]}.values())
 
 
 def _unnamed_authors(document: str, reports: list[Origin], *, scene: Scene) -> None:

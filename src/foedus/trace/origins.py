@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from foedus.trace.houses import House, World
 
 PUBLISHER = "@publisher"
-_REPORT_NOUN = r"(?:report|study|paper|assessment|analysis|briefing|survey|review|investigation|brief|publication)"
+_REPORT_NOUN = (
+    r"(?:report|study|paper|assessment|analysis|briefing|survey|review|investigation|brief|publication|readout|"
+    r"communiqu[eé]|statement|poll)"
+)
 _NAME = r"[A-Z][\w&.’'-]*"
 REPORT_OF = re.compile(
     rf"\b{_REPORT_NOUN}\b[^.;“”\"]{{0,60}}?\b(?:by|from|of)\s+(?:the\s+)?"
@@ -114,7 +117,7 @@ class Origins:
             key = f"described {claim.document} {plain_name(voice.name)}"
             return origin(key, name=voice.name, nature=RootNature.DESCRIBED, known=False)
         if voice.nature in {RootNature.LEAK, RootNature.DATABASE}:
-            return self._collection(claim, voice)
+            return self._collection(claim, voice, chain)
         nature = voice.nature if voice.nature is not RootNature.DESCRIBED else RootNature.ORGANISATION
         if self.is_outlet(voice, actor):
             nature = RootNature.OUTLET
@@ -139,6 +142,8 @@ class Origins:
         """The dossier's house that the voice is, or whose review alone makes the records known that the voice is."""
         if voice.nature in {RootNature.PERSON, RootNature.REPORT}:
             return None
+        if voice.nature is RootNature.DESCRIBED and " " not in voice.name:
+            return None  # "the president" of a text is no paper that calls itself the president's
         reviewed = _REVIEWED.search(voice.name)
         return self.directory.called(reviewed["name"] if reviewed else voice.name)
 
@@ -233,13 +238,18 @@ class Origins:
             describes=owner[2] if owner else None,
         )  # fmt: skip
 
-    @staticmethod
-    def _collection(claim: Claim, voice: Voice) -> Origin:
+    def _collection(self, claim: Claim, voice: Voice, chain: list[Mention]) -> Origin:
+        """A leak or a data base; of a data base also whose it is."""
         words = voice.name.split()
+        owner = self._belonging(chain) if voice.nature is RootNature.DATABASE else None
         named = voice.anonymity is Anonymity.NAMED or len(words) >= _TELLING_WORDS
         distinct = named and any(word[:1].isupper() for word in words[1:])
         key = f"{voice.nature} {'' if distinct else claim.document} {plain_name(voice.name)}"
-        return origin(key, name=voice.name, nature=voice.nature)
+        return origin(
+            key, name=voice.name, nature=voice.nature,
+            organisation=owner[0].removeprefix("the ") if owner else None,
+            organisation_actor=owner[1] if owner else None,
+        )  # fmt: skip
 
     @staticmethod
     def _name(chain: list[Mention], voice: Voice) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from foedus.read.dates import periods
+from foedus.read.dates import periods_over
 from foedus.read.figures import Figures, figures_in, period_in
 from foedus.read.quantities import quantities
 from foedus.records import Claim, Mention, Party, Voice, mention_id, problem
@@ -67,15 +67,11 @@ class Grounds:
 
     def _figures(self) -> Figures:
         text, document = self.document.text, self.document
-        dated = [
-            each
-            for start, end in self.spans
-            for each in periods(text, published_on=document.published_on, start=start, end=end)
-        ]
+        dated = periods_over(text, self.spans, published_on=document.published_on)
         counted = [
             each for start, end in self.spans for each in quantities(text, document=document.id, start=start, end=end)
         ]
-        return Figures(dated=tuple(dated), quantities=tuple(counted), damaged=())
+        return Figures(dated=dated, quantities=tuple(counted), damaged=())
 
     def _found(self, words: str) -> Span | None:
         """Where the words stand in what is read, within one sentence."""

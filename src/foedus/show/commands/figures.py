@@ -19,6 +19,7 @@ from foedus.evaluate import (
     gold,
     names,
     pages,
+    pairs,
     periods,
     probes,
     quantities,
@@ -31,7 +32,7 @@ from foedus.evaluate import (
     topics,
 )
 from foedus.evaluate.answers import Answers, material_of
-from foedus.evaluate.claims import figures, load_gold, outcomes, place
+from foedus.evaluate.claims import figures, is_refuted, load_gold, outcomes, place
 from foedus.show.terminal import json_option, opened, print_json, print_table
 
 if TYPE_CHECKING:
@@ -75,6 +76,10 @@ def _claims(gold: Path, docs: Path, *, errors: bool, as_json: bool) -> int:
 def _print_errors(found: tuple[Outcome, ...], answers: Answers) -> None:
     for each in found:
         gold, claim = each.item.gold, each.claim
+        if is_refuted(gold):
+            told = "✓ no claim" if claim is None else "✕ read as a claim, and is none"
+            click.echo(f"\n{told}: “{gold['quote']}”")
+            continue
         if claim is None:
             click.echo(f"\n✕ not found: “{gold['quote']}”")
             continue
@@ -127,6 +132,15 @@ _simple("syntax", "Words, sentences and trees against a CoNLL-U file.", _with_en
 _simple("attribution", "Source, cue, content against JSON Lines of attributions.", _with_encoder(attribution.measure))
 _simple("certainty", "Factuality of predicates against JSON Lines.", _with_encoder(certainty.measure))
 _simple("names", "Names against a tagged file or a re3d folder.", _with_encoder(names.measure))
+
+
+@eval_command.command("pairs")
+@click.argument("gold", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("docs", type=click.Path(exists=True, path_type=Path))
+@json_option
+def _pairs(gold: Path, docs: Path, *, as_json: bool) -> None:
+    """Pairs of claims of DOCS that GOLD has as the same, or not."""
+    _print_figures(f"pairs: {gold.name}", dict(pairs.measure(gold, docs)), as_json=as_json)
 
 
 @eval_command.command("events")
@@ -301,8 +315,8 @@ def _scale(folder: Path, reference: Path | None, fewest: int, *, dyads: bool, as
     _print_figures(f"scale: {folder.name}", dict(table), as_json=False)
     if dyads:
         rows = [
-            (" ".join(each.dyad), "ally" if each.is_ally else "rival", f"{each.mean:+.2f}", str(each.acts),
-             str(each.claims))
+            (" ".join(each.dyad), "ally" if each.is_ally else "rival", f"{each.mean:+.2f}", f"{each.steadied:+.2f}",
+             str(each.acts), str(each.claims))
             for each in placed
         ]  # fmt: skip
-        print_table("dyads", ("dyad", "label", "mean", "acts", "claims"), rows)
+        print_table("dyads", ("dyad", "label", "mean", "steadied", "acts", "claims"), rows)

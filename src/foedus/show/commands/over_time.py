@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.text import Text
 
-from foedus.assess import SCALES, Asked, By, Dating, timeline_svg
+from foedus.assess import SCALES, Asked, By, Dating, coded_over_time, timeline_svg
 from foedus.show.over_time import WIDEST, chart, footnotes, header, series_row
 from foedus.show.terminal import (
     console,
@@ -25,9 +25,9 @@ from foedus.show.terminal import (
 from foedus.show.views import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-    from foedus.assess import Series
+    from foedus.assess import Coded, Series
     from foedus.show.views import Views
 
 Days = tuple[date, date]
@@ -81,12 +81,13 @@ def series_command(first: str, second: str, *, folder: Path, picture: str | None
         if dyad[0] == dyad[1]:
             raise click.UsageError(f"{dyad[0]} has no relation with itself: name two states.")
         found = dossier.series(*dyad, _asked(at=at, **told), material=seen.material)
+        coded = coded_over_time(dossier.coded.all(), found)
     if as_json:
-        print_json(series_row(found))
+        print_json(series_row(found, coded))
     elif at is not None:
         _print_claims(found, seen)
     else:
-        _print_chart(found, seen)
+        _print_chart(found, seen, coded)
     if picture is not None:
         file = Path(picture)
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -110,27 +111,40 @@ def _asked(*, at: Days | None, since: Days | None, until: Days | None, **told: A
     return asked
 
 
-def _print_chart(series: Series, seen: Views) -> None:
+def _print_chart(series: Series, seen: Views, coded: Mapping[date | None, Coded]) -> None:
     out = console()
     room = max(4, min(WIDEST, (out.width - 52) // 2))
     print_paragraph(header(series, seen.actor(series.first), seen.actor(series.second)), style="bold")
-    lines = chart(series, room=room)
-    if not series.total.claims:
+    lines = chart(series, room=room, coded=coded)
+    if not series.total.claims and not coded:
         print_paragraph("No claim in this dossier tells an act of the one towards the other as done.")
     elif lines:
         left = max([8, *(len(each.conflict) for each in lines)])
         right = max([11, *(len(each.cooperation) for each in lines)])
         print_line = _printer(left, right)
-        out.print(Text(print_line("", "read", "acts", "conflict", "", "cooperation", "mean value")))
+        out.print(
+            Text(
+                print_line(
+                    "",
+                    "read",
+                    "acts",
+                    "conflict",
+                    "",
+                    "cooperation",
+                    "mean value" + ("; coded by others" if coded else ""),
+                )
+            )
+        )
         for each in lines:
             if each.changes:
                 print_paragraph(f"── change from {each.period}: {each.changes}")
+            says = "; ".join(filter(None, (each.says, f"◇ {each.coded} coded" if each.coded else "")))
             told = print_line(
-                each.period, str(each.read), each.acts, each.conflict, each.middle, each.cooperation, each.says
+                each.period, str(each.read), each.acts, each.conflict, each.middle, each.cooperation, says
             )
             out.print(Text(told), overflow="ellipsis", no_wrap=True)
         click.echo("  █ cooperation  ▒ conflict  ┆ nothing of this period was read")
-    for note in footnotes(series):
+    for note in footnotes(series, coded):
         print_paragraph(note)
     if any(each.claims for each in (*series.points, *series.year_only)):
         print_paragraph("--at PERIOD lists the claims behind a period; foedus why ID opens each.")

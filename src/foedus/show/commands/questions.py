@@ -41,13 +41,14 @@ def show_command(folder: Path, *, as_json: bool) -> None:
         ("drifts", found["drifts"], "foedus drift"),
         ("checks", found["checks"], "foedus why ID, from a proposition"),
         ("assessments", found["assessments"], "foedus relation STATE STATE"),
+        ("coded_events", found["coded_events"], "foedus events list"),
         ("notes", sum(each.severity is Severity.NOTE for each in problems), "foedus problems"),
         ("faults", sum(each.severity is Severity.FAULT for each in problems), "foedus problems"),
     )
     if as_json:
         print_json({name: count for name, count, _ in held})
         return
-    rows = [(name, str(count), command) for name, count, command in held]
+    rows = [(name, str(count), command) for name, count, command in held if count or name != "coded_events"]
     print_table(f"Dossier {folder}", ("what", "how many", "which"), rows)
 
 
@@ -57,7 +58,8 @@ def _counts(dossier: Dossier) -> dict[str, int]:
         return counts(index)
     material = dossier.material()
     held = {each.name: getattr(material, each.name) for each in fields(material)}
-    return {**{name: len(rows) for name, rows in held.items()}, "assessments": len(dossier.assessments())}
+    beside = {"assessments": len(dossier.assessments()), "coded_events": dossier.held("coded_events")}
+    return {**{name: len(rows) for name, rows in held.items()}, **beside}
 
 
 @click.command("claims")

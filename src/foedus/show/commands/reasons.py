@@ -57,6 +57,7 @@ def ways(dossier: Dossier) -> Ways:
         problems=tuple(dossier.problems()),
         assessments=tuple(dossier.assessments()),
         datasets=dossier.datasets(),
+        coded=dossier.coded.all(),
     )
 
 

@@ -1,4 +1,4 @@
-"""The commands that keep house: reference data, decisions, removal, and whether all is well."""
+"""The commands that keep house: reference data, and whether all is well."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import platform
 import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,11 +16,13 @@ from foedus.encoder import Encoder
 from foedus.errors import BadReference
 from foedus.knowledge.language import load_language
 from foedus.knowledge.world import load_world
-from foedus.records import Dataset, Document, judgement
 from foedus.show.rows import receipt
 from foedus.show.terminal import dossier_option, json_option, opened, print_json, print_table
 from foedus.store.changes import TODAY
-from foedus.terms import MENTION_IS_ACTOR, PUBLISHER_IS_OUTLET, ROOT_IS_ROOT, Opinion, Verdict
+from foedus.terms import Verdict
+
+if TYPE_CHECKING:
+    from foedus.records import Dataset
 
 _DESCRIBING = {".toml", ".md", ".txt", ".pdf", ".bib"}
 _PARTS = (
@@ -117,79 +120,13 @@ def ask_command(question: tuple[str, ...], folder: Path, *, as_json: bool) -> No
         (each.verdict.value, each.says, f"{each.dataset} {each.version}", f"{each.first_year} to {each.last_year}")
         for each in answers
     ]
+    if not rows:
+        click.echo("No dataset at hand measures that: 'foedus reference add FILE'; docs/reference.md tells which do.")
+        return
     print_table("The record says", ("verdict", "in words", "dataset", "covers"), rows)
     for each in answers:
         if each.row and each.verdict is not Verdict.DATASETS_DIFFER:
             print_table(f"{each.dataset} {each.version}", *receipt(each.row))
-
-
-@click.command("judge")
-@click.argument("opinion", type=click.Choice(["same", "different"]), required=False)
-@click.argument("subject", required=False)
-@click.argument("candidate", required=False)
-@click.option("--because", default="", help="The reason, in your words.")
-@click.option("--by", default="analyst", show_default=True, help="Who decides.")
-@click.option(
-    "--about",
-    type=click.Choice([ROOT_IS_ROOT, MENTION_IS_ACTOR, PUBLISHER_IS_OUTLET]),
-    default=ROOT_IS_ROOT,
-    show_default=True,
-    help="What the decision is about.",
-)
-@click.option("--undo", "undone", help="The id of a decision to take back.")
-@dossier_option
-def judge_command(  # noqa: PLR0913, PLR0917 - one parameter for each part of a decision
-    opinion: str | None,
-    subject: str | None,
-    candidate: str | None,
-    because: str,
-    by: str,
-    about: str,
-    undone: str | None,
-    folder: Path,
-) -> None:
-    """Record that two things are the same or different, with your reason; trace again to see what follows."""
-    with opened(folder) as dossier:
-        if undone is not None:
-            dossier.undo(dossier.find(undone).id, by=by, because=because or "taken back")
-            click.echo(f"taken back: {undone}. Run 'foedus trace' and 'foedus assemble' to see what follows.")
-            return
-        if not (opinion and subject and candidate and because):
-            raise click.UsageError("say what: foedus judge same A B --because '...', or foedus judge --undo ID")
-        first, second = (_thing(dossier, each) for each in (subject, candidate))
-        given = judgement(
-            about=about, subject=first, candidate=second, opinion=Opinion(opinion), by=by, because=because
-        )
-        try:
-            made = dossier.judge(given)
-        except ValueError as wrong:
-            raise click.UsageError(str(wrong)) from wrong
-    click.echo(f"recorded {made.id[:8]}. Run 'foedus trace' and 'foedus assemble' to see what follows.")
-
-
-def _thing(dossier: Dossier, wanted: str) -> str:
-    """The id of the record whose id begins so, or of the actor with this code."""
-    if wanted in load_world().actors:
-        return wanted
-    return str(dossier.find(wanted).id)
-
-
-@click.command("remove")
-@click.argument("identity", metavar="ID")
-@dossier_option
-def remove_command(identity: str, folder: Path) -> None:
-    """Remove a document, and what stood on it."""
-    with opened(folder) as dossier:
-        document = dossier.find(identity)
-        if not isinstance(document, Document):
-            raise click.UsageError(
-                f"{identity} is no document: 'foedus why {identity}' names the document it stands in."
-            )
-        dossier.remove(document.id)
-    click.echo(
-        f"removed {document.id[:8]} ({document.gathered_from}) and what stood on it. "
-        "Run 'foedus trace' and the verbs after it to see what follows."
-    )
 
 
 @click.command("doctor")

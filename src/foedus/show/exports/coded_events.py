@@ -17,7 +17,7 @@ MOST = 256  # pairs of one event that have a number of their own
 
 
 @dataclass(frozen=True, kw_only=True)
-class CodedEvent:
+class EventRow:
     """One actor's act towards another in CAMEO's codes."""
 
     event: Happened
@@ -27,10 +27,10 @@ class CodedEvent:
     code: str
 
 
-def coded_events(views: Views) -> tuple[list[CodedEvent], Counter[str]]:
+def coded_events(views: Views) -> tuple[list[EventRow], Counter[str]]:
     """The events in the order of their ids and pairs, and what was left out, by reason."""
     found, left_out = happened(views)
-    rows: list[CodedEvent] = []
+    rows: list[EventRow] = []
     for event in found:
         both = pairs(event, views)[:MOST]
         if not both:
@@ -38,7 +38,7 @@ def coded_events(views: Views) -> tuple[list[CodedEvent], Counter[str]]:
             continue
         first_day, _ = days(event.proposition)
         made = [
-            CodedEvent(event=event, number=number, source=source, target=target, code=event_code(event.kind))
+            EventRow(event=event, number=number, source=source, target=target, code=event_code(event.kind))
             for number, (one, other) in enumerate(both)
             if (source := coded(one, views, first_day)) and (target := coded(other, views, first_day))
         ]

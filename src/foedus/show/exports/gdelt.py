@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from foedus.gather.gdelt import EVENTS
 from foedus.show.exports import Given, Made
 from foedus.show.exports.cameo import Coded, goldstein, quad_class
 from foedus.show.exports.coded_events import coded_events
@@ -19,20 +20,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from foedus.records import Claim
-    from foedus.show.exports.coded_events import CodedEvent
+    from foedus.show.exports.coded_events import EventRow
     from foedus.show.views import Views
 
-_ACTOR = ("Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code", "Religion2Code",
-          "Type1Code", "Type2Code", "Type3Code")  # fmt: skip
-_PLACE = ("Type", "FullName", "CountryCode", "ADM1Code", "ADM2Code", "Lat", "Long", "FeatureID")
-EVENTS = (
-    "GlobalEventID", "Day", "MonthYear", "Year", "FractionDate",
-    *(f"Actor{number}{name}" for number in (1, 2) for name in _ACTOR),
-    "IsRootEvent", "EventCode", "EventBaseCode", "EventRootCode", "QuadClass", "GoldsteinScale",
-    "NumMentions", "NumSources", "NumArticles", "AvgTone",
-    *(f"{whose}Geo_{name}" for whose in ("Actor1", "Actor2", "Action") for name in _PLACE),
-    "DATEADDED", "SOURCEURL",
-)  # fmt: skip
 MENTIONS = (
     "GlobalEventID", "EventTimeDate", "MentionTimeDate", "MentionType", "MentionSourceName", "MentionIdentifier",
     "SentenceID", "Actor1CharOffset", "Actor2CharOffset", "ActionCharOffset", "InRawText", "Confidence",
@@ -56,12 +46,12 @@ def mentions_table(given: Given) -> Made:
     return Made(content=tab_lines(lines), count=len(lines), left_out=left_out)
 
 
-def number_of(row: CodedEvent) -> int:
+def number_of(row: EventRow) -> int:
     """The event's number: written in hexadecimal with fifteen digits, the first thirteen are for `foedus why`."""
     return int(f"{row.event.proposition.id[:13]}{row.number:02x}", 16)
 
 
-def _event(row: CodedEvent, views: Views) -> tuple[str, ...]:
+def _event(row: EventRow, views: Views) -> tuple[str, ...]:
     claims = row.event.claims
     documents = [views.material.document[each.document] for each in claims]
     outlets = {views.material.outlet_of.get(each.id, each.id) for each in documents}
@@ -102,7 +92,7 @@ def _actor(which: str, actor: Coded) -> dict[str, str]:
     return {f"{which}{name}": value for name, value in told.items()}
 
 
-def _mention(row: CodedEvent, claim: Claim, views: Views) -> tuple[str, ...]:
+def _mention(row: EventRow, claim: Claim, views: Views) -> tuple[str, ...]:
     document = views.material.document[claim.document]
     root = views.material.root_of.get(claim.id)
     extras = {

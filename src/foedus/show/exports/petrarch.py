@@ -14,7 +14,7 @@ from foedus.show.exports.writing import tab_lines
 
 if TYPE_CHECKING:
     from foedus.records import Claim
-    from foedus.show.exports.coded_events import CodedEvent
+    from foedus.show.exports.coded_events import EventRow
 
 
 def made(given: Given) -> Made:
@@ -30,14 +30,14 @@ def made(given: Given) -> Made:
     return Made(content=tab_lines(lines), count=len(lines), left_out=left_out)
 
 
-def _by_document(row: CodedEvent) -> dict[str, list[Claim]]:
+def _by_document(row: EventRow) -> dict[str, list[Claim]]:
     held: dict[str, list[Claim]] = {}
     for each in row.event.claims:
         held.setdefault(each.document, []).append(each)
     return held
 
 
-def _line(row: CodedEvent, document: str, claims: list[Claim], given: Given) -> tuple[str, ...]:
+def _line(row: EventRow, document: str, claims: list[Claim], given: Given) -> tuple[str, ...]:
     told = given.views.material.document[document]
     day = f"{told.published_on:%Y%m%d}" if told.published_on else ""
     ids = ";".join(each.id for each in claims)

@@ -16,7 +16,7 @@ from foedus.show.exports.writing import tab_lines
 if TYPE_CHECKING:
     from datetime import date
 
-    from foedus.show.exports.coded_events import CodedEvent
+    from foedus.show.exports.coded_events import EventRow
 
 COLUMNS = (
     "EventID", "Date", "Year", "Month", "Day",
@@ -39,7 +39,7 @@ def made(given: Given) -> Made:
     return Made(content=tab_lines(lines), count=len(lines), left_out=+left_out)
 
 
-def _line(day: date, row: CodedEvent, given: Given) -> tuple[str, ...]:
+def _line(day: date, row: EventRow, given: Given) -> tuple[str, ...]:
     material = given.views.material
     documents = [material.document[each.document] for each in row.event.claims]
     return (

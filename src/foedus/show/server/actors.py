@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from foedus.errors import UnknownActor
+from foedus.show.atlas import BORDERS, map_svg, undrawn
 from foedus.show.server.page import PAGE, ROWS, Asked, Listed, Page, Parameter, Where, listed
 from foedus.show.server.telling import Line, Saying, lines, sayings
 from foedus.terms import Nature
@@ -35,6 +36,16 @@ class Actors:
 
     listed: Listed
     actors: tuple[ActorRow, ...]
+    map: Drawn | None  # of all states told of; only beside the whole list
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """Where states lie, and how often each is told of."""
+
+    picture: str
+    borders: str  # whose they are
+    undrawn: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +82,7 @@ class OneActor:
     partners: tuple[Partner, ...]
     propositions: tuple[Saying, ...]
     claims: tuple[Line, ...]
+    map: Drawn | None  # of the states that are told of together with this one
 
 
 _COUNTS = "SELECT * FROM told_of WHERE {where}"
@@ -92,7 +104,40 @@ def actors(asked: Asked) -> Actors:
         f"SELECT * FROM ({counted}) ORDER BY claims DESC, id LIMIT {ROWS} OFFSET {(place.page - 1) * ROWS}",  # noqa: S608
         *where.values,
     )
-    return Actors(listed=place, actors=tuple(_row(index, each) for each in rows))
+    is_whole = not asked.text("q") and not country and place.page == 1
+    told = {each["country"]: each["claims"] for each in index.rows(_BY_STATE)} if is_whole else {}
+    return Actors(
+        listed=place,
+        actors=tuple(_row(index, each) for each in rows),
+        map=_drawn(index, told, "The states that are told of, by number of claims"),
+    )
+
+
+_BY_STATE = "SELECT country, count(DISTINCT claim) AS claims FROM sides GROUP BY country ORDER BY country"
+_BESIDE = """
+SELECT b.country, count(DISTINCT a.claim) AS claims FROM sides AS a JOIN sides AS b ON b.claim = a.claim
+WHERE a.country = ? GROUP BY b.country ORDER BY b.country"""
+
+
+def _beside(index: Index, country: str) -> Drawn | None:
+    """The map of a state and of those that are told of together with it."""
+    told = {each["country"]: each["claims"] for each in index.rows(_BESIDE, country)}
+    return _drawn(index, told, f"{index.names.actor(country)} and the states that are told of together with it")
+
+
+def _drawn(index: Index, told: dict[str, int], title: str) -> Drawn | None:
+    """The map of these states; None where none of them is drawn."""
+    states = {code: number for code, number in told.items() if _is_state(index, code)}
+    names = {code: index.names.actor(code) for code in states}
+    picture = map_svg(states, names, title)
+    if not picture:
+        return None
+    return Drawn(picture=picture, borders=BORDERS, undrawn=tuple(names[code] for code in undrawn(states)))
+
+
+def _is_state(index: Index, code: str) -> bool:
+    known = index.world.actors.get(code)
+    return known is not None and known.nature is Nature.STATE
 
 
 def _row(index: Index, counted: dict[str, object]) -> ActorRow:
@@ -134,6 +179,7 @@ def one_actor(asked: Asked) -> OneActor:
         partners=_partners(index, str(counted["country"])),
         propositions=sayings(index, told.page(told.having("actor", identity), "best supported", 0, MOST_SAYINGS)),
         claims=lines(index, shown.page(shown.having("party", identity), "newest", 0, MOST_CLAIMS)),
+        map=_beside(index, str(counted["country"])),
     )
 
 

@@ -20,7 +20,19 @@ from starlette.routing import Route
 
 from foedus.errors import AmbiguousId, DossierBusy, FoedusError, RequestError, UnknownActor, UnknownId
 from foedus.show.pages import environment
-from foedus.show.server import actors, claims, documents, home, judging, propositions, reasons, relations, sources
+from foedus.show.server import (
+    actors,
+    claims,
+    coded,
+    documents,
+    home,
+    judging,
+    over_time,
+    propositions,
+    reasons,
+    relations,
+    sources,
+)
 from foedus.show.server.dropping import TooMuch, kept
 from foedus.show.server.guard import Guard
 from foedus.show.server.openapi import description
@@ -37,7 +49,7 @@ if TYPE_CHECKING:
 
 PAGES: tuple[Page, ...] = (
     *home.PAGES, *documents.PAGES, *judging.PAGES, *claims.PAGES, *sources.PAGES, *propositions.PAGES, *actors.PAGES,
-    *relations.PAGES, *reasons.PAGES,
+    *relations.PAGES, *over_time.PAGES, *coded.PAGES, *reasons.PAGES,
 )  # fmt: skip
 NAVIGATION = ("/", "/documents", "/claims", "/sources", "/propositions", "/actors", "/relations")
 ASSETS = {

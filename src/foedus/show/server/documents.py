@@ -10,6 +10,7 @@ import numpy as np
 from foedus.errors import UnknownId
 from foedus.show.server.listing import Columns
 from foedus.show.server.page import PAGE, ROWS, Asked, Listed, Page, Parameter, listed
+from foedus.show.server.revising import Revised, revised
 from foedus.show.server.runs import Block, blocks
 from foedus.show.server.telling import Line, Named, line
 
@@ -170,6 +171,7 @@ class Reading:
     cards: tuple[Card, ...]
     remarks: tuple[Remarked, ...]
     copies: tuple[Copied, ...]
+    revised: Revised | None  # from the text whose place this one took
 
 
 def reading(asked: Asked) -> Reading:
@@ -207,6 +209,7 @@ def reading(asked: Asked) -> Reading:
         cards=tuple(_card(index, views, numbered=(number, each), counted=counted) for number, each in numbered),
         remarks=tuple(_remark(views, each) for each in problems),
         copies=_copies(index, document),
+        revised=revised(index, identity),
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from foedus.assess import alignment
 from foedus.show.ladder import answer_of
 from foedus.show.server.page import Asked, Page
+from foedus.show.server.revising import counted
 from foedus.show.server.telling import Named, Saying, sayings
 from foedus.terms import Severity
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from foedus.show.server.index import Index
 
 MOST_NEW, MOST_RELATIONS, MOST_PLACES = 8, 12, 6
+MOST_LOOKED_AT = 200  # new documents that are held against the text whose place they took
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +30,17 @@ class New:
     proposition_list: tuple[Saying, ...]
     moved: tuple[Moved, ...]
     problems: int
+    replaced: tuple[Replaced, ...]
+    removed: int  # documents that are here no more
+    ended: int  # propositions that nobody tells any more, or that others now tell otherwise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replaced:
+    """A document that took the place of an earlier text, and how many of its claims changed."""
+
+    document: Named
+    claims: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,14 +152,21 @@ def _new(asked: Asked) -> New | None:
               if each["id"] not in before["documents"]]  # fmt: skip
     rows = index.rows("SELECT id, lower, upper FROM sayings ORDER BY lower DESC, upper DESC, tellings DESC, id")
     fresh = [each["id"] for each in rows if each["id"] not in before["propositions"]]
-    counted = visited.get("propositions", {})
+    bounds = visited.get("propositions", {})
     moved = {
-        each["id"]: (counted[each["id"]], [each["lower"], each["upper"]])
+        each["id"]: (bounds[each["id"]], [each["lower"], each["upper"]])
         for each in rows
-        if each["id"] in before["propositions"] and counted[each["id"]] != [each["lower"], each["upper"]]
+        if each["id"] in before["propositions"] and bounds[each["id"]] != [each["lower"], each["upper"]]
     }
     troubles = [each for each in index.ids("SELECT id FROM problems") if each not in before["problems"]]
-    if not (papers or fresh or moved or troubles):
+    here = {each["id"] for each in index.rows("SELECT id FROM documents")}
+    removed, ended = len(before["documents"] - here), len(before["propositions"] - {each["id"] for each in rows})
+    replaced = tuple(
+        Replaced(document=Named(id=each["id"], name=each["name"]), claims=told)
+        for each in papers[:MOST_LOOKED_AT]
+        if (told := counted(index, each["id"]))
+    )
+    if not (papers or fresh or moved or troubles or removed or ended):
         return None
     shown = sayings(index, list(moved)[:MOST_NEW])
     return New(
@@ -158,6 +178,9 @@ def _new(asked: Asked) -> New | None:
             Moved(saying=each, before=_bounds(moved[each.id][0]), now=_bounds(moved[each.id][1])) for each in shown
         ),
         problems=len(troubles),
+        replaced=replaced[:MOST_NEW],
+        removed=removed,
+        ended=ended,
     )
 
 

@@ -20,7 +20,7 @@ from foedus.show.server.page import phrases
 from foedus.show.views import Views
 from foedus.store.rows import from_table
 from foedus.store.tables import TABLES
-from foedus.terms import ROOT_IS_ROOT
+from foedus.terms import CLAIM_IS_CLAIM, ROOT_IS_ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -29,9 +29,10 @@ if TYPE_CHECKING:
     import duckdb
     from numpy.typing import NDArray
 
+    from foedus.assemble import Revision
     from foedus.knowledge.language import Language
     from foedus.knowledge.world import World
-    from foedus.records import Assessment, Claim, Copy, Document, Judgement, Mention, Problem, Root
+    from foedus.records import Assessment, Claim, CodedEvent, Copy, Document, Judgement, Mention, Problem, Root
     from foedus.store import Lookup
 
 MOST_KEPT = 2_000  # things worked out
@@ -54,6 +55,8 @@ class Index:
         self.datasets: tuple[Any, ...] = ()
         self.reference: Path | None = None  # where the reference data stand
         self.changed: dict[str, Claim] = {}  # claims as people corrected them
+        self.read: frozenset[str] = frozenset()  # documents that the reader has read
+        self.revisions: dict[str, Revision] = {}  # by the later document; the claims before are in no table here
         self.wrong: dict[str, str] = {}  # claims judged to be none, each with the judgement
         self.kept: dict[Any, Any] = {}  # what a page made of this instant at some cost
         self.answers: dict[Any, bytes] = {}  # whole, by their addresses
@@ -190,7 +193,9 @@ class Index:
         documents together, without which nothing can be counted.
         """
         held: tuple[Claim, ...] = self.among("claims", claims)
-        papers: tuple[Document, ...] = self.among("documents", {*(each.document for each in held), *documents})
+        decided = self._sameness_of(held)
+        beside = {words.partition(":")[0] for each in decided for words in (each.subject, each.candidate)}
+        papers: tuple[Document, ...] = self.among("documents", {*(each.document for each in held), *documents, *beside})
         subjects = {party.mention for each in held for party in each.parties} | {each.id for each in papers}
         meant: tuple[Mention, ...] = self._mentions(held) if mentions else ()
         judged = self.judgements_on(subjects | {each.id for each in meant} | {each.id for each in held})
@@ -200,11 +205,20 @@ class Index:
             documents=papers,
             mentions=meant,
             claims=held,
-            judgements=judged + (self._ties if lineage else ()),
+            judgements=judged + decided + (self._ties if lineage else ()),
             roots=self._with_upstream(roots) if lineage else roots,
             propositions=self.among("propositions", propositions),
             **{**tied, **dict(more or {})},
         )
+
+    def _sameness_of(self, claims: Iterable[Claim]) -> tuple[Judgement, ...]:
+        """What persons judged of whether these claims say the same as others."""
+        words = {each.evidence.key for each in claims} if self._sameness else set()
+        return tuple(each for each in self._sameness if words & {each.subject, each.candidate})
+
+    @cached_property
+    def _sameness(self) -> tuple[Judgement, ...]:
+        return self.matching("judgements", "about", [CLAIM_IS_CLAIM])
 
     @cached_property
     def _ties(self) -> tuple[Judgement, ...]:
@@ -236,6 +250,13 @@ class Index:
     def judgements_on(self, subjects: Iterable[str]) -> tuple[Judgement, ...]:
         """The judgements in force about these subjects."""
         return self.matching("judgements", "subject", subjects)
+
+    def coded(self, ids: Iterable[str]) -> tuple[CodedEvent, ...]:
+        """These coded events without the cells of their rows."""
+        found: tuple[CodedEvent, ...] = self._lookup.at(
+            "coded_events", self._lookup.rows("coded_events", "id", ids), without=("cells",)
+        )
+        return found
 
     def roots_of(self, claims: Collection[str]) -> tuple[Root, ...]:
         """The roots of these claims, each with only these claims under it."""

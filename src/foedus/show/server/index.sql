@@ -98,4 +98,13 @@ FROM roots AS r LEFT JOIN (
 ) AS l ON l.root = r.id
 ORDER BY held DESC, r.name, r.id;
 
+-- Events of other coders, apart from everything above: `coded_nations` is given by the caller.
+CREATE TABLE coded AS
+SELECT id, file, form, "when".since AS since, "when".until AS until FROM coded_events;
+
+CREATE TABLE coded_sides AS
+SELECT DISTINCT u.id AS event, n.country
+FROM (SELECT id, unnest(list_concat(initiators, targets)) AS actor FROM coded_events) AS u
+JOIN coded_nations AS n ON n.actor = u.actor;
+
 CREATE INDEX papers_by_id ON papers (id);

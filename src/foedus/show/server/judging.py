@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from foedus.errors import RequestError, UnknownActor, UnknownId
-from foedus.records import Claim, Judgement, Mention, Root, judgement
+from foedus.material import Material
+from foedus.records import Claim, Judgement, Mention, Proposition, Root, judgement
+from foedus.show.deciding import on_sameness
 from foedus.show.server.page import PAGE, ROWS, Asked, BadRequest, Listed, Page, listed
 from foedus.show.server.telling import Line, Named, line, root_name
 from foedus.terms import (
+    CLAIM_IS_CLAIM,
     CLAIM_IS_OF_KIND,
     CLAIM_IS_WRONG,
     CLAIM_STANDS_ON,
@@ -20,6 +23,7 @@ from foedus.terms import (
     Nature,
     Opinion,
 )
+from foedus.values import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,7 +31,8 @@ if TYPE_CHECKING:
     from foedus.show.server.index import Index
     from foedus.values import Span
 
-ABOUT = (MENTION_IS_ACTOR, ROOT_IS_ROOT, PUBLISHER_IS_OUTLET, CLAIM_IS_WRONG, CLAIM_IS_OF_KIND, CLAIM_STANDS_ON)
+ABOUT = (MENTION_IS_ACTOR, ROOT_IS_ROOT, PUBLISHER_IS_OUTLET, CLAIM_IS_WRONG, CLAIM_IS_OF_KIND, CLAIM_STANDS_ON,
+         CLAIM_IS_CLAIM)  # fmt: skip
 NO_CLAIM = "no claim"  # the candidate of a judgement that nothing is claimed
 LONGEST_REASON = 2_000
 ID_LETTERS = 20  # of a fingerprint
@@ -62,6 +67,7 @@ class Correcting:
     actors: tuple[Named, ...]
     kinds: tuple[Named, ...]
     sources: tuple[Named, ...]  # mentions of the document that can speak
+    counted: tuple[Named, ...]  # the propositions that it bears on
 
 
 def correcting(asked: Asked) -> Correcting:
@@ -94,7 +100,17 @@ def correcting(asked: Asked) -> Correcting:
             Named(id=each.id, name=words)
             for words, each in sorted(speaking.items(), key=lambda pair: (pair[0].casefold(), pair[1].id))
         ),
+        counted=tuple(
+            Named(id=each.id, name=" ".join(each.says.split()))
+            for each in index.among("propositions", index.ids(_COUNTED, claim.id))
+        ),
     )
+
+
+# The propositions that a claim bears on beside others: from one that it makes alone it cannot be parted.
+_COUNTED = """
+SELECT DISTINCT k.proposition FROM stands AS k JOIN sayings AS s ON s.id = k.proposition
+WHERE k.claim = ? AND (k.stance <> 'for' OR s.tellings > 1)"""
 
 
 def _actors(index: Index) -> tuple[Named, ...]:
@@ -146,11 +162,12 @@ def ledger(asked: Asked) -> Ledger:
     return Ledger(
         listed=place,
         by_verbs=index.counts["judgements"] - count,
-        judgements=tuple(_decision(index, held[each]) for each in ids),
+        judgements=tuple(decision(index, held[each]) for each in ids),
     )
 
 
-def _decision(index: Index, each: Judgement) -> Decision:
+def decision(index: Index, each: Judgement) -> Decision:
+    """The judgement as pages show it."""
     return Decision(
         id=each.id,
         about=each.about,
@@ -171,6 +188,8 @@ def _name(index: Index, identity: str) -> str:
     """What a judgement speaks of, by name."""
     if identity == OWN_WORD:
         return "the outlet itself"
+    if (place := place_of(identity)) is not None:
+        return index.views(Material(documents=index.among("documents", [place[0]]))).judged(identity)
     if identity in index.language.kinds:
         return identity
     if len(identity) == ID_LETTERS and identity.isalnum():
@@ -206,16 +225,35 @@ def decided(index: Index, form: Mapping[str, Any]) -> Judgement:
     opinion = str(form.get("opinion", Opinion.SAME.value))
     if opinion not in {Opinion.SAME.value, Opinion.DIFFERENT.value}:
         raise BadRequest("opinion", opinion, "same or different")
+    by, wanted = judge(form), str(form.get("candidate", "")).strip()
+    if about == CLAIM_IS_CLAIM:
+        first, second = (said(index, each) for each in (str(form.get("subject", "")), wanted))
+        return on_sameness(
+            first, second, Opinion(opinion), by=by, because=because, fetch=lambda ids: index.among("claims", ids)
+        )
     subject, evidence = _subject(index, about, str(form.get("subject", "")))
     return judgement(
         about=about,
         subject=subject,
-        candidate=_candidate(index, about, str(form.get("candidate", "")).strip()),
+        candidate=_candidate(index, about, wanted),
         opinion=Opinion(opinion),
-        by=judge(form),
+        by=by,
         because=because,
         evidence=evidence,
     )
+
+
+def said(index: Index, wanted: str) -> Claim | Proposition:
+    """The claim or the proposition whose id begins so.
+
+    Raises:
+        UnknownId: neither has.
+    """
+    table, identity = index.found(wanted)
+    if table not in {"claims", "propositions"}:
+        raise UnknownId(wanted)
+    held: Claim | Proposition = index.among(table, [identity])[0]
+    return held
 
 
 def reason(form: Mapping[str, Any]) -> str:

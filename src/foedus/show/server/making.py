@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import duckdb
 import pyarrow as pa
 
+from foedus.assess import acts_for
 from foedus.pipeline.corrections import corrected
 from foedus.show.server import listing
 from foedus.show.server.claims import LIST as CLAIMS
@@ -29,6 +30,7 @@ from foedus.values import fingerprint
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from foedus.assemble import Revision
     from foedus.dossier import Dossier
     from foedus.knowledge.language import Language
     from foedus.knowledge.world import World
@@ -64,9 +66,10 @@ def made(dossier: Dossier, world: World, language: Language) -> Index:
 
 def _rules() -> str:
     """A fingerprint of how an index is made."""
-    with_code = [Path(str(files(__package__).joinpath(each))).read_bytes() for each in ("index.sql", "listing.py")]
+    made_by = ((__package__, "index.sql"), (__package__, "listing.py"), ("foedus.store", "lookup.py"))
+    code = [Path(str(files(room).joinpath(name))).read_bytes() for room, name in made_by]
     return fingerprint(
-        sha256(b"".join(with_code)).hexdigest(),
+        sha256(b"".join(code)).hexdigest(),
         CLAIMS,
         DOCUMENTS,
         PROPOSITIONS,
@@ -114,9 +117,19 @@ def _opened(room: Path, dossier: Dossier, world: World, language: Language, *, p
         index.open_list(room, each.table)
     weakref.finalize(index, _cleared, connection, room if passing else None)
     _correct(index)
+    index.read = dossier.read_documents()
+    if index.one("SELECT count(*) FROM superseded"):
+        index.revisions = {each.later: each for each in dossier.revisions() if _is_of(index, each)}
     index.datasets = dossier.datasets()
     index.reference = dossier.reference
     return index
+
+
+def _is_of(index: Index, found: Revision) -> bool:
+    """Whether the index has what the later text says: the dossier may have been written to meanwhile."""
+    after = {each.id for each in (*found.new, *(each.after for each in found.altered))}
+    here = {*index.with_key("documents", "id", [found.earlier, found.later])}
+    return len(here) > 1 and after <= {*index.with_key("claims", "document", [found.later])}
 
 
 def _correct(index: Index) -> None:
@@ -153,6 +166,10 @@ def _tabulate(index: Index, connection: duckdb.DuckDBPyConnection, superseded: p
         "country": pa.array(map(names.country, meant), pa.string()),
         "name": pa.array(map(names.actor, meant), pa.string()),
     }))  # fmt: skip
+    coded = index.ids(_CODED)
+    _enter(connection, "coded_nations", pa.table({
+        "actor": pa.array(coded, pa.string()), "country": pa.array(map(acts_for, coded), pa.string()),
+    }))  # fmt: skip
     connection.execute("BEGIN")
     for statement in files(__package__).joinpath("index.sql").read_text("utf-8").split(";\n"):
         if statement.strip():
@@ -160,6 +177,7 @@ def _tabulate(index: Index, connection: duckdb.DuckDBPyConnection, superseded: p
     connection.execute("COMMIT")
 
 
+_CODED = "SELECT DISTINCT unnest(list_concat(initiators, targets)) AS actor FROM coded_events ORDER BY actor"
 _MEANT = "SELECT DISTINCT candidate FROM judgements WHERE about = ? ORDER BY candidate"
 
 

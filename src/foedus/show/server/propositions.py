@@ -9,18 +9,23 @@ import numpy as np
 
 from foedus.assemble import without
 from foedus.errors import UnknownId
+from foedus.show.server import coded
+from foedus.show.server.coded import CodedBeside  # noqa: TC001 - the type of a field, which OpenAPI reads
+from foedus.show.server.judging import Decision, decision
 from foedus.show.server.listing import Columns
-from foedus.show.server.page import PAGE, ROWS, Asked, Listed, Page, Parameter, listed
+from foedus.show.server.page import PAGE, ROWS, Asked, Listed, Page, Parameter, Where, listed
 from foedus.show.server.telling import Line, Named, Saying, line, root_name, saying, sayings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from foedus.records import Check, Objection, Proposition, Root
+    from foedus.show.server.index import Index
     from foedus.show.views import Views
 
 MOST_SHOWN = 60  # claims on each side of one proposition
 MOST_LEFT_OUT = 60  # roots that are left out in turn
+MOST_NEAR = 12  # propositions that may say the same
 _SORTS = {
     "best supported": "lower DESC, upper DESC, tellings DESC, id",
     "most contested": "against DESC, qualified DESC, lower DESC, id",
@@ -61,6 +66,7 @@ class Propositions:
     """A page of propositions."""
 
     listed: Listed
+    coded: int  # events of other coders, which stand on a page of their own
     propositions: tuple[Saying, ...]
 
 
@@ -76,7 +82,7 @@ def propositions(asked: Asked) -> Propositions:
     place = listed(asked, len(held) if mask is None else int(np.count_nonzero(mask)))
     order = asked.text("order") or "best supported"
     shown = held.page(mask, order, (place.page - 1) * ROWS, ROWS)
-    return Propositions(listed=place, propositions=sayings(index, shown))
+    return Propositions(listed=place, coded=index.counts["coded_events"], propositions=sayings(index, shown))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,18 +140,18 @@ class OneProposition:
     refines: tuple[Saying, ...]
     refined_by: tuple[Saying, ...]
     checks: tuple[CheckRow, ...]
+    decisions: tuple[Decision, ...]
+    coded: CodedBeside  # events of other coders that tell the same act
 
 
 def one_proposition(asked: Asked) -> OneProposition:
-    """The page of one proposition.
+    """The page of one proposition, or of the one that a claim supports.
 
     Raises:
         UnknownId: there is no such proposition.
     """
     index = asked.index
-    table, identity = index.found(asked.parts["id"])
-    if table != "propositions":
-        raise UnknownId(asked.parts["id"])
+    identity = _proposition(index, asked.parts["id"])
     held: Proposition = index.among("propositions", [identity])[0]
     opposed = (*held.denying, *held.qualifying, *held.withdrawn)
     material = index.material(
@@ -164,7 +170,55 @@ def one_proposition(asked: Asked) -> OneProposition:
         refines=sayings(index, held.refines),
         refined_by=sayings(index, sorted(index.with_key("propositions", "refines", [identity]))),
         checks=tuple(map(check_row, index.matching("checks", "proposition", [identity]))),
+        decisions=tuple(decision(index, each) for each in material.decisions_on(held.supporting)),
+        coded=coded.of_proposition(index, held),
     )
+
+
+def _proposition(index: Index, wanted: str) -> str:
+    """The id of the proposition with this id, or of the one that the claim with this id supports."""
+    table, identity = index.found(wanted)
+    if table == "claims":
+        told = index.one("SELECT min(proposition) FROM stands WHERE claim = ? AND stance = 'for'", identity)
+        table, identity = ("propositions", told) if told else (table, identity)
+    if table != "propositions":
+        raise UnknownId(wanted)
+    return identity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alike:
+    """A proposition, and others that may say the same."""
+
+    saying: Saying
+    claim: str  # in whose words it is told
+    near: tuple[Saying, ...]
+
+
+def alike(asked: Asked) -> Alike:
+    """What may say the same as one proposition: what has the words that were asked for, else is of the same states.
+
+    Raises:
+        UnknownId: there is no such proposition.
+    """
+    index = asked.index
+    identity = _proposition(index, asked.parts["id"])
+    held: Proposition = index.among("propositions", [identity])[0]
+    where = Where()
+    where.add("id <> ?", identity)
+    where.words(asked.text("q"), "plain")
+    near = index.ids(f"{_NEAR.format(where)} LIMIT {MOST_NEAR}", identity, identity, *where.values)
+    (told,) = sayings(index, [identity])
+    return Alike(saying=told, claim=held.supporting[0], near=sayings(index, near))
+
+
+_NEAR = """
+WITH here AS (SELECT country FROM concerns WHERE proposition = ?),
+own AS (SELECT string_split(plain, ' ') AS words FROM sayings WHERE id = ?)
+SELECT id FROM sayings, own WHERE {}
+ORDER BY
+    (SELECT count(*) FROM concerns AS c JOIN here USING (country) WHERE c.proposition = id) DESC,
+    len(list_intersect(string_split(plain, ' '), own.words)) DESC, id"""
 
 
 def _tellings(views: Views, claims: Iterable[str]) -> tuple[Telling, ...]:
@@ -233,5 +287,14 @@ PAGES = (
         says="One proposition: for, against and qualified side by side, and what each root carries.",
         answer=OneProposition,
         make=one_proposition,
+    ),
+    Page(
+        path="/propositions/{id}/same",
+        title="Says the same",
+        template="same.html",
+        says="What may say the same as one proposition, the likeliest first.",
+        answer=Alike,
+        make=alike,
+        parameters=(Parameter(name="q", says="Words of the other proposition."),),
     ),
 )

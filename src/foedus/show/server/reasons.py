@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from foedus.errors import AmbiguousId
+from foedus.show.server.coded import telling_the_same
 from foedus.show.server.page import Asked, Page, Parameter
 from foedus.show.why import Reason, Ways
 
@@ -20,7 +21,7 @@ MOST_CLAIMS = 300  # on one way; the page of the root or proposition lists the r
 _SINGULAR = {
     "documents": "document", "mentions": "mention", "claims": "claim", "copies": "copy", "roots": "root",
     "propositions": "proposition", "drifts": "drift", "checks": "check", "assessments": "assessment",
-    "judgements": "judgement", "problems": "problem", "datasets": "dataset",
+    "judgements": "judgement", "problems": "problem", "datasets": "dataset", "coded_events": "coded event",
 }  # fmt: skip
 
 
@@ -68,6 +69,7 @@ def reason_of(index: Index, wanted: str) -> tuple[str, str, Reason]:
         problems=index.problems_of(identity) if table == "documents" else index.among("problems", [identity]),
         assessments=index.among("assessments", [identity]),
         datasets=index.datasets,
+        coded=index.among("coded_events", [identity]),
     )
     return identity, table, ways.why(identity)
 
@@ -136,6 +138,10 @@ def _of_assessment(index: Index, identity: str, wanted: _Wanted) -> None:
     wanted.propositions = [*grounds, *(each.proposition for each in wanted.more["checks"])]
 
 
+def _of_coded(index: Index, identity: str, wanted: _Wanted) -> None:
+    wanted.propositions = telling_the_same(index, index.among("coded_events", [identity])[0])
+
+
 _WANTED: dict[str, Callable[[Index, str, _Wanted], None]] = {
     "claims": _of_claim,
     "propositions": _of_proposition,
@@ -145,6 +151,7 @@ _WANTED: dict[str, Callable[[Index, str, _Wanted], None]] = {
     "checks": _of_check,
     "copies": _of_copy,
     "assessments": _of_assessment,
+    "coded_events": _of_coded,
 }
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from foedus.check import load_reference
-from foedus.errors import UnknownActor
 from foedus.show.brief import Brief, brief_of
+from foedus.show.server import coded, over_time
+from foedus.show.server.coded import CodedBeside  # noqa: TC001 - the type of a field, which OpenAPI reads
 from foedus.show.server.home import Relation, relations
 from foedus.show.server.page import Asked, Page
 from foedus.show.server.propositions import CheckRow, check_row
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 MOST_RELATIONS = 200
 MOST_OF_BOTH, MOST_BESIDE = 150, 60  # propositions that the page tells; the rest is counted, and linked
-_DYAD_PARTS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +52,7 @@ class OneRelation:
     brief: Brief
     record: tuple[Asks, ...]
     left_out: int
+    coded: CodedBeside  # events of other coders
 
 
 def all_relations(asked: Asked) -> Relations:
@@ -71,23 +72,12 @@ def one_relation(asked: Asked) -> OneRelation:
         UnknownActor: one of the two is nobody.
     """
     index = asked.index
-    parts = asked.parts["dyad"].split("-")
-    if len(parts) != _DYAD_PARTS:
-        raise UnknownActor(asked.parts["dyad"])
-    first, second = sorted(_state(index, each) for each in parts)
+    first, second = over_time.states(index, asked.parts["dyad"])
     key = ("relation", first, second)
     if key not in index.kept:
         index.keep(key, _made(index, first, second))
     told: OneRelation = index.kept[key]
     return told
-
-
-def _state(index: Index, wanted: str) -> str:
-    """The code of a state that the dossier or Foedus knows."""
-    code = wanted.upper()
-    if index.one("SELECT count(*) FROM nations WHERE country = ?", code):
-        return code
-    return index.names.state(wanted)
 
 
 def _made(index: Index, first: str, second: str) -> OneRelation:
@@ -110,6 +100,7 @@ def _made(index: Index, first: str, second: str) -> OneRelation:
         (first, second),
         assessments=index.assessments(first, second),
         problems=problems,
+        over_time=over_time.shown(index, first, second),
         reference=load_reference(index.reference) if index.reference is not None else None,
     )
     brief.beside_left_out = max(0, len(beside) - MOST_BESIDE)
@@ -119,6 +110,7 @@ def _made(index: Index, first: str, second: str) -> OneRelation:
         brief=brief,
         record=_record([check_row(each) for each in rows]),
         left_out=max(0, len(both) - MOST_OF_BOTH),
+        coded=coded.of_relation(index, first, second),
     )
 
 

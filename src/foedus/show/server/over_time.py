@@ -1,0 +1,227 @@
+"""A relation over time: the picture, its figures by class raw and once for each root, the claims behind a period."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from foedus.assess import SCALES, Asked, By, Coded, Dating, series
+from foedus.errors import UnknownActor
+from foedus.records import Document
+from foedus.show.over_time import OverTime, bounds, chart, fitting, period_name, told_over_time
+from foedus.show.server import coded
+from foedus.show.server.page import BadRequest, Page, Parameter
+from foedus.show.server.telling import Line, Named, lines
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from foedus.assess import Point, Series
+    from foedus.show.server.index import Index
+    from foedus.show.server.page import Asked as OfPage
+
+MOST_LISTED = 300  # claims of one period
+_DIRECTIONS = ("both", "forth", "back")
+_DYAD_PARTS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """One class of acts in one period: every claim, and once for each root by named roots and by all."""
+
+    name: str
+    claims: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One period in figures."""
+
+    period: str
+    read: int
+    acts: str
+    claims: int
+    quads: tuple[Counted, ...]
+    says: str
+    changes: str
+    coded: Coded | None  # events of other coders, added to nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Through:
+    """A relation over time, and the claims of the period that was opened."""
+
+    dyad: str
+    first: Named
+    second: Named
+    over_time: OverTime
+    rows: tuple[Row, ...]
+    at: str
+    claims: tuple[Line, ...]
+    more: int  # claims of that period that are not listed
+    coded: int  # events of other coders between the two
+    coded_elsewhere: int  # of them, those in no period of the table
+
+
+def through(asked: OfPage) -> Through:
+    """The page of one relation over time.
+
+    Raises:
+        UnknownActor: one of the two is nobody.
+        BadRequest: the period that was asked for is none of the series.
+    """
+    index = asked.index
+    first, second = states(index, asked.parts["dyad"])
+    names = (index.names.actor(first), index.names.actor(second))
+    found = _found(asked, first, second)
+    told = told_over_time(found, names, is_styled=False)
+    at = asked.text("at")
+    behind = {period_name(each.since, by): each.claims for each, by in _points(found)}
+    if at and at not in behind:
+        raise BadRequest("period", at, "one of the table, as " + next(iter(behind), "2024"))
+    claims = behind.get(at, ())
+    beside = coded.over_time(index, found)
+    rows = _rows(found, beside)
+    return Through(
+        dyad=f"{first}-{second}",
+        first=Named(id=first, name=names[0]),
+        second=Named(id=second, name=names[1]),
+        over_time=told,
+        rows=rows,
+        at=at,
+        claims=lines(index, claims[:MOST_LISTED]),
+        more=max(0, len(claims) - MOST_LISTED),
+        coded=sum(each.events for each in beside.values()),
+        coded_elsewhere=sum(each.events for each in beside.values())
+        - sum(each.coded.events for each in rows if each.coded),
+    )
+
+
+def states(index: Index, dyad: str) -> tuple[str, str]:
+    """The codes of the two states of a relation, in alphabetical order.
+
+    Raises:
+        UnknownActor: one of the two is nobody, or both are one.
+    """
+    parts = dyad.split("-")
+    if len(parts) != _DYAD_PARTS:
+        raise UnknownActor(dyad)
+    first, second = sorted(_state(index, each) for each in parts)
+    return first, second
+
+
+def _state(index: Index, wanted: str) -> str:
+    """The code of a state that the dossier or Foedus knows."""
+    code = wanted.upper()
+    if index.one("SELECT count(*) FROM nations WHERE country = ?", code):
+        return code
+    return index.names.state(wanted)
+
+
+def shown(index: Index, first: str, second: str) -> OverTime:
+    """The relation over time as its own page shows it beside other things."""
+    found = fitting(lambda asked: _series(index, first, second, asked))
+    return told_over_time(found, (index.names.actor(first), index.names.actor(second)), is_styled=False)
+
+
+def _found(asked: OfPage, first: str, second: str) -> Series:
+    """The series as it was asked for; where no period was asked for, by month or by year as fits."""
+    direction = asked.text("direction")
+    dyad = (second, first) if direction == "back" else (first, second)
+
+    def made(by: Asked) -> Series:
+        wanted = Asked(
+            by=by.by,
+            dating=Dating(asked.text("dated") or Dating.EVENT),
+            directed=direction in {"forth", "back"},
+            scale=asked.text("scale") or SCALES[0],
+        )
+        return _series(asked.index, *dyad, wanted)
+
+    return made(Asked(by=By(asked.text("by")))) if asked.text("by") else fitting(made)
+
+
+def _series(index: Index, first: str, second: str, asked: Asked) -> Series:
+    """The series of this instant, worked out once."""
+    key = ("series", first, second, asked)
+    if key not in index.kept:
+        both = index.ids(_OF_BOTH, first, second)
+        claims = index.ids(_SUPPORTING, both) if both else []
+        material = index.material(claims, propositions=both, lineage=True)
+        material = replace(material, documents=_papers(index))
+        index.keep(key, series(material, (first, second), index.read, asked))
+    found: Series = index.kept[key]
+    return found
+
+
+def _papers(index: Index) -> tuple[Document, ...]:
+    """Every document that counts, without its text: only its day is asked for."""
+    if "days" not in index.kept:
+        rows = index.rows("SELECT id, published_on FROM papers WHERE NOT superseded ORDER BY id")
+        index.keep("days", tuple(Document(id=each["id"], text="", published_on=each["published_on"]) for each in rows))
+    found: tuple[Document, ...] = index.kept["days"]
+    return found
+
+
+_OF_BOTH = """
+SELECT a.proposition FROM concerns AS a JOIN concerns AS b USING (proposition)
+WHERE a.country = ? AND b.country = ? ORDER BY a.proposition"""
+_SUPPORTING = """
+SELECT DISTINCT claim FROM stands WHERE stance = 'for' AND proposition IN (SELECT unnest(?)) ORDER BY claim"""
+
+
+def _points(found: Series) -> list[tuple[Point, By]]:
+    return [*((each, found.by) for each in found.points), *((each, By.YEAR) for each in found.year_only)]
+
+
+def _rows(found: Series, beside: Mapping[date | None, Coded]) -> tuple[Row, ...]:
+    """The periods of the chart, and what is told of a year and of no month in it."""
+    told = {each.period: each for each in chart(found)}
+    rows = []
+    for point, by in _points(found):
+        period = period_name(point.since, by)
+        line = told.get(period)
+        others = beside.get(point.since) if by is found.by else None
+        if line is None and not point.acts.claims and others is None:
+            continue
+        rows.append(
+            Row(
+                period=period,
+                read=point.documents,
+                acts=bounds(point),
+                claims=point.acts.claims,
+                quads=tuple(
+                    Counted(name=name, claims=each.claims, low=each.low, high=each.high)
+                    for name, each in point.quads.items()
+                ),
+                says=line.says
+                if line is not None
+                else ("of no one month" if by is not found.by else "nothing read, nothing told"),
+                changes=line.changes if line is not None else "",
+                coded=others,
+            )
+        )
+    return tuple(rows)
+
+
+PAGES = (
+    Page(
+        path="/relations/{dyad}/over-time",
+        title="Over time",
+        template="over_time.html",
+        says="What two states are told to have done, period by period, with the claims behind a period.",
+        answer=Through,
+        make=through,
+        parameters=(
+            Parameter(name="by", says="How long a period is.", choices=tuple(each.value for each in By)),
+            Parameter(name="dated", says="Which day counts.", choices=tuple(each.value for each in Dating)),
+            Parameter(name="direction", says="Whose acts: of both, of the first towards the second, or back.",
+                      choices=_DIRECTIONS),
+            Parameter(name="scale", says="What weighs an act.", choices=SCALES),
+            Parameter(name="at", says="The period whose claims are listed."),
+        ),
+    ),
+)  # fmt: skip
