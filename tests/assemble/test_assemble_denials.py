@@ -78,12 +78,19 @@ def test_what_is_asked_not_to_be_done_is_not_denied() -> None:
     assert not is_negative(claim)
 
 
+def said_not(room: Newsroom, quote: str, publisher: str, cue: str) -> Claim:
+    """A claim that is read as a negation for a word of its own."""
+    paper = room.paper(f"{quote}.", publisher)
+    claim = room.claim(paper, quote, who="Ruritania", whom="Graustark", factuality=Factuality.CERTAINLY_NOT)
+    room.claims[-1] = replace(claim, cues=(Cue(span=room.span(paper, cue), signals="negation"),))
+    return room.claims[-1]
+
+
 def test_one_words_said_twice_contradict_nobody_however_they_are_read() -> None:
     room = Newsroom()
     said = "Not one howitzer has gone from Ruritania to Graustark"
-    for number, factuality in enumerate((Factuality.CERTAIN, Factuality.CERTAINLY_NOT)):
-        room.claim(room.paper(f"{said}.", f"Paper {number}"), said, who="Ruritania", whom="Graustark",
-                   kind="AID.arms", factuality=factuality)  # fmt: skip
+    room.claim(room.paper(f"{said}.", "Paper 0"), said, who="Ruritania", whom="Graustark")
+    said_not(room, said, "Paper 1", "Not")
     made = set(assembled(room)[0].values())
     assert len(made) == 1
     assert next(iter(made)).denying == ()
@@ -115,16 +122,10 @@ def test_something_told_as_not_so_answers_what_is_nearly_the_same() -> None:
 
 def test_no_work_was_done_where_work_stopped() -> None:
     room = Newsroom()
-    quotes = {
-        "Ruritania stopped its work on the lock of Graustark": Factuality.CERTAIN,
-        "Ruritania did no work on the lock of Graustark": Factuality.CERTAINLY_NOT,
-        "Ruritania never stopped its work on the lock of Graustark": Factuality.CERTAINLY_NOT,
-    }
-    claims = [
-        room.claim(room.paper(f"{quote}.", f"Paper {number}"), quote, who="Ruritania", whom="Graustark",
-                   factuality=factuality)
-        for number, (quote, factuality) in enumerate(quotes.items())
-    ]  # fmt: skip
-    proposition = assembled(room)[0][claims[0].id]
-    assert [each.claim for each in proposition.denying] == [claims[2].id]
-    assert claims[1].id in proposition.supporting
+    quote = "Ruritania stopped its work on the lock of Graustark"
+    stopped = room.claim(room.paper(f"{quote}.", "Paper 0"), quote, who="Ruritania", whom="Graustark")
+    idle = said_not(room, "Ruritania did no work on the lock of Graustark", "Paper 1", "no")
+    never = said_not(room, "Ruritania never stopped its work on the lock of Graustark", "Paper 2", "never")
+    proposition = assembled(room)[0][stopped.id]
+    assert [each.claim for each in proposition.denying] == [never.id]
+    assert idle.id in proposition.supporting

@@ -168,7 +168,8 @@ def _lessens(each: Content) -> bool:
 def _negates_within(each: Content) -> bool:
     """Whether all that negates a claim stands in its own words, and nobody denies it."""
     cues = [cue.span for cue in each.claim.cues if cue.signals in {"negation", "denial"}]
-    return each.claim.sort is not Sort.DENIAL and all(each.claim.evidence.covers(cue) for cue in cues)
+    told = bool(cues) and all(each.claim.evidence.covers(cue) for cue in cues)
+    return told and each.claim.sort is not Sort.DENIAL
 
 
 def _without(main: list[Content]) -> tuple[list[Content], list[tuple[Content, Disagreement, str]]]:
