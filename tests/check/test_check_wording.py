@@ -98,6 +98,7 @@ def test_a_file_that_does_not_say_who_is_bound_is_not_taken_to_say_it(reference)
         ("China was sold Russian missiles in 1992.", "agrees"),
         ("Russian missiles were delivered to China in 1992.", "agrees"),
         ("China armed Russia in 1992.", "conflicts"),
+        ("China was arming Russia in 1992.", "conflicts"),
         ("Russia imported missiles from China in 1992.", "conflicts"),
     ],
 )

@@ -129,7 +129,7 @@ def supplying(text: str, question: Question, states: States) -> tuple[str, str] 
     for verb, gives in ((TAKING, False), (GIVING, True)):
         if (match := verb.search(text)) is None:
             continue
-        passive = PASSIVE.search(text[: match.start()]) is not None
+        passive = PASSIVE.search(text[: match.start()]) is not None and not match[0].endswith("ing")
         before = [actor for place, actor in named if place.end <= match.start()]
         after = [(place, actor) for place, actor in named if place.start >= match.end() and actor not in before[-1:]]
         if not before or not after:
