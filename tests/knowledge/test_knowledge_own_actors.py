@@ -38,3 +38,10 @@ def test_a_folder_that_is_no_file_is_told(tmp_path):
     (tmp_path / "a.csv").mkdir()
     with pytest.raises(BadActors, match="cannot be used as actors"):
         load_world(tmp_path)
+
+
+def test_a_name_without_a_letter_names_nobody(tmp_path):
+    own = tmp_path / "actors.txt"
+    own.write_text("<![CDATA[\nGRAUSTARK'S_ENVOY_ [RUSGOV]\n\t[CHNELI <20121115]\n<!\n+--\n\t[CHNGOV]\n", "utf-8")
+    found = load_world(own).find("He said -- it was over. Graustark's Envoy left, and China <! too.")
+    assert [each.words for each in found] == ["Graustark's Envoy", "China"]

@@ -105,7 +105,8 @@ class Gazetteer:
     def __init__(self, spellings: Iterable[Spelling]) -> None:
         by_key: dict[str, list[Spelling]] = {}
         for each in spellings:
-            by_key.setdefault(fold(each.words).strip(), []).append(each)
+            if key := fold(each.words).strip():  # what has no letter and no digit names nobody
+                by_key.setdefault(key, []).append(each)
         self._spellings: Mapping[str, tuple[Spelling, ...]] = {key: tuple(value) for key, value in by_key.items()}
         self._automaton = ahocorasick.Automaton()
         for key in self._spellings:
