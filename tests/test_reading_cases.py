@@ -17,7 +17,7 @@ from foedus.read import RuleReader, read
 from foedus.read.dates import iso
 from foedus.records import Claim, Document, Mention, Root, document_id
 from foedus.resolve import resolve
-from foedus.terms import Role
+from foedus.terms import Anonymity, Role
 from foedus.trace import trace
 from reading_cases import Case, cases
 
@@ -99,7 +99,8 @@ def _codes(role: Role) -> Callable[[Claim, Answers], str]:
 
 
 def _root(claim: Claim, found: Answers) -> str:
-    if found.root_is(claim, "@publisher"):
+    hearsay = claim.root_voice.anonymity is Anonymity.UNSTATED  # of which gold knows the outlet alone
+    if found.root_is(claim, "@publisher") and not hearsay:
         return "@publisher"
     return claim.root_voice.name
 
