@@ -83,6 +83,13 @@ def test_the_command_tells_what_is_missing(tmp_path: Path) -> None:
     assert "Traceback" not in asked.err
 
 
+def test_an_old_war_told_in_passing_does_not_weigh(reference: Reference) -> None:
+    held = Chronicle().tell(told("USA > JPN", "AID", 5)).tell(told("USA > RUS", "SANCTION", 5))
+    held.tell("\n".join(f"194{year} | USA > JPN | ASSAULT | B" for year in range(1, 6)))
+    _, placed = scale.measure(held.material, reference, fewest=5)
+    assert {each.dyad: (each.mean, each.acts) for each in placed}[("JPN", "USA")] == (7.4, 5)
+
+
 def test_a_mean_of_few_acts_is_drawn_further_than_one_of_many() -> None:
     prior = scale.prior_of([[1.0, 3.0, 2.0, 4.0], [-4.0, -2.0, -6.0], [7.0]])
     assert 0 < prior.acts < 10

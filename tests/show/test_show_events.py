@@ -85,7 +85,8 @@ def test_the_series_tells_them_beside_and_adds_them_to_nothing(house: Path, fold
     after = foedus("series", "NOR", "CHL", "--by", "year", "--json", "--dossier", folder).json
     told = {each["period"]: each.pop("coded") for each in after["points"]}
     assert told["2024"] == {"events": 1, "cooperation": 1, "conflict": 0}
-    assert after.pop("coded_elsewhere") == {"events": 1, "cooperation": 1, "conflict": 0}
+    outside = {"events": 1, "cooperation": 1, "conflict": 0}
+    assert after.pop("coded_elsewhere") == [{"period": "1971", "coded": outside}]
     before.pop("coded_elsewhere")
     assert [
         {name: cell for name, cell in each.items() if name != "coded"} for each in before.pop("points")
@@ -105,8 +106,8 @@ def test_the_pages_show_them_apart(pages: Served) -> None:
     relation = json.loads(pages.ask("/relations/CHL-NOR.json")[1])
     assert relation["coded"]["all"] == 2
     time = json.loads(pages.ask("/relations/CHL-NOR/over-time.json?by=year")[1])
-    assert [each["coded"]["events"] for each in time["rows"] if each["coded"]] == [1]
-    assert (time["coded"], time["coded_elsewhere"]) == (2, 1)
+    assert {each["period"]: each["coded"]["events"] for each in time["rows"] if each["coded"]} == {"1971": 1, "2024": 1}
+    assert (time["coded"], time["coded_elsewhere"]) == (2, 0)
     held = json.loads(pages.ask("/propositions.json?q=exercise")[1])
     beside = [json.loads(pages.ask(f"/propositions/{each['id']}.json")[1])["coded"] for each in held["propositions"]]
     assert max(each["all"] for each in beside) == 1

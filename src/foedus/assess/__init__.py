@@ -6,7 +6,7 @@ over time is a `Series`: the acts told as done, by month or year.
 
 from __future__ import annotations
 
-from foedus.assess.acts import Act, acts_of, states_of
+from foedus.assess.acts import QUADS, Act, acts_of, states_of
 from foedus.assess.coded import Coded, coded_over_time, is_between, same_act
 from foedus.assess.evidence import reach
 from foedus.assess.framework import Framework, alignment, load_framework
@@ -18,6 +18,7 @@ from foedus.assess.timeline import timeline_svg
 from foedus.assess.world import country_of as acts_for
 
 __all__ = [
+    "QUADS",
     "SCALES",
     "Act",
     "Asked",

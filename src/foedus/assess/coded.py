@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from foedus.assess.acts import states_of
+from foedus.assess.series import By
 from foedus.assess.world import country_of, kinds_of_act
 from foedus.knowledge.language import load_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from foedus.assess.series import Series
     from foedus.records import CodedEvent, Proposition
@@ -33,12 +34,11 @@ class Coded:
 
 
 def coded_over_time(events: Iterable[CodedEvent], found: Series) -> dict[date | None, Coded]:
-    """The events of the two states by the first day of the period of the series; None for those that fall into none."""
+    """The events of the two states by the first day of their period, told of or not; None for those without one."""
     held: dict[date | None, list[CodedEvent]] = {}
     for each in events:
         if is_between(each, found.first, found.second, directed=found.directed):
-            place = next((point.since for point in found.points if _lies_in(each.when, point.since, point.until)), None)
-            held.setdefault(place, []).append(each)
+            held.setdefault(_period_of(each.when, found.by), []).append(each)
     return {place: _counted(each) for place, each in held.items()}
 
 
@@ -79,14 +79,13 @@ def _counted(events: list[CodedEvent]) -> Coded:
     return Coded(events=len(events), cooperation=quads["cooperation"], conflict=quads["conflict"])
 
 
-def _lies_in(when: Period | None, since: date, until: date) -> bool:
-    return (
-        when is not None
-        and when.since is not None
-        and when.until is not None
-        and since <= when.since
-        and when.until <= until
-    )
+def _period_of(when: Period | None, by: By) -> date | None:
+    """The first day of the one month or year in which the time lies; None where it lies in none."""
+    if when is None or when.since is None or when.until is None:
+        return None
+    last = when.until - timedelta(days=1)
+    starts = {each.replace(day=1) if by is By.MONTH else date(each.year, 1, 1) for each in (when.since, last)}
+    return starts.pop() if len(starts) == 1 else None
 
 
 def _touches(when: Period | None, other: Period) -> bool:

@@ -3,7 +3,7 @@
 A dossier's material and reference data enter; the area under the curve leaves, with its interval, the number of dyads
 and each dyad's own figures. Defence pacts and strategic rivalries of the last year that the reference data covers are
 labels for this one question and nothing else: they enter no reading and no assessment. A dyad that is both, or neither,
-is left out and counted.
+is left out and counted. Acts that ended a generation before the latest document count no more here than on the ladder.
 
 The mean of one or two acts is mostly chance. So the area is given twice: of the dyads' plain means, and of the means
 drawn towards that of all dyads by as many acts as the spread between dyads is worth, which is reckoned from the acts
@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from foedus.assess import Asked, acts_of, once, scale, states_of
+from foedus.assess.evidence import reach
 from foedus.check import answers
 from foedus.check.questions import Question
 from foedus.check.topics import topic
@@ -68,7 +69,8 @@ def measure(material: Material, reference: Reference, *, fewest: int = FEWEST) -
     """The area under the curve with its bounds and counts, and the dyads, those furthest on the wrong side first."""
     years = {each: last_year(reference, each) for each in (ALLIES, RIVALS)}
     naming = claims_naming(material)
-    values = {pair: found for pair, acts in acts_of(material).items() if (found := values_of(acts))}
+    held, since = acts_of(material), reach(material)
+    values = {pair: found for pair, acts in held.items() if (found := values_of(acts, since))}
     prior = prior_of([*values.values()])
     placed, both, neither, silent = [], 0, 0, 0
     for dyad in sorted(pair for pair, claims in naming.items() if claims >= fewest):
@@ -114,10 +116,19 @@ def claims_naming(material: Material) -> Mapping[tuple[str, str], int]:
     return found
 
 
-def values_of(acts: Sequence[Act]) -> list[float]:
-    """The values of the acts on the scale, once for each root; none where the scale weighs none of them."""
+def values_of(acts: Sequence[Act], since: date | None = None) -> list[float]:
+    """The values of the acts on the scale, once for each root; none where the scale weighs none of them.
+
+    What ended before the day is left out: old wars told in passing say nothing of the relation today.
+    """
     weigh, kept = scale("plover"), once(acts, Asked())
-    return [value for each in acts if each.claim in kept and (value := weigh.of(each.kind)) is not None]
+    counted = (each for each in acts if each.claim in kept and not _is_past(each, since))
+    return [value for each in counted if (value := weigh.of(each.kind)) is not None]
+
+
+def _is_past(act: Act, since: date | None) -> bool:
+    ended = act.when.until if act.when is not None else None
+    return since is not None and ended is not None and ended < since
 
 
 def prior_of(groups: Sequence[Sequence[float]]) -> Prior:

@@ -168,7 +168,7 @@ def _chosen(views: Views, wanted: set[str]) -> tuple[list[Proposition], list[Pro
 def _entry(proposition: Proposition, views: Views, notes: Notes) -> Entry:
     claims = [views.material.claim[each] for each in proposition.supporting]
     values = sorted({each.factuality for each in claims}, key=lambda each: _ORDER[each])
-    roots = {each.id: each for each in views.material.roots}
+    roots = views.material.root
     return Entry(
         id=proposition.id,
         says=" ".join(proposition.says.split()),

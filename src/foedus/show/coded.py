@@ -42,7 +42,7 @@ def coded_line(event: CodedEvent, views: Views) -> CodedLine:
         who=f"{first or 'somebody not told'} → {second}" if second else first,
         what=views.kind(event.kind, Sort.ACT) if event.kind else "of no type that PLOVER has",
         code=event.code,
-        when=period(event.when) if event.when else "",
+        when=period(event.when).partition(" (“")[0] if event.when else "",
         form=event.form,
         file=event.file,
         row=event.row,

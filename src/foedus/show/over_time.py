@@ -159,10 +159,11 @@ def footnotes(series: Series, coded: Mapping[date | None, Coded] = MappingProxyT
     """What is counted apart, what was read, and whose the scale is."""
     if coded:
         events = sum(each.events for each in coded.values())
-        elsewhere = coded[None].events if None in coded else 0
+        placed = {each.since for each in series.points}
+        elsewhere = sum(each.events for place, each in coded.items() if place not in placed)
         yield (
             f"Beside them {events} events of other coders, without words and added to nothing"
-            f"{f'; {elsewhere} of them fall into no period here' if elsewhere else ''}."
+            f"{f'; {elsewhere} of them lie outside of what was read and told' if elsewhere else ''}."
         )
     if series.year_only:
         years = ", ".join(f"{each.since.year} ({bounds(each)})" for each in series.year_only)
@@ -190,7 +191,10 @@ def series_row(series: Series, coded: Mapping[date | None, Coded]) -> dict[str, 
         "documents": series.documents,
         "undated_documents": series.undated_documents,
         "points": [{**_point_row(each, series.by), "coded": coded.get(each.since)} for each in series.points],
-        "coded_elsewhere": coded.get(None),
+        "coded_elsewhere": [
+            {"period": period_name(place, series.by) if place else None, "coded": coded[place]}
+            for place in sorted(coded.keys() - {each.since for each in series.points}, key=str)
+        ],
         "year_only": [_point_row(each, By.YEAR) for each in series.year_only],
         "wide": series.wide,
         "undated": series.undated,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from foedus.assess import SCALES, Asked, By, Coded, Dating, series
+from foedus.assess import QUADS, SCALES, Asked, By, Coded, Dating, series
 from foedus.errors import UnknownActor
 from foedus.records import Document
 from foedus.show.over_time import OverTime, bounds, chart, fitting, period_name, told_over_time
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from foedus.assess import Point, Series
+    from foedus.material import Material
     from foedus.show.server.index import Index
     from foedus.show.server.page import Asked as OfPage
 
@@ -148,13 +149,22 @@ def _series(index: Index, first: str, second: str, asked: Asked) -> Series:
     """The series of this instant, worked out once."""
     key = ("series", first, second, asked)
     if key not in index.kept:
-        both = index.ids(_OF_BOTH, first, second)
-        claims = index.ids(_SUPPORTING, both) if both else []
-        material = index.material(claims, propositions=both, lineage=True)
-        material = replace(material, documents=_papers(index))
-        index.keep(key, series(material, (first, second), index.read, asked))
+        index.keep(key, series(_told_of_both(index, first, second), (first, second), index.read, asked))
     found: Series = index.kept[key]
     return found
+
+
+def _told_of_both(index: Index, first: str, second: str) -> Material:
+    """What is told of both, the last that was asked for at hand: a relation is told by month and by year at once."""
+    key, pair = "told of both", tuple(sorted((first, second)))
+    held: tuple[tuple[str, ...], Material] | None = index.kept.get(key)
+    if held is None or held[0] != pair:
+        both = index.ids(_OF_BOTH, *pair)
+        claims = index.ids(_SUPPORTING, both) if both else []
+        material = replace(index.material(claims, propositions=both, lineage=True), documents=_papers(index))
+        held = (pair, material)
+        index.keep(key, held)
+    return held[1]
 
 
 def _papers(index: Index) -> tuple[Document, ...]:
@@ -204,7 +214,18 @@ def _rows(found: Series, beside: Mapping[date | None, Coded]) -> tuple[Row, ...]
                 coded=others,
             )
         )
-    return tuple(rows)
+    known = {point.since for point in found.points}
+    rows += [_coded_alone(place, found, others) for place, others in beside.items() if place and place not in known]
+    return tuple(sorted(rows, key=lambda each: each.period))
+
+
+def _coded_alone(place: date, found: Series, others: Coded) -> Row:
+    """A period in which other coders have events, and nothing was read or told."""
+    return Row(
+        period=period_name(place, found.by), read=0, acts="0", claims=0,
+        quads=tuple(Counted(name=name, claims=0, low=0, high=0) for name in QUADS),
+        says="nothing read, nothing told", changes="", coded=others,
+    )  # fmt: skip
 
 
 PAGES = (

@@ -205,8 +205,10 @@ def alike(asked: Asked) -> Alike:
     identity = _proposition(index, asked.parts["id"])
     held: Proposition = index.among("propositions", [identity])[0]
     where = Where()
-    where.add("id <> ?", identity)
-    where.words(asked.text("q"), "plain")
+    where.add("s.id <> ?", identity)
+    where.words(asked.text("q"), "s.plain")
+    if not asked.text("q") and index.one("SELECT count(*) FROM concerns WHERE proposition = ?", identity):
+        where.add("near.states IS NOT NULL")
     near = index.ids(f"{_NEAR.format(where)} LIMIT {MOST_NEAR}", identity, identity, *where.values)
     (told,) = sayings(index, [identity])
     return Alike(saying=told, claim=held.supporting[0], near=sayings(index, near))
@@ -214,11 +216,12 @@ def alike(asked: Asked) -> Alike:
 
 _NEAR = """
 WITH here AS (SELECT country FROM concerns WHERE proposition = ?),
-own AS (SELECT string_split(plain, ' ') AS words FROM sayings WHERE id = ?)
-SELECT id FROM sayings, own WHERE {}
-ORDER BY
-    (SELECT count(*) FROM concerns AS c JOIN here USING (country) WHERE c.proposition = id) DESC,
-    len(list_intersect(string_split(plain, ' '), own.words)) DESC, id"""
+own AS (SELECT string_split(plain, ' ') AS words FROM sayings WHERE id = ?),
+near AS (
+    SELECT c.proposition AS id, count(*) AS states FROM concerns AS c JOIN here USING (country) GROUP BY c.proposition
+)
+SELECT s.id FROM sayings AS s LEFT JOIN near ON near.id = s.id, own WHERE {}
+ORDER BY coalesce(near.states, 0) DESC, len(list_intersect(string_split(s.plain, ' '), own.words)) DESC, s.id"""
 
 
 def _tellings(views: Views, claims: Iterable[str]) -> tuple[Telling, ...]:

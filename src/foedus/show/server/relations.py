@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from foedus.show.server.index import Index
 
 MOST_RELATIONS = 200
+MOST_PAPERS = 500  # of a dossier whose papers are all told of
 MOST_OF_BOTH, MOST_BESIDE = 150, 60  # propositions that the page tells; the rest is counted, and linked
 
 
@@ -86,7 +87,8 @@ def _made(index: Index, first: str, second: str) -> OneRelation:
     shown = [*both[:MOST_OF_BOTH], *beside[:MOST_BESIDE]]
     bearing = {one for each in index.among("propositions", shown) for one in _claims_of(each)}
     more = {table: index.matching(table, "proposition", shown) for table in ("drifts", "checks")}
-    documents = index.ids("SELECT id FROM papers WHERE NOT superseded")[:500]
+    papers = index.ids(_PAPERS)  # all of a small dossier, as its brief lists them; of a great one those that tell of it
+    documents = papers if len(papers) <= MOST_PAPERS else []
     material = index.material(bearing, propositions=shown, documents=documents, lineage=True, more=more)
     held = {each.id for each in material.documents}
     near = (*index.matching("problems", "document", held), *index.matching("problems", "span", held))
@@ -114,6 +116,7 @@ def _made(index: Index, first: str, second: str) -> OneRelation:
     )
 
 
+_PAPERS = f"SELECT id FROM papers WHERE NOT superseded LIMIT {MOST_PAPERS + 1}"  # noqa: S608 - a number of ours
 _ORDER = "ORDER BY s.lower DESC, s.upper DESC, s.outlets DESC, s.belief DESC, s.id"
 _OF_BOTH = f"""
 SELECT s.id FROM sayings AS s
