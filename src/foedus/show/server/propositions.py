@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 MOST_SHOWN = 60  # claims on each side of one proposition
 MOST_LEFT_OUT = 60  # roots that are left out in turn
 MOST_NEAR = 12  # propositions that may say the same
+MOST_WORDS = 3  # of a proposition, by which they are looked for first
 _SORTS = {
     "best supported": "lower DESC, upper DESC, tellings DESC, id",
     "most contested": "against DESC, qualified DESC, lower DESC, id",
@@ -207,11 +208,23 @@ def alike(asked: Asked) -> Alike:
     where = Where()
     where.add("s.id <> ?", identity)
     where.words(asked.text("q"), "s.plain")
-    if not asked.text("q") and index.one("SELECT count(*) FROM concerns WHERE proposition = ?", identity):
-        where.add("near.states IS NOT NULL")
-    near = index.ids(f"{_NEAR.format(where)} LIMIT {MOST_NEAR}", identity, identity, *where.values)
+    near: list[str] = []
+    own = str(index.one("SELECT plain FROM sayings WHERE id = ?", identity)).split()
+    longest = sorted(set(own), key=lambda word: (-len(word), word))[:MOST_WORDS]
+    if longest and not asked.text("q"):  # most have a long word in common; of many, the others are not weighed
+        common = Where([*where.conditions], [*where.values])
+        common.add(" OR ".join(["contains(s.plain, ?)"] * len(longest)), *longest)
+        common.add("near.states IS NOT NULL")
+        near = _nearest(index, identity, common)
+    if len(near) < MOST_NEAR:
+        near = _nearest(index, identity, where)
     (told,) = sayings(index, [identity])
     return Alike(saying=told, claim=held.supporting[0], near=sayings(index, near))
+
+
+def _nearest(index: Index, identity: str, where: Where) -> list[str]:
+    """The ids of what is nearest to a proposition among what fulfils the conditions."""
+    return index.ids(f"{_NEAR.format(where)} LIMIT {MOST_NEAR}", identity, identity, *where.values)
 
 
 _NEAR = """
