@@ -107,7 +107,7 @@ def in_articles(gold: Path) -> list[Example]:
     A finding takes the answer of the annotated words that it shares most with; one that shares only some with them is
     left out.
     """
-    rows = load_gold(gold / "cooperation.context.jsonl")
+    rows = load_gold(gold / "cooperation-in-articles.jsonl")
     found = []
     for folder in sorted({row["folder"] for row in rows}):
         own = [(set(row["quote"].lower().split()), row) for row in rows if row["folder"] == folder]

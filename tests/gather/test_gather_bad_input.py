@@ -72,6 +72,7 @@ def test_a_file_that_cannot_be_read_is_a_fault(tmp_path: Path, name: str, conten
     ("content", "code"),
     [
         (SENTENCE * 3 + "\n\n" + "and so " * 10_000 + "it ended.", "long-sentence"),
+        (SENTENCE * 3 + "\n\nIt began." + " " * 90 + "And so " + "and so " * 10_000 + "it ended.", "long-sentence"),
         ("Der Botschafter hat gesagt, dass er den Vertrag mit dem Nachbarn nicht unterschreiben wird.", "not-english"),
         ("Посол заявил, что договор не будет подписан, потому что правительство против.", "not-english"),
         ("date: 2025-06-20\ntitle: Envoy\n\n" + SENTENCE, "future-date"),

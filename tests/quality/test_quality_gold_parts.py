@@ -41,7 +41,12 @@ each_story = pytest.mark.parametrize("folder", STORIES, ids=lambda folder: folde
 
 @pytest.mark.parametrize(
     ("name", "pattern"),
-    [("passage", "passages.*.jsonl"), ("cooperation", "cooperation.*.jsonl"), ("record", "record.*.jsonl")],
+    [
+        ("passage", "passages.*.jsonl"),
+        ("cooperation", "cooperation.*.jsonl"),
+        ("cooperation-in-articles", "cooperation-in-articles.jsonl"),
+        ("record", "record.*.jsonl"),
+    ],
 )
 def test_rows_keep_their_schema(name: str, pattern: str) -> None:
     validator = schema(name)

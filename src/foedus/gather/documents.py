@@ -149,6 +149,7 @@ def _long_sentences(document: Document) -> Iterator[Problem]:
 def _long_sentence(document: Document, *, start: int, length: str) -> Problem:
     """The fault, pointing at how the sentence begins."""
     says = f"It has {length}; the paragraph is kept and too long to be read: see whether full stops were lost."
+    start += len(document.text) - start - len(document.text[start:].lstrip())  # blanks may open it, in any number
     opening = document.text[start : start + 80].rstrip()
     span = Span(document=document.id, start=start, end=start + len(opening), text=opening)
     return problem(verb=Verb.GATHER, about=document.gathered_from, code="long-sentence", says=says, span=span)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from foedus.read.grammar import below
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -43,6 +45,12 @@ def up_to_another(page: Page, frames: list[Frame]) -> list[Frame]:
         )
         found.append(replace(frame, content=parts) if parts else frame)
     return found
+
+
+def describes(sentence: Sentence, head: Word) -> bool:
+    """Whether a comma and a relative pronoun open the clause: it is no content, wherever the tree hangs it."""
+    opening = [each for each in below(sentence, head, "nsubj") if each.text.lower() in _DESCRIBING and each.index > 0]
+    return any(sentence.words[each.index - 1].text == "," for each in opening)
 
 
 def _speaks_behind(frames: list[Frame], frame: Frame, mark: Word) -> bool:

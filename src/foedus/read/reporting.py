@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from foedus.read.asides import describes
 from foedus.read.grammar import ancestors, base, below, has_finite_sign, is_passive, phrase
 from foedus.read.speakers import RELATIVES, can_speak, nearby, speaker_of
 from foedus.terms import Nature, Sort
@@ -200,7 +201,8 @@ def _content(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> tuple
     said = [
         each
         for each in below(sentence, word, "ccomp")
-        if (_outside(page, word, each) or each.index > word.index) and not _is_bare_noun(sentence, each)
+        if (_outside(page, word, each) or each.index > word.index)
+        and not (_is_bare_noun(sentence, each) or describes(sentence, each))
     ]
     if said:
         return tuple(_reach(sentence, word, each) for each in said)
