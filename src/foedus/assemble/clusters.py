@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from foedus.assemble.columns import Columns
-from foedus.assemble.likeness import LARGEST, weights
+from foedus.assemble.likeness import LARGEST, UNLIKE, weights
 from foedus.assemble.meetings import Meetings
 from foedus.assemble.scores import NEVER, Scores
 
@@ -80,7 +80,7 @@ def _bettered(keys: Numbers, totals: Shares, documents: Numbers) -> Shares:
         that = ones + others - this
         np.add.at(chosen, pairs[_likest(this, that, score=_held(totals[pairs]), documents=documents)], 1)
     extra = np.array([0.0, weights()["likest one way"], weights()["likest both ways"]])
-    totals += extra[chosen]
+    totals += np.where(totals >= UNLIKE, extra[chosen], 0.0)
     return np.clip(totals, -LARGEST, LARGEST, out=totals)
 
 

@@ -32,7 +32,8 @@ FEWEST_INSIDE = 3  # telling stems from which a claim may count as said inside a
 LARGEST = 6.0  # a score is held within this, so that no pair outweighs a whole group
 RARE = 20  # claims added to those held, so that a small dossier does not take every word for a rare one
 MONTH = 27  # days between two periods from which they are of two events rather than of a slip
-NO_MEANING = 0.75  # share of the likeness by words that stands in for a meaning, where there is none
+UNLIKE = -0.3  # below it being each other's likest says nothing: of two affairs something is likest too
+NO_MEANING = 0.85  # share of the likeness by words that stands in for a meaning, where there is none
 
 
 class Likeness:
@@ -123,7 +124,7 @@ class Best:
     def bettered(self, total: float, one: int, other: int, *, documents: list[str]) -> float:
         """The score of a pair with this total, when it is also told whether they are each other's likest."""
         name = self._told(one, other, documents)
-        return held(total + weights()[name] if name else total)
+        return held(total + weights()[name] if name and total >= UNLIKE else total)
 
     def _told(self, one: int, other: int, documents: list[str]) -> str:
         chosen = sum(
