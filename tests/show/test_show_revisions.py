@@ -12,6 +12,7 @@ from foedus import Dossier
 from foedus.assemble import revision
 from foedus.terms import Factuality, RootNature
 from newsroom import Newsroom
+from serving_alone import Served, asked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,3 +100,22 @@ def test_claims_are_paired_by_their_words_wherever_they_stand() -> None:
     paper = room.paper(f"{words}, said Otto Brand.", "E")
     named = room.claim(paper, words, room.voice(paper, "Otto Brand", RootNature.PERSON))
     assert [each.respects for each in revision("a", "b", [before], [named]).altered] == [("source",)]
+
+
+def test_a_relation_is_shown_while_a_text_is_read_anew(tmp_path: Path) -> None:
+    file = tmp_path / "papers" / "wire.txt"
+    file.parent.mkdir()
+    file.write_text(FIRST, encoding="utf-8")
+    assert foedus("run", file.parent, "--dossier", tmp_path / "dossier").code == 0
+    file.write_text(SECOND, encoding="utf-8")
+    with Dossier(tmp_path / "dossier", create=False) as dossier:
+        dossier.gather(file.parent)  # the former text counts no more; what it said is not assembled anew yet
+        dossier.read()
+    served = Served(tmp_path / "dossier")
+    try:
+        told = asked(served.port, "/relations/CHL-NOR.json")
+        assert told.status == 200, told.text
+        assert "twelve torpedoes" not in told.text
+    finally:
+        served.close()
+    assert "Traceback" not in served.said()

@@ -13,7 +13,7 @@ import tempfile
 import threading
 import time
 import traceback
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +31,7 @@ from foedus.store.segments import force_folder
 from foedus.terms import Verb
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from foedus.records import Judgement
@@ -214,16 +214,13 @@ class Keeper:
             time.sleep(_LOOK_S)
             if worked_out is not self._index:
                 worked_out = self._index
-                self._foresee(worked_out)
+                with _told():  # whoever asks for the page is told of it; the next index may hold what lacks
+                    self._foresee(worked_out)
             is_due = time.monotonic() - rested > _REST * self._took
             if is_due and not self.job.is_running and self._stamp() != self._seen:
-                try:
+                with _told():  # the next look may find it whole, or room for it
                     self._renew()
-                except Exception as error:  # noqa: BLE001 - the next look may find it whole, or room for it
-                    if not isinstance(error, FoedusError | OSError):
-                        traceback.print_exception(error)
-                finally:
-                    rested = time.monotonic()
+                rested = time.monotonic()
 
     def _foresee(self, index: Index) -> None:
         """Work out the relations that are told of most, before anyone asks for them."""
@@ -284,6 +281,16 @@ class Keeper:
             (self.folder / _VISIT).write_text(json.dumps(told, separators=(",", ":")), encoding="utf-8")
         except OSError:
             return  # a dossier that may only be read has no visits to remember
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What goes wrong in the background ends no thread: a fault of ours is printed, others pass."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - the page is one of the three borders
+        if not isinstance(error, FoedusError | OSError):
+            traceback.print_exception(error)
 
 
 def _patiently(write: Callable[[], Any]) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from foedus.check import load_reference
@@ -16,6 +16,7 @@ from foedus.show.server.propositions import CheckRow, check_row
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from foedus.material import Material
     from foedus.records import Proposition
     from foedus.show.server.index import Index
 
@@ -90,6 +91,7 @@ def _made(index: Index, first: str, second: str) -> OneRelation:
     papers = index.ids(_PAPERS)  # all of a small dossier, as its brief lists them; of a great one those that tell of it
     documents = papers if len(papers) <= MOST_PAPERS else []
     material = index.material(bearing, propositions=shown, documents=documents, lineage=True, more=more)
+    material = replace(material, propositions=tuple(_with_their_claims(material)))
     held = {each.id for each in material.documents}
     near = (*index.matching("problems", "document", held), *index.matching("problems", "span", held))
     problems = tuple(
@@ -126,6 +128,12 @@ _OF_ONE = f"""
 SELECT s.id FROM sayings AS s
 JOIN (SELECT proposition FROM concerns WHERE country IN (?, ?) GROUP BY proposition HAVING count(*) = 1) AS a
 ON a.proposition = s.id {_ORDER}"""  # noqa: S608 - nothing of a user's
+
+
+def _with_their_claims(material: Material) -> Iterator[Proposition]:
+    """The propositions whose claims all count; those of a text that is being read anew wait to be assembled."""
+    known = {each.id for each in material.claims}
+    yield from (each for each in material.propositions if known.issuperset(_claims_of(each)))
 
 
 def _claims_of(proposition: Proposition) -> Iterator[str]:
