@@ -18,12 +18,24 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 
-from foedus.evaluate.answers import material_from, material_of
+from foedus.evaluate.answers import material_from
 from foedus.evaluate.claims import load_gold, matched, placed_in
 from foedus.evaluate.cooperation import document_of
+from foedus.gather import gather
 from foedus.knowledge.modes import modes
 from foedus.read import claims as room
-from foedus.read.cooperation import NAMED, NONE, Told, by_words, lengthened, shown_of_mode, shown_of_status, words_of
+from foedus.read.cooperation import (
+    HOSTILE,
+    NAMED,
+    NONE,
+    Told,
+    by_words,
+    lengthened,
+    shown_of_mode,
+    shown_of_status,
+    words_of,
+)
+from foedus.records import Document
 from foedus.terms import Status
 from training.regression import fitted
 
@@ -34,7 +46,7 @@ if TYPE_CHECKING:
 
     from foedus.material import Material
     from foedus.read.scene import Finding, Scene
-    from foedus.records import Claim, Document
+    from foedus.records import Claim
 
 PENALTIES = {"mode": 3e-4, "status": 1e-3}
 FEWEST = 4  # examples that a trait needs to be weighed
@@ -69,7 +81,7 @@ def read(documents: Sequence[Document]) -> tuple[Material, dict[str, Told]]:
     def claim(scene: Scene, finding: Finding) -> Claim:
         heard.clear()
         made = plain(scene, finding)
-        if heard:
+        if heard and (heard[-1].kind or "").partition(".")[0] not in HOSTILE:
             shown[made.id] = heard[-1]
         return made
 
@@ -112,7 +124,8 @@ def in_articles(gold: Path) -> list[Example]:
     for folder in sorted({row["folder"] for row in rows}):
         own = [(set(row["quote"].lower().split()), row) for row in rows if row["folder"] == folder]
         only = {file.name for file in (gold / folder).glob("*.txt") if folder != "articles" or file.name < _SEALED}
-        material, shown = read(material_of(gold / folder, only=only).documents)
+        gathered = [each for each in gather(gold / folder) if isinstance(each, Document)]
+        material, shown = read([each for each in gathered if Path(each.gathered_from).name in only])
         for claim in material.claims:
             told = set(claim.evidence.text.lower().split())
             shared, row = max(

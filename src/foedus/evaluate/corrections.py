@@ -64,6 +64,7 @@ class _Maker:
         self._names: dict[str, str] = {}
 
     def gold(self, judgements: list[Judgement]) -> Gold:
+        """What the judgements say, claim by claim and pair by pair."""
         judged: dict[str, dict[str, str]] = defaultdict(dict)  # by claim: the reason for each field
         for each in judgements:
             for claim, name in self._bears_on(each):

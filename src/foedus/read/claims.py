@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from foedus.read.acts import act_of, is_refusal, nominal_act, parties_of, verbal_act
 from foedus.read.certainty import Certainty, Signal, certainty, seen_by
 from foedus.read.clauses import clauses
-from foedus.read.cooperation import HOSTILE, Told, mode_of, status_of
+from foedus.read.cooperation import Told, mode_of, status_of
 from foedus.read.dialogue import Dialogue
 from foedus.read.evidence import clause_words, evidence
 from foedus.read.figures import figures_in, period_in
@@ -311,8 +311,6 @@ def _cooperation(
     scene: Scene, found: Finding, kind: str | None, factuality: Factuality
 ) -> tuple[str | None, Status | None]:
     """The mode of cooperation and how far it has come; None where the claim is of none."""
-    if (kind or "").partition(".")[0] in HOSTILE:
-        return None, None
     start, end = scene.sentence_around(found.words)
     told = Told(
         words=found.words.text,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from foedus.read.bearers import bearer, both
 from foedus.read.descriptions import (
     among_whom,
     bare,
@@ -20,7 +21,6 @@ from foedus.read.descriptions import (
     whole,
 )
 from foedus.read.grammar import below, phrase, preposition
-from foedus.read.introduced import bearer, both
 from foedus.read.met import PAIRED, Met, Source, is_pair
 from foedus.read.pronouns import is_many, named_before, subject_before, within_reach
 from foedus.read.titles import is_capitalised, last_name, modifiers, without_article
