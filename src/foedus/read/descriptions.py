@@ -23,7 +23,15 @@ _AFTER = re.compile(r" (?:of|in|from|at|to|with|on|for|by|posted|close|familiar)
 _SMALL = frozenset({"the", "of", "and", "for"})
 _CLOSE = 12  # words of a paper's description behind its noun, at most
 _SOME = frozenset({"one", "two", "three", "some", "several", "many", "another", "most", "each", "both", "four", "few"})
-_DROPPED = frozenset({"its", "his", "her", "their", "my", "our", "another", "first", "second", "third", "fourth"})
+_CLAUSE = frozenset({"that", "who", "which", "whose", "how", "whether"})
+_DROPPED = frozenset({"its", "his", "her", "their", "my", "our", "another", "first", "second", "third", "fourth"}
+    | {"'s", "’s", "'", "’"})
+
+
+def up_to_clause(words: list[Word], head: Word) -> list[Word]:
+    """The words of a phrase before what is said in a clause behind its noun: "an officer that between 8 and 10 …"."""
+    ends = [at for at, each in enumerate(words) if each.index > head.index and each.text.lower() in _CLAUSE]
+    return words[: ends[0]] if ends else words
 
 
 def bare(words: list[Word]) -> list[Word]:
@@ -163,7 +171,8 @@ def whole(sentence: Sentence, head: Word, words: list[Word], language: Language)
             continue
         if child.upos == "VERB":
             placed = child.deprel == "acl" and child.text.lower().endswith("ed")
-            belongs = placed and language.voice_of(child.lemma.lower()) is None and bool(below(sentence, child, "obl"))
+            spoken = language.voice_of(child.lemma.lower()) is not None and child.text.lower() != "posted"
+            belongs = placed and not spoken and bool(below(sentence, child, "obl"))
         else:
             belongs = preposition(sentence, child) in _WHOSE
         if belongs:

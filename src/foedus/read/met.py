@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from foedus.values import Span
 
 PAIRED = frozenset({"leaders", "presidents", "ministers", "statesmen"})
+_HYPHENED = re.compile(r"-[a-z]{2,}\b")
 _TOLD_APART = 2  # words of a description that tell its person from others
 
 
@@ -64,6 +65,11 @@ class Met:
         """The name without its titles, as it stands in the text."""
         bare = untitled(span.text)
         return self.page.span(span.end - len(bare), span.end) if span.text.endswith(bare) else span
+
+    def _hyphened(self, span: Span) -> Span:
+        """The name to the end of its last word: a given name goes on in a small letter behind its hyphen."""
+        rest = _HYPHENED.match(self.page.document.text, span.end)
+        return self.page.span(span.start, rest.end()) if rest is not None else span
 
     def _office_holder(self, sentence: Sentence, head: Word) -> Source | None:
         """The person last spoken of whom "the president" or "the minister" means; None where nobody was."""

@@ -18,6 +18,7 @@ from foedus.read.descriptions import (
     name_ending,
     named_after,
     short,
+    up_to_clause,
     whole,
 )
 from foedus.read.grammar import below, phrase, preposition
@@ -113,7 +114,7 @@ class Sources(Met):
     def _noun(self, sentence: Sentence, head: Word) -> Source | None:
         words = [each for each in phrase(sentence, head) if each.deprel != "punct" or each is not head]
         words = [*modifiers(sentence, words[0]), *words]
-        words = bare(words)
+        words = bare(up_to_clause(words, head))
         source_class = self._class(sentence, head)
         own = self.page.name_at(head.start)
         introduced = self._introduced(sentence, head, words) if own is None else None
@@ -211,7 +212,7 @@ class Sources(Met):
         span = self.page.span_of(named)
         is_person = self._same_surname(span.text) is not None or not self._is_body(sentence, head, named)
         if is_person:
-            span = self._without_titles(self.page.span_of(last_name(words) or named))
+            span = self._hyphened(self._without_titles(self.page.span_of(last_name(words) or named)))
         else:
             span = self.page.span(span.start, named_after(sentence, head, named[-1]).end)
         if is_person:

@@ -50,7 +50,16 @@ def _subject(sentence: Sentence, word: Word) -> Word | None:
     found = [each for each in below(sentence, word, "nsubj") if each.lemma.lower() not in RELATIVES | {"there"}]
     own = [each for each in found if each.text.lower() in {"i", "we"}]  # "Mr President, I believe"
     named = [each for each in found if (each.name or "").endswith("person")]  # "said the head, Otto Brand"
-    return min(own or named or found, key=lambda each: abs(each.index - word.index), default=None)
+    nearest = min(own or named or found, key=lambda each: abs(each.index - word.index), default=None)
+    return _unbracketed(sentence, nearest) if nearest is not None else None
+
+
+def _unbracketed(sentence: Sentence, word: Word) -> Word:
+    """Of what stands in brackets behind a name, the name: "said Otto Brand (S)"."""
+    at = word.index
+    while at > 0 and sentence.words[at - 1].text == "(" and sentence.words[at - 1].index > 0:
+        at -= 2
+    return sentence.words[at] if sentence.words[at].upos == "PROPN" else word
 
 
 def nearby(page: Page, sentence: Sentence, word: Word) -> Word | None:
@@ -134,6 +143,8 @@ def can_speak(page: Page, sentence: Sentence, source: Word) -> bool:
     if among is not None:
         return among.text.lower() not in _NO_SPEAKER
     if source.text.lower() in _NO_SPEAKER and source.text != "US":  # the state in capital letters is no "us"
+        return False
+    if source.upos in {"VERB", "AUX"}:
         return False
     if source.upos in {"PROPN", "PRON"} or source.source is not None:
         return True

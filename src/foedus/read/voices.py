@@ -8,7 +8,7 @@ from foedus.read.grammar import below, preposition
 from foedus.read.holders import holders
 from foedus.read.relaying import outlets_told
 from foedus.read.speakers import can_speak, speaker_of
-from foedus.read.titles import surname
+from foedus.read.titles import surname, without_article
 from foedus.records import Voice
 from foedus.terms import Anonymity, Manner, Nature, RootNature
 
@@ -26,6 +26,7 @@ PUBLISHER = "@publisher"
 QUOTING = frozenset({"quote", "cite", "interview", "reach"})
 _LEAD = 2  # the number of the last sentence that tells at once where all that follows was said
 _OWN = frozenset({"this", "our"})
+_BODIES = frozenset({RootNature.OUTLET, RootNature.ORGANISATION})
 _NO_RELAY = frozenset({Nature.PERSON, Nature.PEOPLE, Nature.STATE, Nature.GOVERNMENT})
 
 
@@ -185,13 +186,17 @@ class Chains:
 
 
 def _once(voices: list[Voice]) -> Iterator[Voice]:
-    """The voices without a person who follows himself by another form of his name."""
+    """The voices without a person who follows himself by another form of his name, and with each body once."""
     last: Voice | None = None
+    bodies: set[str] = set()
     for each in voices:
         persons = last is not None and last.nature is each.nature is RootNature.PERSON
-        if last is None or not persons or surname(last.name) != surname(each.name):
+        called = without_article(each.name[:1].lower() + each.name[1:]).casefold()
+        again = each.nature in _BODIES and called in bodies
+        if not again and (last is None or not persons or surname(last.name) != surname(each.name)):
             yield each
             last = each
+        bodies.add(called)
 
 
 def _is_named(source: Source) -> bool:
