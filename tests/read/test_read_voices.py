@@ -21,6 +21,49 @@ def chain(text: str, words: str) -> list[str]:
     ("text", "words", "wanted"),
     [
         pytest.param(
+            "A decree was read out. Vice Premier Hsu Kuang-ming told a Pakistani envoy that China would arm Nepal.",
+            "China would arm Nepal",
+            ["Hsu Kuang-ming"],
+            id="a given name goes on behind its hyphen",
+        ),
+        pytest.param(
+            "Deputies were briefed by Chad’s spy service. They said the service had counted ten ships to Libya.",
+            "ten ships to Libya",
+            ["spy service"],
+            id="nothing of a possessor stays before a body",
+        ),
+        pytest.param(
+            "A former Omani envoy, quoted by the newspaper The Reef Advocate, says Iran was seeking a port in Yemen.",
+            "Iran was seeking a port",
+            ["The Reef Advocate", "former Omani envoy"],
+            id="an outlet passes a thing on once",
+        ),
+        pytest.param(
+            "Envoys of Iran met Oman in Vienna, people with knowledge of the talks told reporters. Oman had invited Iran, they said.",
+            "Oman had invited Iran",
+            ["people with knowledge of the talks"],
+            id="people are several",
+        ),
+        pytest.param(
+            "Peru wrote to Chile. In the letter Peru gave notice that it had closed its border with Chile.",
+            "closed its border",
+            ["Peru"],
+            id="notice is given of something",
+        ),
+        pytest.param(
+            "“Iran is testing how long Sweden holds a ship,” said Birgitta Ohlander (S), who opened the debate.",
+            "Iran is testing",
+            ["Birgitta Ohlander"],
+            id="a party in brackets is no speaker",
+        ),
+        pytest.param(
+            "The two met in Sochi. Beginning of Kenyan-Peruvian talks President of Kenya Otto Brand: Peru and Kenya "
+            "have signed two treaties. Prime Minister of Peru Ana Ruiz: Peru will buy tea from Kenya.",
+            "have signed two treaties",
+            ["Otto Brand"],
+            id="a speaker's label stands behind a heading",
+        ),
+        pytest.param(
             "Kenya sent envoys, President Otto Brand said in an interview with CNN. He added that Uganda would join.",
             "Uganda would join",
             ["CNN", "Otto Brand"],

@@ -24,8 +24,10 @@ _SMALL = frozenset({"the", "of", "and", "for"})
 _CLOSE = 12  # words of a paper's description behind its noun, at most
 _SOME = frozenset({"one", "two", "three", "some", "several", "many", "another", "most", "each", "both", "four", "few"})
 _CLAUSE = frozenset({"that", "who", "which", "whose", "how", "whether"})
-_DROPPED = frozenset({"its", "his", "her", "their", "my", "our", "another", "first", "second", "third", "fourth"}
-    | {"'s", "’s", "'", "’"})
+_DROPPED = frozenset(
+    {"its", "his", "her", "their", "my", "our", "another", "first", "second", "third", "fourth"}
+    | {"'s", "’s", "'", "’"}
+)
 
 
 def up_to_clause(words: list[Word], head: Word) -> list[Word]:

@@ -82,7 +82,7 @@ class Sources(Met):
                 for each in reversed(self._met)
                 if (each.nature in natures or (not person and is_pair(each)))
                 and not (person and is_many(each.name))
-                and not (several and each.nature is RootNature.DESCRIBED and not is_many(each.name.lower()))
+                and not (several and _is_one(each))
                 and within_reach(self.page, each.mention.span.start, head)
             ),
             None,
@@ -333,3 +333,9 @@ class Sources(Met):
             if mention.refers_to and self.memory[mention.refers_to[0]].nature is not Nature.PERSON:
                 return mention.id
         return None
+
+
+def _is_one(source: Source) -> bool:
+    """Whether "they" cannot mean it: a description of one, or one paper."""
+    told = source.nature is RootNature.DESCRIBED or source.mention.nature is Nature.PUBLICATION
+    return told and not is_many(source.name.lower())

@@ -24,6 +24,11 @@ _LABEL = re.compile(
     rf"(?:^|(?<=\n)|(?<=[.!?…*)”\"] ))(?P<label>{_WORD}(?: (?:{_WORD}|of|the|and|for|de|van|von)){{0,11}})"
     r"(?: \([^()\n]{3,30}\))?:\s+(?=\S)"
 )
+# Behind a heading without a full stop: "Beginning of the talks President of Ruritania Otto Brand: …"
+_SPEAKING = re.compile(
+    rf"(?<=[a-z0-9)] )(?P<label>(?:President|Prime Minister|Chancellor|Foreign Minister|Secretary-General|Chairman)"
+    rf"(?: (?:{_WORD}|of|the|and|for|de|van|von)){{1,11}})(?: \([^()\n]{{3,30}}\))?:\s+(?=[^\s“\"‘'])"
+)
 # A letter: whom it greets, and who signs it.
 _GREETING = re.compile(r"(?:^|(?<=\n))[^\S\n]*(?:To:? )?(?:My )?Dear [^\n]{2,80}[:,][^\S\n]*\n")
 _SIGNATURE = re.compile(
@@ -60,12 +65,12 @@ def turns(page: Page) -> tuple[Turn, ...]:
     letter = _letter(page)
     if letter is not None:
         return (letter,)
-    found = [
+    found = sorted(
         (match.start("label"), match.end("label"), match.end(), end)
         for start, end, part in readable(page.document)
         if part is Part.BODY
-        for match in _LABEL.finditer(text, start, end)
-    ]
+        for match in (*_LABEL.finditer(text, start, end), *_SPEAKING.finditer(text, start, end))
+    )
     if len(found) < _FEWEST and not any(_OFFICE.match(text[start:end]) for start, end, _, _ in found):
         return ()
     if len(found) >= _FEWEST:  # whoever speaks last speaks to the end of a transcript
