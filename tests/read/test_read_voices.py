@@ -39,7 +39,8 @@ def chain(text: str, words: str) -> list[str]:
             id="an outlet passes a thing on once",
         ),
         pytest.param(
-            "Envoys of Iran met Oman in Vienna, people with knowledge of the talks told reporters. Oman had invited Iran, they said.",
+            "Envoys of Iran met Oman twice in Vienna, people with knowledge of the talks told reporters. "
+            "Oman had invited Iran, they said.",
             "Oman had invited Iran",
             ["people with knowledge of the talks"],
             id="people are several",
