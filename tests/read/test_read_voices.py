@@ -65,6 +65,26 @@ def chain(text: str, words: str) -> list[str]:
             id="a speaker's label stands behind a heading",
         ),
         pytest.param(
+            "A lorry was stopped. Trade between Kenya and Peru grew last year, figures of the national statistics "
+            "committee in Nairobi show.",
+            "Trade between Kenya and Peru grew",
+            ["figures of the national statistics committee in Nairobi"],
+            id="figures close the sentence",
+        ),
+        pytest.param(
+            "Two days earlier an aircraft from Oman had landed in Kenya and gone on to Chad, Peru's civil aviation "
+            "authority confirmed.",
+            "had landed in Kenya",
+            ["Peru's civil aviation authority"],
+            id="an authority closes the sentence",
+        ),
+        pytest.param(
+            "Kenya signed a loan with Peru on Saturday, the spokesman of Peru's foreign ministry said.",
+            "Kenya signed a loan",
+            ["spokesman of Peru's foreign ministry"],
+            id="a description goes on behind a possessor",
+        ),
+        pytest.param(
             "Kenya sent envoys, President Otto Brand said in an interview with CNN. He added that Uganda would join.",
             "Uganda would join",
             ["CNN", "Otto Brand"],

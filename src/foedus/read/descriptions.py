@@ -123,13 +123,15 @@ def among_whom(sentence: Sentence, head: Word) -> Word | None:
     return found[0] if found else None
 
 
-def short(sentence: Sentence, head: Word, words: list[Word]) -> tuple[Word, Word]:
+def short(sentence: Sentence, head: Word, words: list[Word], language: Language) -> tuple[Word, Word]:
     """The first and the last word by which a paper is called: without what it was read over or of how many it asks."""
     last = words[-1].index
     for child in below(sentence, head, "nmod", "acl"):
         reach = [each for each in sentence.subtree(child) if each.index > last]
         inside = [each for each in reach if each.upos not in {"ADP", "DET", "PUNCT"}]
-        names = any(each.name is not None or each.upos == "PROPN" for each in inside)
+        row = language.source_of(child.lemma.lower())
+        body = row is not None and row.source_class == "organisation"
+        names = body or any(each.name is not None or each.upos == "PROPN" for each in inside)
         dated = any(each.upos == "NUM" for each in inside)
         whose = preposition(sentence, child) in {"of", "by", "from", "in", "at"}
         passive = child.upos == "VERB" and any(
@@ -166,7 +168,7 @@ def named_after(sentence: Sentence, head: Word, last: Word) -> Word:
 
 def whole(sentence: Sentence, head: Word, words: list[Word], language: Language) -> tuple[Word, Word]:
     """The first and the last word of a description with what says whose or where: "source in London"."""
-    last = words[-1].index
+    last = _owned(sentence, words[-1].index)
     for child in below(sentence, head, "nmod", "acl"):
         reach = [each.index for each in sentence.subtree(child)]
         if reach[0] != last + 1 or len(reach) > _WHOLE:
@@ -178,5 +180,15 @@ def whole(sentence: Sentence, head: Word, words: list[Word], language: Language)
         else:
             belongs = preposition(sentence, child) in _WHOSE
         if belongs:
-            last = reach[-1]
+            last = _owned(sentence, reach[-1])
     return words[0], sentence.words[last]
+
+
+def _owned(sentence: Sentence, last: int) -> int:
+    """The place of the noun behind a possessor at this place, wherever the tree hangs it: "of Ruritania's navy"."""
+    if sentence.words[last].text not in {"'s", "’s"}:
+        return last
+    at = last + 1
+    while at < len(sentence.words) and sentence.words[at].upos in {"ADJ", "NOUN", "PROPN"}:
+        at += 1
+    return at - 1

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from foedus.read.accounts import accounts_in
 from foedus.read.asides import up_to_another, without_asides
 from foedus.read.citations import citations_in
+from foedus.read.closing import with_closing
 from foedus.read.reporting import SPEECH, Frame, row_of
 from foedus.read.speakers import speaker_of
 from foedus.read.turns import turns
@@ -25,7 +26,8 @@ def frames(page: Page) -> tuple[Frame, ...]:
     """The acts of reporting on this page, each with all that it reports, in order."""
     found: list[Frame] = []
     for sentence in page.sentences:
-        told = [without_asides(page, each) for each in citations_in(page, sentence)]
+        cited = citations_in(page, sentence)
+        told = [without_asides(page, each) for each in with_closing(page, sentence, cited)]
         found.extend(up_to_another(page, told))
         found.extend(accounts_in(page, sentence))
     return tuple(

@@ -279,7 +279,7 @@ class Sources(Met):
             describes=self.page.span_of(full).text if source_class in _PAPERS else None,
         )
         anonymity = Anonymity.NAMED if belongs_to and source_class in _PAPERS else Anonymity.DESCRIBED
-        first, last = short(sentence, head, words)
+        first, last = short(sentence, head, words, self.page.language)
         name = self.page.span(first.start, last.end).text if source_class in _PAPERS else told
         return Source(name, nature, anonymity, mention)
 

@@ -1,0 +1,88 @@
+"""The source that closes a sentence, whatever the tree makes of it: "…, figures of the committee in Bishkek show".
+
+A sentence and the frames found in it enter; the frames leave, at most one of them new. Its words stand behind a comma:
+a phrase that can speak, a verb of saying, and the end of the sentence or when and where it was said. What stands
+before is a clause.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from foedus.read.reporting import CITING, Frame, row_of
+from foedus.read.speakers import can_speak
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from foedus.encoder.analysis import Sentence, Word
+    from foedus.read.page import Page
+
+_PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "PART", "SYM", "PRON"})
+_BEHIND = frozenset({"of", "in", "for", "at", "from", "with", "on", "to"})  # prepositions behind the noun that speaks
+_HERE = frozenset({"in", "on", "at", "last", "this", "yesterday", "today", "late", "early", "after", "during"})
+_LONGEST = 16  # words of the phrase that speaks
+_FEWEST = 4  # words of what is said
+_ENDS = frozenset({".", ",", "”", '"', ";"})
+
+
+def with_closing(page: Page, sentence: Sentence, told: Sequence[Frame]) -> tuple[Frame, ...]:
+    """The frames of a sentence with that of the words that close it, where the tree misses or mistakes it."""
+    words = sentence.words
+    for comma in range(len(words) - 2, _FEWEST, -1):
+        if words[comma].text != "," or page.quotation_at(words[comma].start) is not None:
+            continue
+        found = _speaking(page, sentence, comma)
+        if found is None or not _is_clause(sentence, comma):
+            continue
+        verb, source = found
+        mistaken = [each for each in told if each.cue is verb and each.source is not None and each.source.index < comma]
+        kept = tuple(each for each in told if each not in mistaken)
+        if not mistaken and any(each.covers(sentence.root.start) or each.cue is sentence.root for each in told):
+            return tuple(told)
+        closing = Frame(
+            sentence=sentence, cue=verb, cue_end=verb.end, source=source, addressee=None,
+            content=((sentence.start, words[comma].start),), row=row_of(page, sentence, verb),
+        )  # fmt: skip
+        return (*kept, closing)
+    return tuple(told)
+
+
+def _speaking(page: Page, sentence: Sentence, comma: int) -> tuple[Word, Word] | None:
+    """The verb of saying and the noun that says it, where the words behind this comma are nothing else."""
+    words = sentence.words
+    at = comma + 1
+    while at < len(words) and words[at].upos in _PHRASE and not _says(page, sentence, words[at]):
+        at += 1
+    if not comma + 1 < at < min(len(words), comma + _LONGEST) or not _says(page, sentence, words[at]):
+        return None
+    after = words[at + 1] if at + 1 < len(words) else None
+    if after is not None and after.text not in _ENDS and after.text.lower() not in _HERE and not _is_day(after):
+        return None
+    source = _head(words[comma + 1 : at])
+    return (words[at], source) if source is not None and can_speak(page, sentence, source) else None
+
+
+def _says(page: Page, sentence: Sentence, word: Word) -> bool:
+    """Whether a word is a finite verb by which somebody is cited."""
+    if word.upos != "VERB" or word.text.lower().endswith("ing"):
+        return False
+    row = row_of(page, sentence, word)
+    return row is not None and row.commitment in CITING
+
+
+def _head(phrase: Sequence[Word]) -> Word | None:
+    """The noun of a phrase that speaks: the last one before what says whose or where."""
+    before = next((at for at, each in enumerate(phrase) if each.text.lower() in _BEHIND), len(phrase))
+    nouns = [each for each in phrase[:before] if each.upos in {"NOUN", "PROPN", "PRON"}]
+    return nouns[-1] if nouns else None
+
+
+def _is_day(word: Word) -> bool:
+    return word.text[:1].isupper() and word.text.lower().endswith("day")
+
+
+def _is_clause(sentence: Sentence, comma: int) -> bool:
+    """Whether a main clause stands before the comma."""
+    before = sentence.words[:comma]
+    return before[0].upos != "SCONJ" and any(each.upos in {"VERB", "AUX"} for each in before)
