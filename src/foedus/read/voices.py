@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from foedus.read.grammar import below, preposition
 from foedus.read.holders import holders
 from foedus.read.relaying import outlets_told
-from foedus.read.speakers import can_speak, speaker_of
+from foedus.read.speakers import can_speak, nearby, speaker_of
 from foedus.read.titles import surname
 from foedus.records import Voice
 from foedus.terms import Anonymity, Manner, Nature, RootNature
@@ -26,6 +26,10 @@ PUBLISHER = "@publisher"
 QUOTING = frozenset({"quote", "cite", "interview", "reach"})
 _LEAD = 2  # the number of the last sentence that tells at once where all that follows was said
 _OWN = frozenset({"this", "our"})
+_ASSEMBLIES = frozenset(
+    {"council", "parliament", "committee", "congress", "senate", "assembly", "commission", "court", "conference"}
+    | {"duma", "rada", "forum", "summit", "commons", "lords", "bundestag", "knesset", "majlis"}
+)
 _NO_RELAY = frozenset({Nature.PERSON, Nature.PEOPLE, Nature.STATE, Nature.GOVERNMENT})
 
 
@@ -54,7 +58,7 @@ class Chains:
 
     def _note_outlet(self, sentence: Sentence, verb: Word, outlet: Word) -> None:
         """Note through which outlet whoever speaks by this verb is heard from here on."""
-        source = speaker_of(sentence, verb)
+        source = speaker_of(sentence, verb) or nearby(self.page, sentence, verb)
         if source is None or self._is_publisher(sentence, outlet) or not can_speak(self.page, sentence, source):
             return
         own = next((self._links[id(each)] for each in self.frames if each.cue is verb and self._links[id(each)]), ())
@@ -115,7 +119,7 @@ class Chains:
         told = sources.identify(frame.sentence, frame.addressee)
         if told is None:
             return None
-        direct = told.mention.nature in _NO_RELAY or not _is_named(told) or self._is_state(told)
+        direct = told.mention.nature in _NO_RELAY or not _is_named(told) or self._is_state(told) or _meets(told)
         if told.nature is not RootNature.OUTLET and direct:
             if told.nature is RootNature.DESCRIBED:
                 sources.forget(told)
@@ -185,13 +189,18 @@ class Chains:
 
 
 def _once(voices: list[Voice]) -> Iterator[Voice]:
-    """The voices without a person who follows himself by another form of his name."""
-    last: Voice | None = None
+    """The voices, each once: nobody hands on his own words, whatever form of his name they stand by."""
+    seen: set[tuple[RootNature, str]] = set()
     for each in voices:
-        persons = last is not None and last.nature is each.nature is RootNature.PERSON
-        if last is None or not persons or surname(last.name) != surname(each.name):
+        name = surname(each.name) if each.nature is RootNature.PERSON else each.name.casefold()
+        if (each.nature, name) not in seen:
             yield each
-            last = each
+            seen.add((each.nature, name))
+
+
+def _meets(source: Source) -> bool:
+    """Whether a body was addressed where it met: a council or a parliament passes nothing on."""
+    return source.name.rsplit(maxsplit=1)[-1].casefold() in _ASSEMBLIES
 
 
 def _is_named(source: Source) -> bool:
