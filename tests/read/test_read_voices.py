@@ -126,6 +126,59 @@ def chain(text: str, words: str) -> list[str]:
             [],
             id="what a comma sets apart in reported speech is the writer's",
         ),
+        pytest.param(
+            "Peru's chief negotiator has said Chile will buy tanks from Kenya. Otto Brand told reporters in Quito that "
+            "Chile would sign.",
+            "Chile will buy tanks",
+            ["Otto Brand"],
+            id="a lead describes whom the next sentence names",
+        ),
+        pytest.param(
+            "Kenya met Uganda. Ivan Petrov caused a stir when he said that Peru would sell Chile radars.",
+            "Peru would sell Chile",
+            ["Ivan Petrov"],
+            id="he is of whom the clause around tells",
+        ),
+        pytest.param(
+            "Otto Brand said he was told by the adviser, Ann Cole, that Peru opposed Chile. He said Kenya would attack "
+            "Uganda.",
+            "Kenya would attack",
+            ["Otto Brand"],
+            id="he is not by whom another was told",
+        ),
+        pytest.param(
+            "Ann Cole, head of the Office of the President of Ukraine, came. The award of the President of Ukraine "
+            "Volodymyr Zelenskyy went to the head of the Office of the President of Ukraine Ann Cole. "
+            "The President said Ukraine would join the pact.",
+            "Ukraine would join",
+            ["Volodymyr Zelenskyy"],
+            id="who heads an office does not bear it",
+        ),
+        pytest.param(
+            "MS. COLE: Peru will sell tanks to Chile.\n\nQ Kenya has attacked Uganda.\n\nMS. COLE: I know.",
+            "Kenya has attacked",
+            [],
+            id="nobody says who asks",
+        ),
+        pytest.param(
+            "They met. * * * Beginning of the talks President of Peru Otto Brand: Good day. Chile has attacked Kenya.",
+            "Chile has attacked",
+            ["Otto Brand"],
+            id="a heading runs into a label",
+        ),
+        pytest.param(
+            "Chile should not have attacked Peru. Otto Brand Quito, Peru • Kenya has betrayed Uganda. Ann Cole London "
+            "• Join the debate by letters@gazette.example",
+            "Kenya has betrayed",
+            ["Ann Cole"],
+            id="a reader signs a letter",
+        ),
+        pytest.param(
+            "Otto Brand told the Human Rights Council that Peru had attacked Chile.",
+            "Peru had attacked",
+            ["Otto Brand"],
+            id="a council is no relay",
+        ),
     ],
 )
 def test_the_chain_of_voices(text: str, words: str, wanted: list[str]) -> None:

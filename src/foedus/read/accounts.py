@@ -23,6 +23,7 @@ _ACCOUNTS = frozenset(
     | {"judgment", "assessment", "words"}
 )
 _OURS = frozenset({"its", "their", "our", "my"})  # "by its own count" tells nothing that the sentence does not
+_WHOSE = frozenset({"of", "by", "from"})
 _THIS = frozenset({"this", "it", "that"})
 
 
@@ -31,6 +32,8 @@ def accounts_in(page: Page, sentence: Sentence) -> Iterator[Frame]:
     for word in sentence.words:
         if word.upos == "NOUN" and word.text.lower() in _ACCOUNTS and preposition(sentence, word) in {"by", "in"}:
             yield from _account(page, sentence, word)
+        elif word.upos == "NOUN" and word.text.lower() == word.lemma.lower():
+            yield from _announced(page, sentence, word)
         elif word.upos == "VERB" and is_passive(sentence, word):
             yield from _taken_up(page, sentence, word)
 
@@ -54,6 +57,44 @@ def _account(page: Page, sentence: Sentence, word: Word) -> Iterator[Frame]:
         content=clause_without(sentence, reach[0].start, reach[-1].end),
         row=None,
     )
+
+
+def _announced(page: Page, sentence: Sentence, word: Word) -> Iterator[Frame]:
+    """The frame of "Brand's announcement that C" and "Brand startled them with an announcement that C"."""
+    said = [
+        each
+        for each in below(sentence, word, "acl", "ccomp")
+        if any(mark.text.lower() == "that" and mark.upos == "SCONJ" for mark in below(sentence, each, "mark"))
+    ]
+    rows = page.language.voices_at([each.lemma.lower() for each in sentence.words], word.index)
+    row = next((each for each in rows if each.form == "noun"), None)
+    if not said or row is None or any(each.text.lower() == "no" for each in below(sentence, word, "det")):
+        return
+    source = _announcer(sentence, word)
+    if source is None or not can_speak(page, sentence, source):
+        return
+    reaches = [sentence.subtree(each) for each in said]
+    yield Frame(
+        sentence=sentence, cue=word, cue_end=word.end, source=source, addressee=None,
+        content=tuple((reach[0].start, reach[-1].end) for reach in reaches), row=row,
+    )  # fmt: skip
+
+
+def _announcer(sentence: Sentence, word: Word) -> Word | None:
+    """Whose words a noun of saying names: its possessor's, else those of the subject that comes with it."""
+    owners = [
+        each
+        for each in below(sentence, word, "nmod")
+        if each.deprel == "nmod:poss" or preposition(sentence, each) in _WHOSE
+    ]
+    if owners and owners[0].text.lower() in _OURS:
+        return None
+    if owners:
+        return owners[0]
+    above = sentence.words[word.head] if word.head is not None else word
+    if above.upos != "VERB" or preposition(sentence, word) != "with" or is_passive(sentence, above):
+        return None
+    return speaker_of(sentence, above)
 
 
 def _taken_up(page: Page, sentence: Sentence, word: Word) -> Iterator[Frame]:

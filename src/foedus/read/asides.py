@@ -47,9 +47,13 @@ def up_to_another(page: Page, frames: list[Frame]) -> list[Frame]:
     return found
 
 
-def describes(sentence: Sentence, head: Word) -> bool:
-    """Whether a comma and a relative pronoun open the clause: it is no content, wherever the tree hangs it."""
-    opening = [each for each in below(sentence, head, "nsubj") if each.text.lower() in _DESCRIBING and each.index > 0]
+def describes(sentence: Sentence, head: Word, verb: Word) -> bool:
+    """Whether a comma and a relative pronoun open the clause behind a verb: it is no content of the verb.
+
+    In "gains, which Ruritania believed saved the alliance", the pronoun stands before the verb, and its clause is said.
+    """
+    found = below(sentence, head, "nsubj")
+    opening = [each for each in found if each.text.lower() in _DESCRIBING and each.index > verb.index]
     return any(sentence.words[each.index - 1].text == "," for each in opening)
 
 

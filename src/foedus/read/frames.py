@@ -71,7 +71,7 @@ def _with_quotations(page: Page, found: list[Frame]) -> tuple[Frame, ...]:
         elif at is not None:
             grown[at].append((quotation.start, quotation.end))
             previous = (quotation, found[at])
-        elif previous is not None and not quotation.single and _continues(page, previous[0], quotation):
+        elif previous is not None and not quotation.single and _goes_on(page, previous[0], quotation):
             frame = replace(previous[1], content=((quotation.start, quotation.end),), continues=True)
             extra.append(frame)
             previous = (quotation, previous[1])
@@ -95,6 +95,14 @@ def _nearest(found: list[Frame], quotation: Quotation) -> int | None:
             if best is None or distance < best[0]:
                 best = (distance, at)
     return best[1] if best else None
+
+
+def _goes_on(page: Page, earlier: Quotation, later: Quotation) -> bool:
+    """Whether the later quotation carries on the earlier, and the sentence between them tells of no other speech."""
+    told = _told_before(page, later)
+    spoken = told is not None and row_of(page, told.sentence, told.cue) is not None
+    between = told is not None and told.sentence.start >= earlier.end
+    return not (spoken and between) and _continues(page, earlier, later)
 
 
 def _continues(page: Page, earlier: Quotation, later: Quotation) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from foedus.read.bearers import introduced
 from foedus.read.grammar import below, conjuncts, phrase, preposition
 from foedus.read.groups import (
     ACTING,
@@ -23,7 +24,6 @@ from foedus.read.groups import (
     size_of,
 )
 from foedus.read.persons import FIRST_PERSON, SECOND_PERSON, in_speech
-from foedus.read.surnames import introduced
 from foedus.records import Mention, mention_id
 from foedus.terms import Nature
 

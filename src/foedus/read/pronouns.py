@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from foedus.read.grammar import below
+from foedus.read.grammar import ancestors, base, below, preposition
 from foedus.terms import Nature
 
 if TYPE_CHECKING:
@@ -48,11 +48,65 @@ def subject_before(page: Page, head: Word) -> tuple[Sentence, Word] | None:
     return None
 
 
+def subject_above(page: Page, head: Word) -> tuple[Sentence, Word] | None:
+    """The person of whom the clause around the pronoun's tells: "Brand caused a stir when he ordered that …"."""
+    sentence = page.sentences[page.sentence_number(head.start)]
+    held = page.quotation_at(head.start)
+    for above, under in ancestors(sentence, head):
+        for subject in below(sentence, above, "nsubj"):
+            if subject.index >= head.index or subject is under or page.quotation_at(subject.start) is not held:
+                continue
+            for word in (subject, *below(sentence, subject, "nmod:poss")):  # "Brand's order came when he said"
+                if word.upos in {"NOUN", "PROPN"} and _is_person(page, word) and not is_many(word.text):
+                    return sentence, word
+    return None
+
+
+def several_before(page: Page, head: Word) -> tuple[Sentence, Word] | None:
+    """The persons of whom the clause around "they" tells, or the sentence before: "The officers left. They said"."""
+    number = page.sentence_number(head.start)
+    sentence = page.sentences[number]
+    held = page.quotation_at(head.start)
+    around = [
+        (sentence, subject) for above, _ in ancestors(sentence, head) for subject in below(sentence, above, "nsubj")
+    ]
+    found = [each for each in around if each[1].index < head.index]
+    if not found and number > 0 and page.paragraph(page.sentences[number - 1].start) == page.paragraph(head.start):
+        before = page.sentences[number - 1]
+        found = [(before, each) for each in below(before, before.root, "nsubj")]
+    for place, word in found:
+        if page.quotation_at(word.start) is held and _are_persons(page, word):
+            return place, word
+    return None
+
+
+def _are_persons(page: Page, word: Word) -> bool:
+    """Whether a noun is of several persons: officers, Ruritanians, the police."""
+    known = page.name_at(word.start)
+    if known is not None:
+        return known.nature is Nature.PEOPLE
+    if word.upos != "NOUN" or not is_many(word.text.lower()):
+        return False
+    row = page.language.source_of(word.lemma.lower())
+    return row is not None and row.source_class == "person"
+
+
+def is_told_by(page: Page, start: int) -> bool:
+    """Whether a name only says by whom another was told or seen: "he was told by the adviser, Otto Brand, that …"."""
+    sentence = page.sentences[page.sentence_number(start)]
+    word = next((each for each in sentence.words if each.start == start), None)
+    while word is not None and base(word.deprel) in {"appos", "flat", "compound", "nmod"} and word.head is not None:
+        if preposition(sentence, word) is not None:
+            return False
+        word = sentence.words[word.head]
+    return word is not None and (word.deprel == "obl:agent" or preposition(sentence, word) == "by")
+
+
 def _is_person(page: Page, word: Word) -> bool:
     known = page.name_at(word.start)
     if known is not None:
         return known.nature is Nature.PERSON
-    row = page.language.source_of(word.lemma.lower()) if word.upos == "NOUN" else None
+    row = page.language.source_of(word.lemma.lower()) if word.upos in {"NOUN", "PROPN"} else None
     return (word.name or "").endswith("-person") or (row is not None and row.source_class == "person")
 
 

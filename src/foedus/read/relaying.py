@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.read.grammar import ancestors, preposition
+from foedus.read.grammar import ancestors, below, preposition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,12 +39,13 @@ def outlets_told(page: Page, sentence: Sentence) -> Iterator[tuple[Word, Word]]:
     for word in sentence.words:
         if word.lemma.lower() in _OCCASIONS and word.upos == "NOUN" and preposition(sentence, word) in _IN:
             outlet = _after(sentence, word, _OCCASIONS[word.lemma.lower()])
+            named = outlet is not None and word.lemma.lower() == "interview" and _is_titled(sentence, outlet)
         elif word.lemma.lower() in _SPOKEN and word.text.lower().endswith("ing"):
-            outlet = _after(sentence, word, _TO)
+            outlet, named = _after(sentence, word, _TO), False
         else:
             continue
         verb = next((above for above, _ in ancestors(sentence, word) if above.upos == "VERB"), None)
-        if outlet is not None and verb is not None and is_outlet(page, sentence, outlet):
+        if outlet is not None and verb is not None and (named or is_outlet(page, sentence, outlet)):
             yield verb, outlet
 
 
@@ -55,6 +56,13 @@ def _after(sentence: Sentence, word: Word, prepositions: frozenset[str]) -> Word
         return None
     above = sentence.words[at].head
     return sentence.words[above] if above is not None and above > at else None
+
+
+def _is_titled(sentence: Sentence, word: Word) -> bool:
+    """Whether a noun is written as a paper's title: "the Observer", with a capital in mid-sentence."""
+    if any(each.text.lower() == "the" for each in below(sentence, word, "det")):
+        return word.text[:1].isupper() and not (word.name or "").endswith("-person")
+    return False
 
 
 def is_outlet(page: Page, sentence: Sentence, word: Word) -> bool:

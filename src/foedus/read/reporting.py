@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from foedus.read.asides import describes
 from foedus.read.grammar import ancestors, base, below, has_finite_sign, is_passive, phrase
-from foedus.read.speakers import RELATIVES, can_speak, nearby, speaker_of
-from foedus.terms import Nature, Sort
+from foedus.read.speakers import RELATIVES, can_speak, has_shown, is_asked, nearby, speaker_of
+from foedus.terms import Sort
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,6 +107,7 @@ def _according(sentence: Sentence, word: Word) -> Iterator[Frame]:
         if not objects:
             return
         source = objects[0]
+    source = _right_behind(sentence, after, source)
     reach = sentence.subtree(source)
     start, end = min(word.start, reach[0].start), max(each.end for each in reach if each.index >= word.index)
     yield Frame(
@@ -118,6 +119,13 @@ def _according(sentence: Sentence, word: Word) -> Iterator[Frame]:
         content=clause_without(sentence, start, end),
         row=None,
     )
+
+
+def _right_behind(sentence: Sentence, to: Word, source: Word) -> Word:
+    """The name right behind "according to" where the tree takes a noun beyond the comma for the source."""
+    parted = any(each.text == "," for each in sentence.words[to.index : source.index])
+    first = sentence.words[to.index + 1] if to.index + 1 < source.index else source
+    return first if parted and first.upos == "PROPN" else source
 
 
 def clause_without(sentence: Sentence, start: int, end: int) -> tuple[tuple[int, int], ...]:
@@ -136,7 +144,8 @@ def _verbal(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> Iterat
         return
     if source is None and not (passive and row.commitment in _HEARD):
         return
-    if source is not None and not (can_speak(page, sentence, source) and _can_show(page, source, row)):
+    shown = row.commitment != "shows" or has_shown(page, sentence, word, source)
+    if not shown or is_asked(sentence, word) or (source is not None and not can_speak(page, sentence, source)):
         return
     addressee = _addressee(page, sentence, word) if row.object_is_addressee else None
     yield Frame(
@@ -148,15 +157,6 @@ def _verbal(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> Iterat
         content=content,
         row=row,
     )
-
-
-def _can_show(page: Page, source: Word, row: VoiceRow) -> bool:
-    """Whether a source of "shows" is no people or state: "Ruritania has shown that" is the word of whoever says so."""
-    if row.commitment != "shows":
-        return True
-    name = page.name_at(source.start)
-    people = page.language.classes_of(source.lemma.lower()) & {"people", "country"}
-    return not people and (name is None or name.nature not in {Nature.STATE, Nature.PEOPLE, Nature.PLACE})
 
 
 def _closing(page: Page, sentence: Sentence, word: Word, source: Word | None) -> tuple[tuple[int, int], ...]:
@@ -202,7 +202,7 @@ def _content(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> tuple
         each
         for each in below(sentence, word, "ccomp")
         if (_outside(page, word, each) or each.index > word.index)
-        and not (_is_bare_noun(sentence, each) or describes(sentence, each))
+        and not (_is_bare_noun(sentence, each) or describes(sentence, each, word))
     ]
     if said:
         return tuple(_reach(sentence, word, each) for each in said)

@@ -22,9 +22,18 @@ from foedus.read.descriptions import (
     whole,
 )
 from foedus.read.grammar import below, phrase, preposition
+from foedus.read.leads import named_next
 from foedus.read.met import PAIRED, Met, Source, is_pair
-from foedus.read.pronouns import is_many, named_before, subject_before, within_reach
-from foedus.read.titles import is_capitalised, last_name, modifiers, without_article
+from foedus.read.pronouns import (
+    is_many,
+    is_told_by,
+    named_before,
+    several_before,
+    subject_above,
+    subject_before,
+    within_reach,
+)
+from foedus.read.titles import is_capitalised, last_name, modifiers, tagged_name, without_article
 from foedus.terms import Anonymity, Nature, RootNature
 
 if TYPE_CHECKING:
@@ -33,8 +42,9 @@ if TYPE_CHECKING:
     from foedus.read.turns import Turn
 
 _APPOSED = ("appos", "list", "dep")  # the tree often takes an apposition for an item of a list
-_PERSONAL = frozenset({"he", "she", "him", "her"})
+_PERSONAL = frozenset({"he", "she", "him", "her", "his"})
 _IMPERSONAL = frozenset({"it", "they", "them", "both"})
+_BODIES = frozenset({RootNature.ORGANISATION, RootNature.OUTLET, RootNature.PERSON})  # "they" without a plural
 _PAPERS = frozenset({"report", "leak", "database", "poll", "image", "statement"})
 
 
@@ -82,12 +92,14 @@ class Sources(Met):
                 for each in reversed(self._met)
                 if (each.nature in natures or (not person and is_pair(each)))
                 and not (person and is_many(each.name))
-                and not (several and _is_one(each))
+                and not (several and each.nature not in _BODIES and not _are_many(each))
+                and not (person and is_told_by(self.page, each.mention.span.start))
                 and within_reach(self.page, each.mention.span.start, head)
             ),
             None,
         )
-        subject = subject_before(self.page, head) if person else None
+        subject = (subject_above(self.page, head) or subject_before(self.page, head)) if person else None
+        subject = several_before(self.page, head) if several else subject
         if subject is not None and (earlier is None or earlier.span.start < subject[1].start):
             earlier = self._noun(*subject) or earlier
         spoke = earlier is not None and self._is_near(earlier, head)
@@ -131,7 +143,10 @@ class Sources(Met):
     def labelled(self, turn: Turn) -> Source:
         """Who speaks in a turn of a transcript: the name that ends its label, for the state that the label names."""
         span = self.page.span(*turn.name)
-        earlier = self._same_surname(span.text) if turn.is_named else None
+        place = None if turn.is_named else bearer(self.page, span.text)
+        if place is not None:  # "The President:"
+            span = self.page.span(*place)
+        earlier = self._same_surname(span.text) if turn.is_named or place is not None else None
         if earlier is None and turn.is_named and " " not in span.text:
             earlier = self._full_name(span)
         names = [each for each in self.page.names_in(turn.label[0], turn.name[0]) if each.candidates]
@@ -143,7 +158,7 @@ class Sources(Met):
             belongs_to=whole or (earlier.mention.belongs_to if earlier is not None else None),
         )
         nature, anonymity = RootNature.DESCRIBED, Anonymity.DESCRIBED
-        if turn.is_named:
+        if turn.is_named or place is not None:
             nature, anonymity = RootNature.PERSON, Anonymity.NAMED
         source = Source(earlier.name if earlier is not None else span.text, nature, anonymity, mention)
         self._met.append(source)
@@ -176,8 +191,10 @@ class Sources(Met):
             place = both(self.page, head.start)
         else:
             place = bearer(self.page, office) if pointing and row is not None and row.source_class == "person" else None
-        if place is None:
-            return None
+        return self._borne(sentence, head, office, place) if place is not None else None
+
+    def _borne(self, sentence: Sentence, head: Word, office: str, place: tuple[int, int]) -> Source:
+        """The person named at this place, of whom the office or description is told here."""
         named = self.memory.note(self.page.span(*place), Nature.PERSON)
         mention = self.memory.note(
             self.page.span_of([head]),
@@ -206,9 +223,13 @@ class Sources(Met):
 
         `office` is the noun that names it first: "the ministry's spokesman, Otto Brand".
         """
-        named = [each for each in words if each.text[:1].isupper() or each.text in {"-", "of"}] or [head]
+        written = [each for each in words if each.upos != "ADV"]  # "even allies" at the head of a sentence
+        named = [each for each in written if each.text[:1].isupper() or each.text in {"-", "of"}] or [head]
         while len(named) > 1 and named[0].text == "-":  # "vice-minister Otto Brand"
             named = named[1:]
+        tagged = tagged_name(sentence, head)
+        if len(tagged) > 1 and (len(named) == 1 or _is_before(named, tagged)):
+            named = words = tagged
         span = self.page.span_of(named)
         is_person = self._same_surname(span.text) is not None or not self._is_body(sentence, head, named)
         if is_person:
@@ -265,6 +286,9 @@ class Sources(Met):
         same = (meet(sentence, head, words) if meet is not None else None) or self._said_more(sentence, head, told)
         if same is not None:
             return same
+        place = named_next(self.page, sentence, head) if source_class in {"person", None} else None
+        if place is not None:
+            return self._borne(sentence, head, told, place)
         belongs_to = self._affiliation(sentence, head)
         full = [each for each in sentence.subtree(head) if each.index >= words[0].index]
         span = self.page.span_of(words if source_class not in _PAPERS else close(full, words))
@@ -335,7 +359,12 @@ class Sources(Met):
         return None
 
 
-def _is_one(source: Source) -> bool:
-    """Whether "they" cannot mean it: a description of one, or one paper."""
-    told = source.nature is RootNature.DESCRIBED or source.mention.nature is Nature.PUBLICATION
-    return told and not is_many(source.name.lower())
+def _are_many(source: Source) -> bool:
+    """Whether a source is several persons; papers, however many, are not "they who say"."""
+    return source.nature is RootNature.DESCRIBED and is_many(source.name.lower())
+
+
+def _is_before(words: list[Word], tagged: list[Word]) -> bool:
+    """Whether another name stands before a person's in the same phrase: "with the Gazette Otto Brand said"."""
+    before = [each for each in words if each.index < tagged[0].index]
+    return any((each.name or "").endswith("organisation") for each in before)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from foedus.read.descriptions import among_whom
 from foedus.read.grammar import base, below, is_passive, phrase, preposition
+from foedus.terms import Nature
 
 if TYPE_CHECKING:
     from foedus.encoder.analysis import Sentence, Word
@@ -21,6 +22,7 @@ _NO_SPEAKER = frozenset(
     | {"many", "few", "much"}
     | {"there", "those", "nobody", "everyone", "everybody", "anyone", "anybody"}
 )
+_YET_TO = frozenset({"will", "would", "’ll", "'ll", "may", "might", "could"})
 _PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})  # words of a noun phrase up to its noun
 
 
@@ -48,6 +50,7 @@ def speaker_of(sentence: Sentence, word: Word) -> Word | None:
 def _subject(sentence: Sentence, word: Word) -> Word | None:
     """The verb's subject: "I" before others, a person's name before his office, else the nearest noun."""
     found = [each for each in below(sentence, word, "nsubj") if each.lemma.lower() not in RELATIVES | {"there"}]
+    found = [each for each in found if each.upos != "PROPN" or not each.text.islower()] or found
     own = [each for each in found if each.text.lower() in {"i", "we"}]  # "Mr President, I believe"
     named = [each for each in found if (each.name or "").endswith("person")]  # "said the head, Otto Brand"
     nearest = min(own or named or found, key=lambda each: abs(each.index - word.index), default=None)
@@ -152,3 +155,25 @@ def can_speak(page: Page, sentence: Sentence, source: Word) -> bool:
         return True
     words = phrase(sentence, source)
     return bool(page.names_in(words[0].start, words[-1].end))
+
+
+def is_asked(sentence: Sentence, verb: Word) -> bool:
+    """Whether somebody is only asked or brought to say it: "urged Ruritania to admit that"."""
+    infinitive = any(each.text.lower() == "to" for each in below(sentence, verb, "mark"))
+    above = sentence.words[verb.head] if verb.head is not None else verb
+    told = bool(below(sentence, verb, "nsubj")) or bool(below(sentence, above, "obj", "iobj"))
+    return infinitive and told and base(verb.deprel) in {"xcomp", "ccomp"}
+
+
+def has_shown(page: Page, sentence: Sentence, verb: Word, source: Word | None) -> bool:
+    """Whether a verb of showing tells what a source has shown.
+
+    "Ruritania has shown that" is the word of whoever says so, and "an inquiry will show" tells what nobody knows yet.
+    """
+    if any(each.text.lower() in _YET_TO for each in below(sentence, verb, "aux")):
+        return False
+    if source is not None and source.upos == "PRON" and not below(sentence, verb, "ccomp"):
+        return False  # "he has shown a disregard"
+    name = page.name_at(source.start) if source is not None else None
+    people = page.language.classes_of(source.lemma.lower()) & {"people", "country"} if source is not None else ()
+    return not people and (name is None or name.nature not in {Nature.STATE, Nature.PEOPLE, Nature.PLACE})

@@ -58,6 +58,21 @@ def last_name(words: list[Word]) -> list[Word]:
     return run
 
 
+def tagged_name(sentence: Sentence, head: Word) -> list[Word]:
+    """The words of the person's name that the encoder tags around a word; none where it tags none there."""
+    if not (head.name or "").endswith("-person"):
+        return []
+    first = last = head.index
+    while first > 0 and not (sentence.words[first].name or "").startswith("B"):
+        if not (sentence.words[first - 1].name or "").endswith("-person"):
+            break
+        first -= 1
+    while last + 1 < len(sentence.words) and sentence.words[last + 1].name == "I-person":
+        last += 1
+    run = list(sentence.words[first : last + 1])
+    return run if run[0].text[:1].isupper() and run[-1].text[:1].isupper() else []
+
+
 def surname(name: str) -> str:
     """The last word of a name, in small letters: a transcript writes its labels in capitals."""
     return name.rsplit(maxsplit=1)[-1].casefold()

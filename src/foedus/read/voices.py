@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from foedus.read.grammar import below, preposition
 from foedus.read.holders import holders
 from foedus.read.relaying import outlets_told
-from foedus.read.speakers import can_speak, speaker_of
+from foedus.read.speakers import can_speak, nearby, speaker_of
 from foedus.read.titles import surname, without_article
 from foedus.records import Voice
 from foedus.terms import Anonymity, Manner, Nature, RootNature
@@ -26,7 +26,10 @@ PUBLISHER = "@publisher"
 QUOTING = frozenset({"quote", "cite", "interview", "reach"})
 _LEAD = 2  # the number of the last sentence that tells at once where all that follows was said
 _OWN = frozenset({"this", "our"})
-_BODIES = frozenset({RootNature.OUTLET, RootNature.ORGANISATION})
+_ASSEMBLIES = frozenset(
+    {"council", "parliament", "committee", "congress", "senate", "assembly", "commission", "court", "conference"}
+    | {"duma", "rada", "forum", "summit", "commons", "lords", "bundestag", "knesset", "majlis"}
+)
 _NO_RELAY = frozenset({Nature.PERSON, Nature.PEOPLE, Nature.STATE, Nature.GOVERNMENT})
 
 
@@ -55,7 +58,7 @@ class Chains:
 
     def _note_outlet(self, sentence: Sentence, verb: Word, outlet: Word) -> None:
         """Note through which outlet whoever speaks by this verb is heard from here on."""
-        source = speaker_of(sentence, verb)
+        source = speaker_of(sentence, verb) or nearby(self.page, sentence, verb)
         if source is None or self._is_publisher(sentence, outlet) or not can_speak(self.page, sentence, source):
             return
         own = next((self._links[id(each)] for each in self.frames if each.cue is verb and self._links[id(each)]), ())
@@ -116,7 +119,7 @@ class Chains:
         told = sources.identify(frame.sentence, frame.addressee)
         if told is None:
             return None
-        direct = told.mention.nature in _NO_RELAY or not _is_named(told) or self._is_state(told)
+        direct = told.mention.nature in _NO_RELAY or not _is_named(told) or self._is_state(told) or _meets(told)
         if told.nature is not RootNature.OUTLET and direct:
             if told.nature is RootNature.DESCRIBED:
                 sources.forget(told)
@@ -186,17 +189,23 @@ class Chains:
 
 
 def _once(voices: list[Voice]) -> Iterator[Voice]:
-    """The voices without a person who follows himself by another form of his name, and with each body once."""
-    last: Voice | None = None
-    bodies: set[str] = set()
+    """The voices, each once: nobody hands on his own words, whatever form of his name they stand by."""
+    seen: set[tuple[RootNature, str]] = set()
     for each in voices:
-        persons = last is not None and last.nature is each.nature is RootNature.PERSON
-        called = without_article(each.name[:1].lower() + each.name[1:]).casefold()
-        again = each.nature in _BODIES and called in bodies
-        if not again and (last is None or not persons or surname(last.name) != surname(each.name)):
+        name = surname(each.name) if each.nature is RootNature.PERSON else _plain(each.name)
+        if (each.nature, name) not in seen:
             yield each
-            last = each
-        bodies.add(called)
+            seen.add((each.nature, name))
+
+
+def _plain(name: str) -> str:
+    """The name in small letters, without its article."""
+    return without_article(name[:1].lower() + name[1:]).casefold()
+
+
+def _meets(source: Source) -> bool:
+    """Whether a body was addressed where it met: a council or a parliament passes nothing on."""
+    return source.name.rsplit(maxsplit=1)[-1].casefold() in _ASSEMBLIES
 
 
 def _is_named(source: Source) -> bool:
