@@ -85,6 +85,12 @@ def chain(text: str, words: str) -> list[str]:
             id="a description goes on behind a possessor",
         ),
         pytest.param(
+            "The agency’s owner met Peru’s envoy. The agency said Peru had sold Kenya ten ships.",
+            "had sold Kenya ten ships",
+            ["agency"],
+            id="a body spoken of before only as an owner",
+        ),
+        pytest.param(
             "Kenya sent envoys, President Otto Brand said in an interview with CNN. He added that Uganda would join.",
             "Uganda would join",
             ["CNN", "Otto Brand"],

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from foedus.assemble.amounts import amounts
 from foedus.assemble.clusters import clusters
+from foedus.assemble.comparisons import comparisons
 from foedus.assemble.content import contents
 from foedus.assemble.counting import Ledger, is_unknown
 from foedus.assemble.decisions import Decisions
@@ -55,10 +57,12 @@ def assemble(
     told = contents(material, meaning)
     ledger = Ledger(material)
     likeness = Likeness(told, material.copies)
-    opposed = list(oppositions(told))
+    opposed = [*oppositions(told), *comparisons(told)]
     decisions = Decisions(told, material.judgements)
     groups = decisions.followed(group(told, likeness, _apart(opposed)))
-    beside = decisions.beside([*opposed, *answers(told, likeness), *schedules(told, likeness)], groups)
+    beside = decisions.beside(
+        [*opposed, *answers(told, likeness), *schedules(told, likeness), *amounts(told, likeness, ledger)], groups
+    )
     withdrawn = Withdrawals(material, ledger).found(groups)
     made = propositions(groups, beside, ledger, withdrawn, apart=decisions.apart(groups))
     yield from made
@@ -72,7 +76,7 @@ def _apart(opposed: list[Opposition]) -> dict[str, frozenset[str]]:
     """For each claim, those that go against it, closeness and distance aside."""
     found: dict[str, set[str]] = defaultdict(set)
     for each in opposed:
-        if each.respect is Disagreement.POLARITY:
+        if each.respect is Disagreement.POLARITY or each.is_apart:
             for one, other in ((each.first, each.second), (each.second, each.first)):
                 found[one.claim.id].add(other.claim.id)
     return {claim: frozenset(others) for claim, others in found.items()}

@@ -62,6 +62,7 @@ class Content:
     negative: bool
     place: float  # where in its document it stands, from 0 to 1
     rank: int  # 3 certain, 2 probable, 1 possible, 0 uncommitted
+    named_at: tuple[tuple[int, str], ...] = ()  # where its evidence names a party that is known, and the state of it
     vector: NDArray[np.float32] | None = None
 
     @cached_property
@@ -217,8 +218,12 @@ def stems(text: str) -> frozenset[str]:
 def _content(claim: Claim, material: Material, vectors: dict[str, NDArray[np.float32]] | None) -> Content:
     roles: dict[Role, set[str]] = {role: set() for role in Role}
     named: set[str] = set()
+    places: set[tuple[int, str]] = set()
     for party in claim.parties:
         actors = material.actors_of.get(party.mention, ())
+        place = claim.evidence.text.find(party.words)
+        if place >= 0:
+            places.update((place, _state(actor)) for actor in actors)
         if not _is_only_a_place(party, material):
             roles[party.role].update(actors)
         if actors:
@@ -234,6 +239,7 @@ def _content(claim: Claim, material: Material, vectors: dict[str, NDArray[np.flo
         negative=is_negative(claim),
         place=_place(claim, material),
         rank=_RANK[claim.factuality],
+        named_at=tuple(sorted(places)),
         vector=None if vectors is None else vectors[claim.evidence.text],
     )
 

@@ -34,6 +34,8 @@ class Lexicon:
     people: frozenset[str]  # words for people of one calling
     lessening: frozenset[str]  # words that say by themselves that something is not
     scheduled: frozenset[str]  # words for the beginning and end of what happens once
+    ahead: re.Pattern[str]  # what puts who stands before it above who stands behind it
+    behind: re.Pattern[str]  # ... and what puts it below
 
 
 @cache
@@ -57,6 +59,8 @@ def lexicon() -> Lexicon:
         people=frozenset(rows["people"].split()),
         lessening=frozenset(rows["lessening"].split()),
         scheduled=frozenset(rows["scheduled"].split()),
+        ahead=_any(rows["ahead"]),
+        behind=_any(rows["behind"]),
     )
 
 

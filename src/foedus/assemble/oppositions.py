@@ -41,6 +41,7 @@ class Opposition:
     second: Content
     respect: Disagreement
     because: str
+    is_apart: bool = False  # whether the two can never say the same, though they differ in scope alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

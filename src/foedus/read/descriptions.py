@@ -110,7 +110,7 @@ def fuller_before(page: Page, head: Word) -> list[Word]:
             if word.start >= head.start or word.text.lower() != head.text.lower() or word.upos != "NOUN":
                 continue
             words = bare([each for each in phrase(earlier, word) if each.deprel != "nmod:poss"])
-            if words[-1] is word and len(words) > 1:
+            if len(words) > 1 and words[-1] is word:
                 return words
     return []
 
