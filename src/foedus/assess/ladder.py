@@ -16,9 +16,13 @@ from foedus.assess.evidence import Side
 from foedus.assess.roots import bounds
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
     from foedus.assess.evidence import Ground
     from foedus.assess.framework import Framework, Indicator
     from foedus.assess.roots import Source
+    from foedus.values import Period
 
 NO_STAGE = "no stage"
 NOT_KNOWN = "not known"
@@ -116,18 +120,82 @@ def _stage(stage: str, indicators: dict[str, Standing], framework: Framework) ->
     return found.pop() if len(found) == 1 else Standing.DISPUTED
 
 
-def named_bounds(grounds: tuple[Ground, ...]) -> tuple[int, int]:
-    """Independent roots behind the grounds that are claims: those that are named, and all.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backing:
+    """What grounds stand on, in the order of the grounds."""
 
-    The lower bound is never above what the propositions themselves have, which knows of copies too.
-    """
-    told = [each for each in grounds if each.source is not None]
-    named, every = bounds(behind(grounds))
-    supported = {each.proposition.id: each.proposition.lower for each in told if not each.is_objection}
-    objecting = {each.source.id for each in told if each.source is not None and each.is_objection}
-    return min(named, sum(supported.values()) + len(objecting)), every
+    ids: tuple[str, ...]  # of propositions and checks
+    sources: dict[str, Source]  # by id
+    supported: dict[str, int]  # the lower bound of each proposition that is told as so
+    objecting: frozenset[str]  # ids of the sources that deny a proposition
+    rows: frozenset[str]  # ids of checks
+    since: date | None  # the first and the last day that is told of
+    until: date | None
+    reported: date | None  # the latest day on which it was published
+
+    @property
+    def roots(self) -> tuple[Source, ...]:
+        """The distinct sources, in the order of their first ground."""
+        return tuple(self.sources.values())
+
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """Independent roots behind the grounds that are claims: those that are named, and all.
+
+        The lower bound is never above what the propositions themselves have, which knows of copies too.
+        """
+        named, every = bounds(self.roots)
+        return min(named, sum(self.supported.values()) + len(self.objecting)), every
 
 
-def behind(grounds: tuple[Ground, ...]) -> tuple[Source, ...]:
+def backing(grounds: Iterable[Ground]) -> Backing:
+    """What these grounds stand on, in one pass."""
+    ids: dict[str, None] = {}
+    sources: dict[str, Source] = {}
+    supported: dict[str, int] = {}
+    objecting, rows, days = set(), set(), set()
+    whens: set[Period | None] = set()
+    for _, _, about, proposition, source, is_objection, _, reported in grounds:
+        ids[about] = None
+        whens.add(proposition.when)
+        days.add(reported)
+        if source is None:
+            rows.add(about)
+            continue
+        sources[source.id] = source
+        if is_objection:
+            objecting.add(source.id)
+        else:
+            supported[about] = proposition.lower
+    told = [each for each in whens if each is not None]
+    return Backing(
+        ids=tuple(ids),
+        sources=sources,
+        supported=supported,
+        objecting=frozenset(objecting),
+        rows=frozenset(rows),
+        since=min((each.since for each in told if each.since is not None), default=None),
+        until=max((each.until for each in told if each.until is not None), default=None),
+        reported=max((each for each in days if each is not None), default=None),
+    )
+
+
+def joined(*parts: Backing) -> Backing:
+    """What all of them stand on together."""
+    if sum(bool(each.ids) for each in parts) == 1:
+        return next(each for each in parts if each.ids)
+    return Backing(
+        ids=tuple(dict.fromkeys(one for each in parts for one in each.ids)),
+        sources={key: source for each in parts for key, source in each.sources.items()},
+        supported={key: lower for each in parts for key, lower in each.supported.items()},
+        objecting=frozenset().union(*(each.objecting for each in parts)),
+        rows=frozenset().union(*(each.rows for each in parts)),
+        since=min((each.since for each in parts if each.since is not None), default=None),
+        until=max((each.until for each in parts if each.until is not None), default=None),
+        reported=max((each.reported for each in parts if each.reported is not None), default=None),
+    )
+
+
+def behind(grounds: Iterable[Ground]) -> tuple[Source, ...]:
     """The distinct sources behind the grounds, in the order of their first ground."""
     return tuple({each.source.id: each.source for each in grounds if each.source is not None}.values())
