@@ -199,7 +199,7 @@ class Gathering:
         else:
             placed = placed if self._is_within(claim, self.within, lasting=False) else Stance.OUTSIDE
             lasting = lasting if self._is_within(claim, self.within, lasting=True) else Stance.OUTSIDE
-        return Telling(placed, lasting, self.sources.of(claim), 1, self._published(claim))
+        return Telling(placed, lasting, self.sources.of(claim), 1, self._days.get(claim.document))
 
     def _denied(
         self, indicator: str, proposition: Proposition, claims: list[Claim], asked: tuple[bool, bool]
@@ -229,8 +229,12 @@ class Gathering:
         return began < last and (lasting or (claim.when.until or date.max) > first)
 
     def _published(self, claim: Claim) -> date | None:
-        document = self.material.document.get(claim.document)
-        return document.published_on if document is not None else None
+        return self._days.get(claim.document)
+
+    @cached_property
+    def _days(self) -> dict[str, date | None]:
+        """The day of each document."""
+        return {each.id: each.published_on for each in self.material.documents}
 
     @cached_property
     def _lasting(self) -> frozenset[str]:

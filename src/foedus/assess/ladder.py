@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from foedus.assess.evidence import Side
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from foedus.assess.evidence import Ground
     from foedus.assess.framework import Framework, Indicator
     from foedus.assess.roots import Source
-    from foedus.values import Period
 
 NO_STAGE = "no stage"
 NOT_KNOWN = "not known"
@@ -154,11 +154,14 @@ def backing(grounds: Iterable[Ground]) -> Backing:
     sources: dict[str, Source] = {}
     supported: dict[str, int] = {}
     objecting, rows, days = set(), set(), set()
-    whens: set[Period | None] = set()
+    since: date | None = None
+    until: date | None = None
     for _, _, about, proposition, source, is_objection, _, reported in grounds:
         ids[about] = None
-        whens.add(proposition.when)
         days.add(reported)
+        when = proposition.when
+        if when is not None:
+            since, until = _earlier(since, when.since), _later(until, when.until)
         if source is None:
             rows.add(about)
             continue
@@ -167,27 +170,39 @@ def backing(grounds: Iterable[Ground]) -> Backing:
             objecting.add(source.id)
         else:
             supported[about] = proposition.lower
-    told = [each for each in whens if each is not None]
     return Backing(
         ids=tuple(ids),
         sources=sources,
         supported=supported,
         objecting=frozenset(objecting),
         rows=frozenset(rows),
-        since=min((each.since for each in told if each.since is not None), default=None),
-        until=max((each.until for each in told if each.until is not None), default=None),
+        since=since,
+        until=until,
         reported=max((each for each in days if each is not None), default=None),
     )
+
+
+def _earlier(one: date | None, other: date | None) -> date | None:
+    return other if one is None or (other is not None and other < one) else one
+
+
+def _later(one: date | None, other: date | None) -> date | None:
+    return other if one is None or (other is not None and other > one) else one
 
 
 def joined(*parts: Backing) -> Backing:
     """What all of them stand on together."""
     if sum(bool(each.ids) for each in parts) == 1:
         return next(each for each in parts if each.ids)
+    sources: dict[str, Source] = {}
+    supported: dict[str, int] = {}
+    for each in parts:
+        sources.update(each.sources)
+        supported.update(each.supported)
     return Backing(
-        ids=tuple(dict.fromkeys(one for each in parts for one in each.ids)),
-        sources={key: source for each in parts for key, source in each.sources.items()},
-        supported={key: lower for each in parts for key, lower in each.supported.items()},
+        ids=tuple(dict.fromkeys(chain.from_iterable(each.ids for each in parts))),
+        sources=sources,
+        supported=supported,
         objecting=frozenset().union(*(each.objecting for each in parts)),
         rows=frozenset().union(*(each.rows for each in parts)),
         since=min((each.since for each in parts if each.since is not None), default=None),
