@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from foedus.dossier import Dossier
     from foedus.show.steps import Reason, Words
 
+COUNTED = frozenset({"roots", "assessments"})  # whose numbers are counted over more than the records on the way
+
 
 @click.command("why")
 @click.argument("identity", metavar="ID")
@@ -53,7 +55,7 @@ def why_command(identity: str, framework: Path | None, folder: Path, *, as_json:
 
 def _reason(dossier: Dossier, identity: str) -> Reason:
     index = near(dossier)
-    if index is None:
+    if index is None or index.found(identity)[0] in COUNTED:
         known = ways(dossier)
         found = known.of_kind("assessment", identity)
         return counting(dossier, known).assessment(found, found.id) if found is not None else known.why(identity)
