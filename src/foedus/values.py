@@ -15,12 +15,9 @@ def fingerprint(*parts: object) -> str:
     >>> fingerprint("a", "b") == fingerprint("a", "b") != fingerprint("ab", "")
     True
     """
-    digest = hashlib.sha256()
-    for part in parts:
-        piece = str(part).encode("utf-8", "surrogatepass")
-        digest.update(len(piece).to_bytes(8, "big"))
-        digest.update(piece)
-    return digest.hexdigest()[:20]
+    pieces = [str(part).encode("utf-8", "surrogatepass") for part in parts]
+    whole = b"".join([each for piece in pieces for each in (len(piece).to_bytes(8, "big"), piece)])
+    return hashlib.sha256(whole).hexdigest()[:20]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from foedus.assess import alignment, assess, dyads, load_framework, sensitivity
+from foedus.assess import Footing, alignment, assess, dyads, footing, load_framework, sensitivity
 from foedus.errors import KnowledgeError
 from foedus.material import Material
 from foedus.records import Check, Claim, Document, Objection, Proposition, Root, Voice
@@ -355,3 +355,36 @@ def test_many_claims_of_one_source_are_one_root_and_counted_as_claims(dossier):
     dossier.say("they held an exercise", "A", "A", "A", "B", kind="COOPERATE.exercise", sort=Sort.ACT)
     found = {each.name: each.grounds for each in sensitivity(dossier.material, PAIR)}
     assert found == {"A": 3, "B": 1}
+
+
+@pytest.mark.parametrize(
+    ("roots", "found", "says"),
+    [
+        ((("Anna Ash", RootNature.PERSON),), Footing.ONE, "rests on one root, Anna Ash"),
+        ((("an official", RootNature.DESCRIBED),), Footing.ONE, "one root, an official, which the texts do not name"),
+        (
+            (("Anna Ash", RootNature.PERSON), ("an official", RootNature.DESCRIBED)),
+            Footing.PERHAPS_ONE,
+            "one named root, Anna Ash, and 1 that the texts do not name, so it may be one root alone",
+        ),
+        (
+            (("an official", RootNature.DESCRIBED), ("a trader", RootNature.DESCRIBED)),
+            Footing.PERHAPS_ONE,
+            "no named root, only on 2 that the texts do not name, so it may be one root alone",
+        ),
+        ((("Anna Ash", RootNature.PERSON), ("Ben Birch", RootNature.PERSON)), Footing.SEVERAL, "2 independent named"),
+    ],
+)
+def test_an_assessment_says_first_whether_it_rests_on_one_root(dossier, roots, found, says):
+    for name, nature in roots:
+        words = f"an exercise, {name} said"
+        claim = dossier.claim(words, name, nature=nature, kind="COOPERATE.exercise", sort=Sort.ACT)
+        whole = dossier.say(words, kind="COOPERATE.exercise", sort=Sort.ACT)
+        place = next(place for place, each in enumerate(dossier.propositions) if each.id == whole)
+        named = int(nature is RootNature.PERSON)
+        dossier.propositions[place] = replace(dossier.propositions[place], supporting=(claim,), lower=named, upper=1)
+    whole, indicators = rows(dossier)
+    for each in (whole, indicators["joint-exercises"]):
+        assert footing(each) is found
+        assert says in each.says.splitlines()[0]
+    assert footing(indicators["integrated-command"]) is Footing.NONE

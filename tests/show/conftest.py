@@ -6,16 +6,18 @@ from __future__ import annotations
 
 import shutil
 import warnings
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from asking import foedus
 from conftest import absent
+from opening import Opener
+from serving import Served, free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 EXERCISE = """The navies of Norway and Chile held a joint exercise in the Gulf of Zenda in April 2024, \
 the foreign ministry of Norway said on Monday. Twelve ships took part. Norway may sell torpedoes to Chile, \
@@ -23,6 +25,7 @@ a study by the Zenda Institute says. The two countries signed a treaty of friend
 
 Fishermen in Modenstein watched the ships pass and complained that nobody had told them to stay away from the gulf.
 """
+FILES = Path(__file__).resolve().parents[1] / "reference"
 PAPERS = {
     "a-wire.txt": "title: Navies meet in the gulf\npublisher: Strelsau Wire\ndate: 2024-05-06\n\n" + EXERCISE,
     "b-post.txt": "title: Navies meet in the gulf\npublisher: Harbour Post\ndate: 2024-05-07\n\n" + EXERCISE,
@@ -73,6 +76,32 @@ def house(papers: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     told = foedus("run", papers, "--dossier", folder)
     assert told.code == 0, told.err
     return folder
+
+
+@pytest.fixture(scope="session")
+def measured(house: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The dossier of the papers, with reference data of ours."""
+    folder = tmp_path_factory.mktemp("numbers") / "dossier"
+    shutil.copytree(house, folder)
+    for name in ("atop_members", "exercises", "transfers", "mid_dyads", "rivalries"):
+        assert foedus("reference", "add", FILES / f"{name}.csv", "--dossier", folder).code == 0
+    assert foedus("check", "--dossier", folder).code == 0
+    assert foedus("assess", "--dossier", folder).code == 0
+    return folder
+
+
+@pytest.fixture(scope="session")
+def opener(measured: Path) -> Iterator[Opener]:
+    made = Opener(measured)
+    yield made
+    made.dossier.close()
+
+
+@pytest.fixture(scope="session")
+def numbers(measured: Path) -> Iterator[Served]:
+    served = Served(measured, free_port())
+    yield served
+    served.close()
 
 
 @pytest.fixture(scope="module")

@@ -95,7 +95,7 @@ def test_a_relation_says_its_answer_first_and_what_would_change_it(house: Path) 
     told = foedus("relation", "NOR", "CHL", "--dossier", house, columns=80)
     lines = told.out.splitlines()
     assert told.code == 0
-    assert lines[0].startswith("Chile and Norway: ")
+    assert lines[0].startswith("Chile and Norway (4 of 5 indicators on one root alone): ")
     assert "● reached" in told.out
     assert "What would change it:" in lines
     assert max(len(line) for line in lines) <= 80

@@ -85,7 +85,7 @@ def test_a_figure_opens_to_its_rows(recorded: Path) -> None:
 def test_a_time_leaves_out_what_is_told_of_others(house: Path) -> None:
     then = foedus("relation", "NOR", "CHL", "--since", "2024-04", "--until", "2024-04", "--dossier", house).out
     before = foedus("relation", "NOR", "CHL", "--until", "2023", "--dossier", house).out
-    assert then.startswith("Chile and Norway, 2024-04-01 to 2024-04-30: ")
+    assert then.startswith("Chile and Norway (1 of 2 indicators on one root alone), 2024-04-01 to 2024-04-30: ")
     assert "regular joint exercises" in then.partition("Nothing told")[0].partition("nothing told")[2]
     assert "regular joint exercises" in before.partition("Nothing told")[2]
     assert opened_by_why(house, then, []) > 0

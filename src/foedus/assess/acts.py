@@ -18,8 +18,9 @@ from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from foedus.assess.evidence import MUTUAL, UNDONE, YES
-from foedus.assess.roots import sources
+from foedus.assess.bearing import MUTUAL
+from foedus.assess.evidence import UNDONE, YES
+from foedus.assess.roots import Sources
 from foedus.assess.vocabulary import folded
 from foedus.assess.world import country_of, kinds_of_act
 from foedus.terms import Disagreement, Sort, Status
@@ -94,7 +95,7 @@ class _Same:
 @lru_cache(maxsize=1)
 def _kept(same: _Same) -> Mapping[Pair, tuple[Act, ...]]:
     material = same.material
-    whose = sources(material)
+    whose = Sources(material)
     found: dict[Pair, list[Act]] = defaultdict(list)
     for proposition in material.propositions:
         denied = any(each.respect is Disagreement.POLARITY for each in proposition.denying)
@@ -109,7 +110,7 @@ def _kept(same: _Same) -> Mapping[Pair, tuple[Act, ...]]:
                     back=back,
                     when=claim.when,
                     published=material.document[claim.document].published_on,
-                    source=whose[claim.id],
+                    source=whose.of(claim),
                     denied=denied,
                 )
                 found[pair].append(act)

@@ -13,8 +13,8 @@ from enum import IntEnum, StrEnum
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from foedus.assess.roots import sources
-from foedus.assess.vocabulary import folded, vocabulary
+from foedus.assess.bearing import Bearing
+from foedus.assess.roots import Sources
 from foedus.assess.world import country_of
 from foedus.terms import Disagreement, Factuality, Sort, Status, Verdict
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from foedus.assess.framework import Framework, Indicator
     from foedus.assess.roots import Source
-    from foedus.assess.vocabulary import Vocabulary
     from foedus.material import Material
     from foedus.records import Check, Claim, Proposition
     from foedus.values import Period
@@ -31,9 +30,12 @@ if TYPE_CHECKING:
 TELLING = frozenset({Sort.ACT, Sort.STATE, Sort.JUDGEMENT, Sort.DENIAL})
 YES = frozenset({Factuality.CERTAIN, Factuality.PROBABLE})
 NO = frozenset({Factuality.CERTAINLY_NOT, Factuality.PROBABLY_NOT})
+COMMITTED = YES | NO
 UNDONE = frozenset({Status.DENIED, Status.CANCELLED})
 GENERATION = timedelta(days=25 * 365)  # what ended longer ago says nothing of the relation today
-MUTUAL = tuple(folded(words).rstrip() for words in ("each other", "one another", "between", "clash"))
+
+
+Actors = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]  # initiators, targets and others of a proposition
 
 
 class Side(StrEnum):
@@ -57,11 +59,8 @@ class Stance(IntEnum):
 # The side of each stance, by whether the proposition's words turn against the indicator: words that lack a thing and a
 # denial of them are not turned twice.
 _SIDES = {
-    (Stance.AFFIRMS, False): Side.FOR,
-    (Stance.AFFIRMS, True): Side.AGAINST,
-    **{(Stance.DENIES, turned): Side.AGAINST for turned in (False, True)},
-    **{(Stance.APART, turned): Side.APART for turned in (False, True)},
-    **{(Stance.OUTSIDE, turned): Side.OUTSIDE for turned in (False, True)},
+    False: (Side.FOR, Side.AGAINST, Side.APART, Side.OUTSIDE),
+    True: (Side.AGAINST, Side.AGAINST, Side.APART, Side.OUTSIDE),
 }
 
 
@@ -82,11 +81,13 @@ class Ground(NamedTuple):
 
 
 class Telling(NamedTuple):
-    """How one claim stands to its proposition, whichever indicator is asked about."""
+    """How claims of one source stand to their proposition, whichever indicator is asked about."""
 
     stance: Stance
     lasting: Stance  # the same for dimensions in which what is told stands until it is ended
     source: Source
+    claims: int  # how many say so in this way
+    reported: date | None  # the day of the latest
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,96 +97,109 @@ class Gathering:
     material: Material
     framework: Framework
     within: Period | None
-    sources: dict[str, Source]
+    sources: Sources
     checks: dict[str, list[Check]]
-    vocabulary: Vocabulary
+    bearing: Bearing
 
     def grounds(self, dyad: tuple[str, str]) -> tuple[Ground, ...]:
         """Everything on the dyad, in the order of propositions, then of indicators."""
-        both = sorted(self._naming.get(dyad[0], set()) & self._naming.get(dyad[1], set()))
-        propositions = [self.material.propositions[place] for place in both]
-        return tuple(
-            ground
-            for proposition in propositions
-            if (relation := relation_in(proposition, dyad)) is not None
-            for ground in self._of(proposition, relation)
-        )
+        found: list[Ground] = []
+        for place, relation in sorted(self._between(dyad)):
+            self._add(found, self.material.propositions[place], relation)
+        return tuple(found)
+
+    def _between(self, dyad: tuple[str, str]) -> Iterator[tuple[int, str]]:
+        """Where the propositions stand that are about both, and how they hold the two."""
+        for actors in self._naming.get(dyad[0], set()) & self._naming.get(dyad[1], set()):
+            relation = relation_of(actors, dyad)
+            if relation is not None:
+                yield from ((place, relation) for place in self._places[actors])
 
     @cached_property
-    def _naming(self) -> dict[str, set[int]]:
-        """Where the propositions stand that name each state."""
-        found: dict[str, set[int]] = {}
+    def _places(self) -> dict[Actors, list[int]]:
+        """Where the propositions stand by whom they name, in which roles; many name the same."""
+        found: dict[Actors, list[int]] = {}
         for place, each in enumerate(self.material.propositions):
-            for actor in (*each.initiators, *each.targets, *each.others):
-                state = country_of(actor)
-                if state is not None:
-                    found.setdefault(state, set()).add(place)
+            actors = (each.initiators, each.targets, each.others)
+            if actors in found:
+                found[actors].append(place)
+            else:
+                found[actors] = [place]
         return found
 
-    def _of(self, proposition: Proposition, relation: str) -> Iterator[Ground]:
-        known = self.material.claim
-        claims = [known[each] for each in proposition.supporting if each in known]
-        asked = self._indicators(proposition, claims, relation)
+    @cached_property
+    def _naming(self) -> dict[str, set[Actors]]:
+        """Who is named where a state is named, by state."""
+        found: dict[str, set[Actors]] = {}
+        for actors in self._places:
+            for state in {country_of(each) for role in actors for each in role}:
+                if state is not None:
+                    found.setdefault(state, set()).add(actors)
+        return found
+
+    def _add(self, found: list[Ground], proposition: Proposition, relation: str) -> None:
+        """Add what the proposition tells of each indicator that it bears on."""
+        known = self.material.claim.get
+        claims = [claim for each in proposition.supporting if (claim := known(each)) is not None]
+        asked = self.bearing.indicators(proposition, claims, relation)
         if not asked:
             return
         told = self._told(proposition, claims)
-        objecting = [each.claim for each in proposition.denying if each.respect is Disagreement.POLARITY]
-        denied = [known[each] for each in objecting if each in known]
+        denied = self._deniers(proposition) if proposition.denying else ()
         recorded = self.checks.get(proposition.id, ())
         for indicator, turned in asked:
             lasting = indicator.dimension in self._lasting
-            found = _supported(indicator.id, proposition, told, (lasting, turned))
+            added = _supported(indicator.id, proposition, told, (lasting, turned))
             if denied:
-                found += self._denied(indicator.id, proposition, denied, (lasting, turned))
-            yield from found
+                added += self._denied(indicator.id, proposition, denied, (lasting, turned))
+            found += added
             if recorded:
-                yield from _recorded(indicator, proposition, recorded, {each.side for each in found})
+                found += _recorded(indicator, proposition, recorded, {each.side for each in added})
 
-    def _indicators(self, proposition: Proposition, claims: list[Claim], relation: str) -> list[tuple[Indicator, bool]]:
-        """Each indicator that the proposition speaks of, and whether its words turn against it."""
-        told = _Words(proposition, claims)
-        said = self.vocabulary.said(told.plain) if self.vocabulary.may_say(told.text) else {}
-        by_kind = self._kinds.get(proposition.kind)
-        if by_kind is None:  # a kind that no indicator is about has an empty answer, which is one too
-            by_kind = self._of_kind(proposition.kind)
-        found: list[tuple[Indicator, bool]] = []
-        for place in sorted(by_kind.union(self._places[each] for each in said)) if said else sorted(by_kind):
-            indicator, is_kind = self.framework.indicators[place], place in by_kind
-            if indicator.conflict and (relation == "with" or (is_kind and relation != "towards" and not told.mutual)):
-                continue
-            if is_kind and proposition.sort is Sort.ACT:
-                found.append((indicator, False))  # an act is told as done or not done; its factuality says which
-            elif indicator.id in said:
-                found.append((indicator, said[indicator.id]))
-        return found
-
-    @cached_property
-    def _places(self) -> dict[str, int]:
-        return {each.id: place for place, each in enumerate(self.framework.indicators)}
-
-    @cached_property
-    def _kinds(self) -> dict[str | None, frozenset[int]]:
-        """Places of the indicators that each kind of act is about; filled as kinds are met."""
-        return {}
-
-    def _of_kind(self, kind: str | None) -> frozenset[int]:
-        held = frozenset(place for place, each in enumerate(self.framework.indicators) if each.holds(kind))
-        self._kinds[kind] = held
-        return held
-
-    def _told(self, proposition: Proposition, claims: list[Claim]) -> dict[Telling, tuple[int, date | None]]:
-        """How its claims tell it: how many claims of a source do so in one way, and the day of the latest."""
-        found: dict[Telling, tuple[int, date | None]] = {}
-        for claim in claims:
-            stance = _stance(proposition, claim)
-            telling = Telling(self._placed(stance, claim), self._lasted(stance, claim), self.sources[claim.id])
-            day = self._published(claim)
-            if telling in found:
-                count, latest = found[telling]
-                found[telling] = (count + 1, _later(latest, day))
+    def tellers(self, dyad: tuple[str, str], ground: Ground) -> Iterator[Claim]:
+        """The claims of a ground's source that tell it so."""
+        proposition, known = ground.proposition, self.material.claim
+        if ground.source is None:
+            return
+        claims = [known[each] for each in proposition.supporting if each in known]
+        relation = relation_of((proposition.initiators, proposition.targets, proposition.others), dyad) or ""
+        asked = {each.id: (each, turned) for each, turned in self.bearing.indicators(proposition, claims, relation)}
+        indicator, turned = asked[ground.indicator]
+        lasting = indicator.dimension in self._lasting
+        for each in self._deniers(proposition) if ground.is_objection else claims:
+            if ground.is_objection:
+                (side,) = (one.side for one in self._denied(indicator.id, proposition, [each], (lasting, turned)))
             else:
-                found[telling] = (1, day)
-        return found
+                told = self._telling(proposition, each)
+                side = _SIDES[turned][told.lasting if lasting else told.stance]
+            if side is ground.side and self.sources.of(each).id == ground.source.id:
+                yield each
+
+    def _deniers(self, proposition: Proposition) -> list[Claim]:
+        objecting = [each.claim for each in proposition.denying if each.respect is Disagreement.POLARITY]
+        return [self.material.claim[each] for each in objecting if each in self.material.claim]
+
+    def _told(self, proposition: Proposition, claims: list[Claim]) -> list[Telling]:
+        """How its claims tell it: each way of each source once."""
+        told = [self._telling(proposition, each) for each in claims]
+        if len(told) == 1:  # as most are
+            return told
+        found: dict[tuple[Stance, Stance, str], Telling] = {}
+        for each in told:
+            key = (each.stance, each.lasting, each.source.id)
+            found[key] = _joined(found[key], each) if key in found else each
+        return [*found.values()]
+
+    def _telling(self, proposition: Proposition, claim: Claim) -> Telling:
+        placed = lasting = _stance(proposition, claim)
+        if self.within is None:
+            until = claim.when.until if claim.when is not None else None
+            if until is not None and self._reach is not None and until < self._reach:
+                placed = Stance.APART
+        else:
+            placed = placed if self._is_within(claim, self.within, lasting=False) else Stance.OUTSIDE
+            lasting = lasting if self._is_within(claim, self.within, lasting=True) else Stance.OUTSIDE
+        return Telling(placed, lasting, self.sources.of(claim), 1, self._days.get(claim.document))
 
     def _denied(
         self, indicator: str, proposition: Proposition, claims: list[Claim], asked: tuple[bool, bool]
@@ -196,7 +210,7 @@ class Gathering:
                 indicator=indicator,
                 side=(Side.FOR if turned else Side.AGAINST) if is_in else Side.OUTSIDE,
                 about=proposition.id,
-                source=self.sources[claim.id],
+                source=self.sources.of(claim),
                 proposition=proposition,
                 is_objection=True,
                 reported=self._published(claim),
@@ -204,20 +218,6 @@ class Gathering:
             for claim in claims
             for is_in in (self.within is None or self._is_within(claim, self.within, lasting=lasting),)
         ]
-
-    def _placed(self, stance: Stance, claim: Claim) -> Stance:
-        """The stance, unless what is told is of another time than the one that is looked at."""
-        if self.within is not None:
-            return stance if self._is_within(claim, self.within, lasting=False) else Stance.OUTSIDE
-        if claim.when is None or claim.when.until is None or self._reach is None:
-            return stance
-        return Stance.APART if claim.when.until < self._reach else stance
-
-    def _lasted(self, stance: Stance, claim: Claim) -> Stance:
-        """The same of what stands until it is ended."""
-        if self.within is None or self._is_within(claim, self.within, lasting=True):
-            return stance
-        return Stance.OUTSIDE
 
     def _is_within(self, claim: Claim, within: Period, *, lasting: bool) -> bool:
         """Whether what is told is of that time; a state of things without a time is of the day it was published."""
@@ -229,8 +229,12 @@ class Gathering:
         return began < last and (lasting or (claim.when.until or date.max) > first)
 
     def _published(self, claim: Claim) -> date | None:
-        document = self.material.document.get(claim.document)
-        return document.published_on if document is not None else None
+        return self._days.get(claim.document)
+
+    @cached_property
+    def _days(self) -> dict[str, date | None]:
+        """The day of each document."""
+        return {each.id: each.published_on for each in self.material.documents}
 
     @cached_property
     def _lasting(self) -> frozenset[str]:
@@ -239,23 +243,6 @@ class Gathering:
     @cached_property
     def _reach(self) -> date | None:
         return reach(self.material)
-
-
-class _Words:
-    """The words that tell a proposition, its own and its claims', folded only for who asks."""
-
-    def __init__(self, proposition: Proposition, claims: list[Claim]) -> None:
-        texts = [proposition.says, *[claim.evidence.text for claim in claims]]
-        self.text = "\n".join(dict.fromkeys(texts))
-
-    @cached_property
-    def plain(self) -> str:
-        return folded(self.text)
-
-    @cached_property
-    def mutual(self) -> bool:
-        """Whether the words themselves say that each did it to the other."""
-        return any(words in self.plain for words in MUTUAL)
 
 
 def _recorded(
@@ -273,30 +260,25 @@ def _recorded(
             yield Ground(indicator=indicator.id, side=side, about=each.id, proposition=proposition)
 
 
-def _supported(
-    indicator: str,
-    proposition: Proposition,
-    told: dict[Telling, tuple[int, date | None]],
-    asked: tuple[bool, bool],
-) -> list[Ground]:
+def _supported(indicator: str, proposition: Proposition, told: list[Telling], asked: tuple[bool, bool]) -> list[Ground]:
     """A ground for each way in which a source tells the proposition, each once."""
-    lasting, turned = asked
-    if len(told) == 1:  # as most are
-        ((placed, lasted, source), (count, latest)) = next(iter(told.items()))
-        side = _SIDES[lasted if lasting else placed, turned]
-        return [Ground(indicator, side, proposition.id, proposition, source, claims=count, reported=latest)]
-    merged: dict[tuple[Side, Source], tuple[int, date | None]] = {}
-    for (placed, lasted, source), (count, latest) in told.items():
-        key = (_SIDES[lasted if lasting else placed, turned], source)
-        if key in merged:
-            before, day = merged[key]
-            merged[key] = (before + count, _later(day, latest))
-        else:
-            merged[key] = (count, latest)
+    lasting, sides = asked[0], _SIDES[asked[1]]
+    if len(told) > 1:
+        merged: dict[tuple[Side, str], Telling] = {}
+        for each in told:
+            key = (sides[each.lasting if lasting else each.stance], each.source.id)
+            merged[key] = _joined(merged[key], each) if key in merged else each
+        told = [*merged.values()]
+    about = proposition.id
     return [
-        Ground(indicator, side, proposition.id, proposition, source, claims=count, reported=latest)
-        for (side, source), (count, latest) in merged.items()
+        Ground(indicator, sides[lasts if lasting else stance], about, proposition, source, False, claims, day)  # noqa: FBT003
+        for stance, lasts, source, claims, day in told
     ]
+
+
+def _joined(one: Telling, other: Telling) -> Telling:
+    """Both as one, in the way of the first."""
+    return one._replace(claims=one.claims + other.claims, reported=_later(one.reported, other.reported))
 
 
 def _later(one: date | None, other: date | None) -> date | None:
@@ -343,6 +325,11 @@ def grounds_of(shelf: Shelf, dyad: tuple[str, str]) -> tuple[Ground, ...]:
     return _grounds(shelf, dyad)
 
 
+def claims_of(shelf: Shelf, dyad: tuple[str, str], ground: Ground) -> tuple[str, ...]:
+    """The ids of the claims in which the source of a ground tells it so; none of a row of record."""
+    return tuple(each.id for each in _gathered(shelf).tellers(dyad, ground))
+
+
 @lru_cache(maxsize=1)
 def _grounds(shelf: Shelf, dyad: tuple[str, str]) -> tuple[Ground, ...]:
     return _gathered(shelf).grounds(dyad)
@@ -357,23 +344,22 @@ def _gathered(shelf: Shelf) -> Gathering:
         material=shelf.material,
         framework=shelf.framework,
         within=shelf.within,
-        sources=sources(shelf.material),
+        sources=Sources(shelf.material),
         checks=checks,
-        vocabulary=vocabulary(shelf.framework),
+        bearing=Bearing(shelf.framework),
     )
 
 
-def relation_in(proposition: Proposition, dyad: tuple[str, str]) -> str | None:
-    """How the proposition holds the two: one "towards" the other, "with" each other on a third, or "among" them.
+def relation_of(actors: Actors, dyad: tuple[str, str]) -> str | None:
+    """How a proposition of these actors holds the two: "towards" each other, "with" each other on a third, or "among".
 
     None where it is not about both.
     """
     one, other = dyad
-    initiators = {country_of(each) for each in proposition.initiators}
-    targets = {country_of(each) for each in proposition.targets}
+    initiators, targets, others = ({country_of(each) for each in role} for role in actors)
     if (one in initiators and other in targets) or (other in initiators and one in targets):
         return "towards"
-    everyone = initiators | targets | {country_of(each) for each in proposition.others}
+    everyone = initiators | targets | others
     if one not in everyone or other not in everyone:
         return None
     return "with" if targets - {one, other, None} else "among"
@@ -381,7 +367,9 @@ def relation_in(proposition: Proposition, dyad: tuple[str, str]) -> str | None:
 
 def _stance(proposition: Proposition, claim: Claim) -> Stance:
     """How one claim tells the proposition."""
-    is_telling = proposition.sort in TELLING and claim.sort in TELLING
-    if not is_telling or claim.status is Status.PROPOSED or claim.factuality not in YES | NO:
+    if proposition.sort not in TELLING or claim.sort not in TELLING or claim.status is Status.PROPOSED:
         return Stance.APART
-    return Stance.DENIES if claim.factuality in NO or claim.status in UNDONE else Stance.AFFIRMS
+    factuality = claim.factuality
+    if factuality not in COMMITTED:
+        return Stance.APART
+    return Stance.DENIES if factuality in NO or claim.status in UNDONE else Stance.AFFIRMS

@@ -10,12 +10,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from foedus.assess.evidence import Side
 from foedus.assess.roots import bounds
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
     from foedus.assess.evidence import Ground
     from foedus.assess.framework import Framework, Indicator
     from foedus.assess.roots import Source
@@ -116,18 +120,97 @@ def _stage(stage: str, indicators: dict[str, Standing], framework: Framework) ->
     return found.pop() if len(found) == 1 else Standing.DISPUTED
 
 
-def named_bounds(grounds: tuple[Ground, ...]) -> tuple[int, int]:
-    """Independent roots behind the grounds that are claims: those that are named, and all.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backing:
+    """What grounds stand on, in the order of the grounds."""
 
-    The lower bound is never above what the propositions themselves have, which knows of copies too.
-    """
-    told = [each for each in grounds if each.source is not None]
-    named, every = bounds(behind(grounds))
-    supported = {each.proposition.id: each.proposition.lower for each in told if not each.is_objection}
-    objecting = {each.source.id for each in told if each.source is not None and each.is_objection}
-    return min(named, sum(supported.values()) + len(objecting)), every
+    ids: tuple[str, ...]  # of propositions and checks
+    sources: dict[str, Source]  # by id
+    supported: dict[str, int]  # the lower bound of each proposition that is told as so
+    objecting: frozenset[str]  # ids of the sources that deny a proposition
+    rows: frozenset[str]  # ids of checks
+    since: date | None  # the first and the last day that is told of
+    until: date | None
+    reported: date | None  # the latest day on which it was published
+
+    @property
+    def roots(self) -> tuple[Source, ...]:
+        """The distinct sources, in the order of their first ground."""
+        return tuple(self.sources.values())
+
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """Independent roots behind the grounds that are claims: those that are named, and all.
+
+        The lower bound is never above what the propositions themselves have, which knows of copies too.
+        """
+        named, every = bounds(self.roots)
+        return min(named, sum(self.supported.values()) + len(self.objecting)), every
 
 
-def behind(grounds: tuple[Ground, ...]) -> tuple[Source, ...]:
+def backing(grounds: Iterable[Ground]) -> Backing:
+    """What these grounds stand on, in one pass."""
+    ids: dict[str, None] = {}
+    sources: dict[str, Source] = {}
+    supported: dict[str, int] = {}
+    objecting, rows, days = set(), set(), set()
+    since: date | None = None
+    until: date | None = None
+    for _, _, about, proposition, source, is_objection, _, reported in grounds:
+        ids[about] = None
+        days.add(reported)
+        when = proposition.when
+        if when is not None:
+            since, until = _earlier(since, when.since), _later(until, when.until)
+        if source is None:
+            rows.add(about)
+            continue
+        sources[source.id] = source
+        if is_objection:
+            objecting.add(source.id)
+        else:
+            supported[about] = proposition.lower
+    return Backing(
+        ids=tuple(ids),
+        sources=sources,
+        supported=supported,
+        objecting=frozenset(objecting),
+        rows=frozenset(rows),
+        since=since,
+        until=until,
+        reported=max((each for each in days if each is not None), default=None),
+    )
+
+
+def _earlier(one: date | None, other: date | None) -> date | None:
+    return other if one is None or (other is not None and other < one) else one
+
+
+def _later(one: date | None, other: date | None) -> date | None:
+    return other if one is None or (other is not None and other > one) else one
+
+
+def joined(*parts: Backing) -> Backing:
+    """What all of them stand on together."""
+    if sum(bool(each.ids) for each in parts) == 1:
+        return next(each for each in parts if each.ids)
+    sources: dict[str, Source] = {}
+    supported: dict[str, int] = {}
+    for each in parts:
+        sources.update(each.sources)
+        supported.update(each.supported)
+    return Backing(
+        ids=tuple(dict.fromkeys(chain.from_iterable(each.ids for each in parts))),
+        sources=sources,
+        supported=supported,
+        objecting=frozenset().union(*(each.objecting for each in parts)),
+        rows=frozenset().union(*(each.rows for each in parts)),
+        since=min((each.since for each in parts if each.since is not None), default=None),
+        until=max((each.until for each in parts if each.until is not None), default=None),
+        reported=max((each.reported for each in parts if each.reported is not None), default=None),
+    )
+
+
+def behind(grounds: Iterable[Ground]) -> tuple[Source, ...]:
     """The distinct sources behind the grounds, in the order of their first ground."""
     return tuple({each.source.id: each.source for each in grounds if each.source is not None}.values())

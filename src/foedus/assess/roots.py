@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from foedus.material import Material
-    from foedus.records import Root
+    from foedus.records import Claim, Root
 
 UNNAMED = frozenset({RootNature.UNSTATED, RootNature.DESCRIBED})
 
@@ -28,16 +28,18 @@ class Source(NamedTuple):
     is_read: bool
 
 
-def sources(material: Material) -> dict[str, Source]:
-    """The source of every claim, by claim id; a claim without a root has one of its own document, unnamed."""
-    by_id = {root.id: root for root in material.roots}
-    ends = {root.id: _source(_end(root, by_id)) for root in material.roots}
-    found: dict[str, Source] = {}
-    root_of = material.root_of
-    for claim in material.claims:
-        root = root_of.get(claim.id)
-        found[claim.id] = ends[root.id] if root is not None else _unknown(claim.document)
-    return found
+class Sources:
+    """The source of every claim; a claim without a root has one of its own document, unnamed."""
+
+    def __init__(self, material: Material) -> None:
+        by_id = {root.id: root for root in material.roots}
+        self._held: dict[str, Source] = {}
+        for root in material.roots:
+            self._held.update(dict.fromkeys(root.claims, _source(_end(root, by_id))))
+
+    def of(self, claim: Claim) -> Source:
+        """The source of this claim."""
+        return self._held.get(claim.id) or _unknown(claim.document)
 
 
 def _unknown(document: str) -> Source:

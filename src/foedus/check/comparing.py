@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from foedus.check.comparators import comparator, named_comparators, relation
-from foedus.check.figures import Figure, Measure, figure, least_years, measures
+from foedus.check.figures import SHOWN, Figure, Measure, figure, least_years, measures
 from foedus.errors import RequestError, UnknownId
 
 if TYPE_CHECKING:
@@ -142,8 +142,8 @@ def _stands(measure: Measure, one: Figure, other: Figure) -> str:
     return ABOVE if (apart > 0) == measure.more else BELOW
 
 
-def figure_of(identity: str, reference: Reference) -> Figure:
-    """The figure with this id, counted anew.
+def figure_of(identity: str, reference: Reference, *, rows: int | None = SHOWN) -> Figure:
+    """The figure with this id, counted anew, with so many of the rows that it stands on; None for all.
 
     Raises UnknownId where no dataset at hand measures that.
     """
@@ -153,7 +153,7 @@ def figure_of(identity: str, reference: Reference) -> Figure:
     holding = next((each for each in reference.holdings if each.dataset.id.lower() == dataset.lower()), None)
     found = None
     if measure is not None and holding is not None:
-        found = figure(comparator(words, reference.states), measure, holding, reference.states)
+        found = figure(comparator(words, reference.states), measure, holding, reference.states, rows=rows)
     if found is None:
         raise UnknownId(identity)
     return found

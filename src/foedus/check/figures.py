@@ -86,7 +86,9 @@ def measures() -> tuple[Measure, ...]:
     return msgspec.convert(tomllib.loads(text)["measure"], tuple[Measure, ...])
 
 
-def figure(asked: Comparator, measure: Measure, holding: Holding, states: States) -> Figure | None:
+def figure(
+    asked: Comparator, measure: Measure, holding: Holding, states: States, *, rows: int | None = SHOWN
+) -> Figure | None:
     """The figure, or None where the dataset does not measure this in this way."""
     answer = holding.layout.answers.get(measure.topic)
     coverage = coverage_of(holding, answer) if answer is not None else None
@@ -96,7 +98,7 @@ def figure(asked: Comparator, measure: Measure, holding: Holding, states: States
     if not pairs.years:
         return _figure(asked, measure, holding, coverage, count=_uncovered(coverage))
     case = Case(holding=holding, answer=answer, pairs=pairs, single=len(asked.compared) == 1)
-    return _figure(asked, measure, holding, coverage, count=COUNTS[measure.how].count(case))
+    return _figure(asked, measure, holding, coverage, count=COUNTS[measure.how].count(case), rows=rows)
 
 
 def _uncovered(coverage: Coverage) -> Count:
@@ -108,11 +110,14 @@ def _uncovered(coverage: Coverage) -> Count:
     )
 
 
-def _figure(asked: Comparator, measure: Measure, holding: Holding, coverage: Coverage, *, count: Count) -> Figure:
+def _figure(
+    asked: Comparator, measure: Measure, holding: Holding, coverage: Coverage, *, count: Count, rows: int | None = SHOWN
+) -> Figure:
     dataset = holding.dataset
-    shown = tuple(cells_of(holding, each) for each in holding.rows_at(count.rows[:SHOWN])) if count.rows else ()
+    shown = tuple(cells_of(holding, each) for each in holding.rows_at(count.rows[:rows])) if count.rows else ()
     about = topic(measure.topic).about
-    kept = f"; {len(count.rows)} rows, the first {SHOWN} are shown" if len(count.rows) > SHOWN else ""
+    is_cut = rows is not None and len(count.rows) > rows
+    kept = f"; {len(count.rows)} rows, the first {rows} are shown" if is_cut else ""
     return Figure(
         id=f"{asked.key}/{measure.id}/{dataset.id}",
         relation=asked.id,

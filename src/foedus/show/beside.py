@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from foedus.check import Figure, measures  # OpenAPI reads the annotations of a Brief
-from foedus.show.why import Reason
+from foedus.show.steps import Reason
 
 if TYPE_CHECKING:
     from foedus.check import Comparison, Order

@@ -13,6 +13,7 @@ from foedus.assemble import unread
 from foedus.records import Check, Problem  # noqa: TC001 - OpenAPI reads the annotations of a Brief
 from foedus.show.beside import Beside, beside_of
 from foedus.show.contradictions import Contradiction, contradictions
+from foedus.show.handles import BRIEF, of_dyad
 from foedus.show.ladder import Ladder, ladder_of
 from foedus.show.lenses import comparison_of
 from foedus.show.notes import Note, Notes
@@ -95,6 +96,7 @@ class Brief:
     others: Beside | None = None  # relations beside it, from reference data
     others_picture: str = ""
     over_time: OverTime | None = None  # nothing where it was not asked for
+    why: str = ""  # the handle that opens what it stands on
 
 
 def brief_of(
@@ -116,6 +118,7 @@ def brief_of(
         version=version("foedus"),
         ladder=ladder_of(views, (first, second), assessments),
         over_time=over_time,
+        why=str(of_dyad((first, second), BRIEF)),
     )
     own, beside = _chosen(views, {first, second})
     brief.entries = [_entry(each, views, notes) for each in own]
@@ -237,6 +240,7 @@ def _add_sources(brief: Brief, views: Views, notes: Notes) -> None:
                 "name": root.name,
                 "nature": views.nature(root),
                 "claims": len(root.claims),
+                "why": str(of_dyad(brief.codes, BRIEF).at(root.id)),
                 "is_read": root.is_read,
                 "because": views.in_words(root.because),
             }

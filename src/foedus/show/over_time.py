@@ -6,11 +6,12 @@ right, so that they show without colour.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from foedus.assess import Asked, By, Dating, timeline_svg
+from foedus.show.handles import UNDATED, WIDE, of_series
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from foedus.assess import Coded, Point, Series
     from foedus.dossier import Dossier
+    from foedus.show.handles import Handle
     from foedus.show.views import Views
 
 _CONFLICT, _COOPERATION, _MIDDLE, _UNTOLD = "▒", "█", "│", "┆"
@@ -40,6 +42,7 @@ class Line:
     says: str
     changes: str = ""  # what changed before this period
     coded: int = 0  # events of other coders, which are in none of the rest
+    why: str = ""  # the handle that opens the period
 
 
 def chart(
@@ -49,6 +52,7 @@ def chart(
     told = [each for each in series.points if each.acts.claims or not each.is_unread or each.since in coded]
     most = max((max(_sides(each)) for each in told), default=0)
     changes = {each.at: each for each in series.changes}
+    own = of_series(series)
     lines = []
     for each in told:
         cooperation, conflict = _sides(each)
@@ -69,6 +73,7 @@ def chart(
                 else f"acts for 100 documents: cooperation {change.before.cooperation:g} → "
                 f"{change.after.cooperation:g}, conflict {change.before.conflict:g} → {change.after.conflict:g}",
                 coded=coded[each.since].events if each.since in coded else 0,
+                why=str(own.at(period_name(each.since, series.by))),
             )
         )
     return tuple(lines)
@@ -83,6 +88,7 @@ class OverTime:
     picture: str
     lines: tuple[Line, ...]
     notes: tuple[str, ...]
+    why: str = ""  # the handle that opens the whole
 
 
 def over_time(dossier: Dossier, seen: Views, dyad: tuple[str, str]) -> OverTime:
@@ -109,6 +115,7 @@ def told_over_time(found: Series, names: tuple[str, str], *, is_styled: bool = T
         picture=timeline_svg(found, *names, is_styled=is_styled) if has_acts else "",
         lines=chart(found) if has_acts else (),
         notes=tuple(footnotes(found)),
+        why=str(of_series(found)),
     )
 
 
@@ -180,7 +187,9 @@ def footnotes(series: Series, coded: Mapping[date | None, Coded] = MappingProxyT
 
 def series_row(series: Series, coded: Mapping[date | None, Coded]) -> dict[str, Any]:
     """The series as programs take it."""
+    own = of_series(series)
     return {
+        "why": str(own),
         "first": series.first,
         "second": series.second,
         "directed": series.directed,
@@ -190,21 +199,22 @@ def series_row(series: Series, coded: Mapping[date | None, Coded]) -> dict[str, 
         "citation": series.citation,
         "documents": series.documents,
         "undated_documents": series.undated_documents,
-        "points": [{**_point_row(each, series.by), "coded": coded.get(each.since)} for each in series.points],
+        "points": [{**_point_row(each, series.by, own), "coded": coded.get(each.since)} for each in series.points],
         "coded_elsewhere": [
             {"period": period_name(place, series.by) if place else None, "coded": coded[place]}
             for place in sorted(coded.keys() - {each.since for each in series.points}, key=str)
         ],
-        "year_only": [_point_row(each, By.YEAR) for each in series.year_only],
-        "wide": series.wide,
-        "undated": series.undated,
+        "year_only": [_point_row(each, By.YEAR, own) for each in series.year_only],
+        "wide": {"why": str(own.at(WIDE)), **asdict(series.wide)},
+        "undated": {"why": str(own.at(UNDATED)), **asdict(series.undated)},
         "total": series.total,
         "changes": series.changes,
     }
 
 
-def _point_row(point: Point, by: By) -> dict[str, Any]:
+def _point_row(point: Point, by: By, own: Handle) -> dict[str, Any]:
     return {
+        "why": str(own.at(period_name(point.since, by))),
         "period": period_name(point.since, by),
         "documents": point.documents,
         "silent": point.is_silent,

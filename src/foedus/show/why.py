@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from foedus.assemble import without
 from foedus.errors import AmbiguousId, UnknownId
 from foedus.show.coded import sentence, steps
+from foedus.show.steps import Reason, Words, resting_on
 from foedus.show.views import address, period, quantity
 from foedus.terms import CLAIM_IS_CLAIM, Opinion, Part, RootNature
 from foedus.values import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from foedus.records import (
         Assessment,
@@ -36,28 +37,6 @@ if TYPE_CHECKING:
 
 AROUND = 90  # characters shown on either side of exact words
 _TAKEN = "taken back, and not counted in,"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Words:
-    """Exact words of a document, with a little of what stands around them."""
-
-    before: str
-    text: str
-    after: str
-    address: str
-    title: str
-    marks: tuple[tuple[int, int], ...] = ()  # cue words, as offsets in `text`
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reason:
-    """One step: what is said, the id behind it, the words, and the steps below."""
-
-    says: str
-    id: str = ""
-    words: Words | None = None
-    below: tuple[Reason, ...] = ()
 
 
 class Ways:
@@ -90,6 +69,11 @@ class Ways:
             "problem": {each.id: each for each in problems},
             "coded": {each.id: each for each in coded},
         }
+
+    def of_kind(self, kind: str, wanted: str) -> Any:
+        """The one record whose id begins so, if it is of this kind; None where it is not."""
+        found = [each for table in self._kinds.values() for each in table if each.startswith(wanted.lower())]
+        return self._kinds[kind].get(found[0]) if wanted and len(found) == 1 else None
 
     def why(self, wanted: str) -> Reason:
         """The way from the thing whose id begins so.
@@ -124,13 +108,9 @@ class Ways:
         right = min(len(text) if stop < 0 else stop, span.end + AROUND)
         inside = sorted((each.start - span.start, each.end - span.start) for each in marks if span.covers(each))
         return Words(
-            before=text[left : span.start],
-            text=span.text,
-            after=text[span.end : right],
-            address=address(span, document),
-            title=self.views.place(document),
-            marks=tuple(inside),
-        )
+            before=text[left : span.start], text=span.text, after=text[span.end : right], marks=tuple(inside),
+            address=address(span, document), title=self.views.place(document),
+        )  # fmt: skip
 
     def _held(self, span: Span | None) -> Words | None:
         """The words of a span whose document is still here."""
@@ -166,7 +146,7 @@ class Ways:
             *self._parties(claim),
         ]
         if root is not None:
-            below.append(self._root_line(root))
+            below.append(self.root_line(root))
         below += [
             Reason(says=f"counted in proposition “{each.says}”: {self.views.count(each)}", id=each.id)
             for each in self.views.material.propositions
@@ -217,6 +197,12 @@ class Ways:
 
     # ---- what is made of claims
 
+    def proposition(self, identity: str, claims: Iterable[str]) -> Reason:
+        """A proposition in one step, with these of its claims below."""
+        found = self._kinds["proposition"][identity]
+        says = f"proposition: “{found.says}”: {self.views.count(found)}"
+        return Reason(says=says, id=identity, below=self.lines(claims))
+
     def _of_proposition(self, proposition: Proposition) -> Reason:
         count = self.views.count(proposition)
         roots = self._kinds["root"]
@@ -224,8 +210,8 @@ class Ways:
             says=f"proposition: “{proposition.says}”: {count}; belief {proposition.belief:.2f}",
             id=proposition.id,
             below=(
-                Reason(says=f"said by {len(proposition.supporting)}", below=self._lines(proposition.supporting)),
-                *(self._root_line(roots[each]) for each in proposition.roots if each in roots),
+                Reason(says=f"said by {len(proposition.supporting)}", below=self.lines(proposition.supporting)),
+                *(self.root_line(roots[each]) for each in proposition.roots if each in roots),
                 *(self._objection("against", each) for each in proposition.denying),
                 *(self._objection("qualified", each) for each in proposition.qualifying),
                 *(self._objection("taken back", each) for each in proposition.withdrawn),
@@ -240,15 +226,17 @@ class Ways:
             ),
         )  # fmt: skip
 
-    def _lines(self, claims: Iterable[str]) -> tuple[Reason, ...]:
+    def lines(self, claims: Iterable[str]) -> tuple[Reason, ...]:
+        """Claims in one step each, those that are here."""
         held = self.views.material.claim
         return tuple(self._line(held[each]) for each in claims if each in held)
 
     def _objection(self, label: str, objection: Objection) -> Reason:
         says = f"{label}, in {objection.respect.value}: {objection.because}"
-        return Reason(says=says, id=objection.claim, below=self._lines((objection.claim,)))
+        return Reason(says=says, id=objection.claim, below=self.lines((objection.claim,)))
 
-    def _root_line(self, root: Root) -> Reason:
+    def root_line(self, root: Root) -> Reason:
+        """A root in one step."""
         says = f"root: {root.name} ({self.views.nature(root)}){f': {root.because}' if root.because else ''}"
         return Reason(says=says, id=root.id)
 
@@ -263,14 +251,28 @@ class Ways:
         )
         upstream = self._kinds["root"].get(root.upstream or "")
         rests = (Reason(says=f"it rests on {upstream.name}", id=upstream.id),) if upstream is not None else ()
-        return Reason(says=says, id=root.id, below=(*rests, *merges, *self._lines(root.claims)))
+        return Reason(says=says, id=root.id, below=(*rests, *merges, *self._leaning(root), *self.lines(root.claims)))
+
+    def _leaning(self, root: Root) -> Iterator[Reason]:
+        """The propositions behind which it stands, itself or as the source of another, those on it alone first."""
+        resting = {each.id for each in resting_on(root, self.views.material)}
+        alone: list[Reason] = []
+        shared: list[Reason] = []
+        for each in self.views.material.propositions:
+            if resting & set(each.roots):
+                is_alone = resting >= set(each.roots) or not without(each, root.id, self.views.material)[0]
+                step = Reason(says=f"“{each.says}”: {self.views.count(each)}", id=each.id)
+                (alone if is_alone else shared).append(step)
+        for label, told in (("propositions on it alone", alone), ("propositions that others support too", shared)):
+            if told:
+                yield Reason(says=f"{label}: {len(told)}", below=tuple(told))
 
     def _of_drift(self, drift: Drift) -> Reason:
         ends = (
             Reason(says="before", id=drift.earlier, words=self.words(drift.before)),
             Reason(says="after", id=drift.later, words=self.words(drift.after)),
         )
-        below = (*ends, *self._lines((drift.earlier, drift.later)))
+        below = (*ends, *self.lines((drift.earlier, drift.later)))
         return Reason(says=f"drift: {drift.change.value}: {drift.says}", id=drift.id, below=below)
 
     def _of_check(self, check: Check, *, deep: bool = True) -> Reason:
@@ -299,8 +301,7 @@ class Ways:
         for each in identities:
             proposition, check = self._kinds["proposition"].get(each), self._kinds["check"].get(each)
             if proposition is not None:
-                says = f"proposition: “{proposition.says}”: {self.views.count(proposition)}"
-                found.append(Reason(says=says, id=each, below=self._lines(proposition.supporting)))
+                found.append(self.proposition(each, proposition.supporting))
             elif check is not None:
                 found.append(self._of_check(check))
         return tuple(found)
@@ -342,8 +343,8 @@ class Ways:
             f"judgement by {judgement.by}: {judgement.about}: {self.views.judged(judgement.subject)} is "
             f"{self.views.judged(judgement.candidate)}{opinion}: {judgement.because}"
         )
-        is_pair = words is None or judgement.about == CLAIM_IS_CLAIM
-        return Reason(says=says, id=judgement.id, words=words, below=self._both(judgement) if is_pair else ())
+        below = self._both(judgement) if words is None or judgement.about == CLAIM_IS_CLAIM else ()
+        return Reason(says=says, id=judgement.id, words=words, below=below)
 
     def _both(self, judgement: Judgement) -> tuple[Reason, ...]:
         """Some words of each of the two that a judgement speaks of, where they are words, roots or documents."""
@@ -353,7 +354,7 @@ class Ways:
             if (span := self.views.words(each)) is not None:
                 found.append(Reason(says="words", words=self.words(span)))
             elif each in roots:
-                found += self._lines(roots[each].claims[:1])
+                found += self.lines(roots[each].claims[:1])
             elif each in documents:
                 found.append(Reason(says="document", id=each, words=self._opening(documents[each])))
         return tuple(found)
@@ -379,19 +380,18 @@ class Ways:
         return self.words(Span(document=document.id, start=0, end=len(first), text=first)) if first else None
 
     def _of_dataset(self, dataset: Dataset) -> Reason:
-        below = tuple(
-            Reason(says=f"{each.variable}: {each.first_year} to {each.last_year}") for each in dataset.coverage
-        )
+        years = ((each.variable, f"{each.first_year} to {each.last_year}") for each in dataset.coverage)
+        below = tuple(Reason(says=f"{variable}: {told}") for variable, told in years)
         told = f"{dataset.name} {dataset.version} ({dataset.layout}), from {dataset.added_from}"
         return Reason(says=f"dataset: {told}; SHA-256 {dataset.sha256}", id=dataset.id, below=below)
 
     def _of_coded(self, event: CodedEvent) -> Reason:
-        below = tuple(Reason(says=says, id=identity) for says, identity in steps(event, self.views))
-        return Reason(says=sentence(event, self.views), id=event.id, below=below)
+        below = (Reason(says=says, id=identity) for says, identity in steps(event, self.views))
+        return Reason(says=sentence(event, self.views), id=event.id, below=tuple(below))
 
     def _of_problem(self, problem: Problem) -> Reason:
-        document = self.views.material.document.get(problem.about)
-        about = document.gathered_from if document is not None else problem.about
+        known = self.views.material.document
+        about = known[problem.about].gathered_from if problem.about in known else problem.about
         says = f"{problem.severity.value}: {problem.code}: {about}: {problem.says}"
         return Reason(says=says, id=problem.id, words=self._held(problem.span))
 

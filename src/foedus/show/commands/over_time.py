@@ -11,6 +11,7 @@ import click
 from rich.text import Text
 
 from foedus.assess import SCALES, Asked, By, Dating, coded_over_time, timeline_svg
+from foedus.show.handles import of_series
 from foedus.show.over_time import WIDEST, chart, footnotes, header, series_row
 from foedus.show.terminal import (
     console,
@@ -148,6 +149,8 @@ def _print_chart(series: Series, seen: Views, coded: Mapping[date | None, Coded]
         print_paragraph(note)
     if any(each.claims for each in (*series.points, *series.year_only)):
         print_paragraph("--at PERIOD lists the claims behind a period; foedus why ID opens each.")
+    own = of_series(series)
+    click.echo(f"Every figure opens: foedus why '{own}', and of a period foedus why '{own.at('PERIOD')}'.")
 
 
 def _printer(left: int, right: int) -> Callable[..., str]:

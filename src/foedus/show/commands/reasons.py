@@ -9,9 +9,14 @@ import click
 from rich.text import Text
 from rich.tree import Tree
 
+from foedus.assess import alignment
 from foedus.check import figure_of, load_reference
+from foedus.pipeline import framework_of
 from foedus.show.beside import of_figure
 from foedus.show.brief import brief_of
+from foedus.show.counting import counting
+from foedus.show.handles import handle
+from foedus.show.lenses import framework_option
 from foedus.show.near import near
 from foedus.show.over_time import over_time
 from foedus.show.pages import page_of
@@ -21,18 +26,25 @@ from foedus.show.why import Ways
 
 if TYPE_CHECKING:
     from foedus.dossier import Dossier
-    from foedus.show.why import Reason, Words
+    from foedus.show.steps import Reason, Words
+
+COUNTED = frozenset({"roots", "assessments"})  # whose numbers are counted over more than the records on the way
 
 
 @click.command("why")
 @click.argument("identity", metavar="ID")
+@framework_option
 @dossier_option
 @json_option
-def why_command(identity: str, folder: Path, *, as_json: bool) -> None:
+def why_command(identity: str, framework: Path | None, folder: Path, *, as_json: bool) -> None:
     """Walk from ID (its first letters are enough) to the highlighted words that it rests on."""
+    chosen = framework_of(framework) if framework is not None else alignment()
     with opened(folder) as dossier:
-        if "/" in identity:
-            reason = of_figure(figure_of(identity, load_reference(dossier.reference)))
+        asked = handle(identity)
+        if asked is not None:
+            reason = counting(dossier, ways(dossier), chosen).why(asked)
+        elif "/" in identity:
+            reason = of_figure(figure_of(identity, load_reference(dossier.reference), rows=None))
         else:
             reason = _reason(dossier, identity)
     if as_json:
@@ -43,8 +55,10 @@ def why_command(identity: str, folder: Path, *, as_json: bool) -> None:
 
 def _reason(dossier: Dossier, identity: str) -> Reason:
     index = near(dossier)
-    if index is None:
-        return ways(dossier).why(identity)
+    if index is None or index.found(identity)[0] in COUNTED:
+        known = ways(dossier)
+        found = known.of_kind("assessment", identity)
+        return counting(dossier, known).assessment(found, found.id) if found is not None else known.why(identity)
     from foedus.show.server.reasons import reason_of  # noqa: PLC0415 - a small dossier does not pay for it
 
     return reason_of(index, identity)[2]
@@ -88,7 +102,7 @@ def _drawn(reason: Reason) -> Tree:
 def _label(reason: Reason) -> Text:
     text = Text(visible(reason.says))
     if reason.id:
-        text.append(f"  {reason.id[:8]}", style="dim")
+        text.append(f"  {reason.id if '/' in reason.id else reason.id[:8]}", style="dim")
     if reason.words is not None:
         text.append("\n")
         text.append_text(_highlighted(reason.words))

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from foedus.assess import assess, sensitivity
+from foedus.assess import assess, footing, sensitivity
 from foedus.check import load_reference
 from foedus.show.beside import beside_of
+from foedus.show.handles import LADDER, WITHOUT, of_dyad
 from foedus.show.ladder import ladder_of
 from foedus.show.lenses import against_option, comparison_of, framework_option, lens_of, time_options
 from foedus.show.plainness import visible
@@ -67,7 +68,7 @@ def relation_command(  # noqa: PLR0913, PLR0917 - one parameter for each thing t
         held = [each for each in assessments if each.dyad == (low, high)]
         if lens is not None:
             held = [*assess(seen.material, (low, high), lens.framework, within=lens.within)]
-        _print_json((low, high), ladder, _swing(seen, (low, high), lens), (held, found))
+        _print_json((low, high), ladder, _swing(seen, (low, high), lens), (held, found), lens=lens)
         return
     _print_ladder(ladder)
     print_beside(beside_of(found) if found is not None else None, in_full=bool(against))
@@ -86,6 +87,7 @@ def _swing(seen: Views, dyad: tuple[str, str], lens: Lens | None) -> list[dict[s
             "rung": each.rung,
             "without": each.without,
             "moves": each.moves,
+            "why": str(of_dyad(dyad, WITHOUT, within).at(each.root)),
         }
         for each in sensitivity(seen.material, dyad, framework, within=within)
     ]
@@ -96,10 +98,22 @@ def _print_json(
     ladder: Ladder,
     swing: list[dict[str, object]],
     found: tuple[list[Assessment], Comparison | None],
+    *,
+    lens: Lens | None,
 ) -> None:
     held, comparison = found
-    rows = [{**plain(each), "id": each.id if ladder.is_kept else None} for each in held]
+    within = lens.within if lens is not None else None
+    rows = [
+        {
+            **plain(each),
+            "id": each.id if ladder.is_kept else None,
+            "why": str(of_dyad(dyad, LADDER, within).at(each.indicator or "")),
+            "rests_on": footing(each).value,
+        }
+        for each in held
+    ]
     answer = {"answer": ladder.answer, "footing": ladder.footing, "what_would_change_it": list(ladder.swings)}
+
     beside = {
         "relations": list(comparison.relations) if comparison is not None else [],
         "figures": list(comparison.figures) if comparison is not None else [],
@@ -130,7 +144,7 @@ def print_beside(beside: Beside | None, *, in_full: bool) -> None:
 
 
 def _print_ladder(ladder: Ladder) -> None:
-    own = ladder.id[:8] if ladder.is_kept else ""
+    own = ladder.id[:8] if ladder.is_kept else ladder.why if ladder.id else ""
     print_paragraph(f"{ladder.answer}  {own}".rstrip(), style="bold")
     if not ladder.id:
         return
@@ -155,6 +169,8 @@ def _print_ladder(ladder: Ladder) -> None:
     click.echo("What would change it:")
     for line in ladder.swings or ("nothing bears on it yet.",):
         print_paragraph(f"- {line}", indent=2)
+    if ladder.swings:
+        click.echo(f"  {visible(ladder.without)}")  # on a line of its own, so that it is copied whole
 
 
 def _drawn(rung: Rung) -> str:
@@ -167,7 +183,8 @@ def _row(rung: Rung, step: Step, *, is_kept: bool) -> tuple[str, ...]:
     roots = f"{step.lower}" if step.lower == step.upper else f"{step.lower} to {step.upper}"
     first = next(iter((*step.grounds, *step.against)))
     identity = step.id if is_kept else first
-    return (identity[:8], rung.name, step.name, step.reached, roots, step.says, _receipts(step))
+    opens = "" if is_kept else f"; all of it: {step.why}"
+    return (identity[:8], rung.name, step.name, step.reached, roots, step.says, _receipts(step) + opens)
 
 
 def _receipts(step: Step) -> str:

@@ -39,7 +39,7 @@ def blocks(brief: Brief) -> Iterator[Block]:
     """The brief from its answer to its notes, in the order of the page."""
     yield Block("title", (Run(f"{brief.first} and {brief.second}: what is claimed, and on whose word"),))
     yield _paragraph(Run(one_line(brief.ladder.answer), "strong"), *_footing(brief))
-    yield _paragraph(Run(_scope(brief), "quiet"))
+    yield _paragraph(Run(_scope(brief), "quiet"), Run(f" {brief.why}", "quiet"))
     yield _heading("What is claimed of the relation")
     for entry in brief.entries:
         yield from _entry(entry)
@@ -73,7 +73,7 @@ def _footing(brief: Brief) -> list[Run]:
     if not brief.ladder.id:
         return []
     said = " ".join(one_line(each) for each in (brief.ladder.footing, *brief.ladder.swings))
-    return [Run(f" {said}"), _id(brief.ladder.id)]
+    return [Run(f" {said}"), _id(brief.ladder.id), Run(f" {brief.ladder.without}", "quiet")]
 
 
 def _scope(brief: Brief) -> str:

@@ -136,8 +136,7 @@ def relations(index: Index, most: int) -> tuple[Relation, ...]:
     for each in rows:
         first, second = each["dyad"].split("-", 1)
         names = f"{index.names.actor(first)} and {index.names.actor(second)}"
-        whole = [each for each in index.assessments(first, second) if each.indicator is None]
-        told = answer_of(names, whole[0] if whole else None, stages, None).removeprefix(f"{names}: ")
+        told = answer_of(names, index.assessments(first, second), stages, None).removeprefix(names).lstrip(":, ")
         found.append(Relation(dyad=each["dyad"], names=names, claims=each["claims"], answer=told))
     return tuple(found)
 

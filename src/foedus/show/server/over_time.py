@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from foedus.assess import QUADS, SCALES, Asked, By, Coded, Dating, series
 from foedus.errors import UnknownActor
 from foedus.records import Document
+from foedus.show.handles import of_series
 from foedus.show.over_time import OverTime, bounds, chart, fitting, period_name, told_over_time
 from foedus.show.server import coded
 from foedus.show.server.page import BadRequest, Page, Parameter
@@ -49,6 +50,7 @@ class Row:
     says: str
     changes: str
     coded: Coded | None  # events of other coders, added to nothing
+    why: str  # the handle that opens it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,7 +191,7 @@ def _points(found: Series) -> list[tuple[Point, By]]:
 
 def _rows(found: Series, beside: Mapping[date | None, Coded]) -> tuple[Row, ...]:
     """The periods of the chart, and what is told of a year and of no month in it."""
-    told = {each.period: each for each in chart(found)}
+    told, own = {each.period: each for each in chart(found)}, of_series(found)
     rows = []
     for point, by in _points(found):
         period = period_name(point.since, by)
@@ -212,6 +214,7 @@ def _rows(found: Series, beside: Mapping[date | None, Coded]) -> tuple[Row, ...]
                 else ("of no one month" if by is not found.by else "nothing read, nothing told"),
                 changes=line.changes if line is not None else "",
                 coded=others,
+                why=str(own.at(period)),
             )
         )
     known = {point.since for point in found.points}
@@ -225,6 +228,7 @@ def _coded_alone(place: date, found: Series, others: Coded) -> Row:
         period=period_name(place, found.by), read=0, acts="0", claims=0,
         quads=tuple(Counted(name=name, claims=0, low=0, high=0) for name in QUADS),
         says="nothing read, nothing told", changes="", coded=others,
+        why=str(of_series(found)),
     )  # fmt: skip
 
 

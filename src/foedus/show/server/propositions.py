@@ -9,6 +9,7 @@ import numpy as np
 
 from foedus.assemble import without
 from foedus.errors import UnknownId
+from foedus.show.handles import WITHOUT, Handle
 from foedus.show.server import coded
 from foedus.show.server.coded import CodedBeside  # noqa: TC001 - the type of a field, which OpenAPI reads
 from foedus.show.server.judging import Decision, decision
@@ -105,6 +106,7 @@ class LeftOut:
     lower: int
     upper: int
     changes: bool
+    why: str  # the handle that opens it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,7 +263,8 @@ def _left_out(views: Views, held: Proposition, roots: dict[str, Root]) -> tuple[
         lower, upper = without(held, each.id, views.material)
         found.append(
             LeftOut(root=Named(id=each.id, name=root_name(each)), nature=views.nature(each), is_read=each.is_read,
-                    lower=lower, upper=upper, changes=(lower, upper) != (held.lower, held.upper))
+                    lower=lower, upper=upper, changes=(lower, upper) != (held.lower, held.upper),
+                    why=str(Handle(of=held.id, what=WITHOUT, which=each.id)))
         )  # fmt: skip
     return tuple(sorted(found, key=lambda one: (one.lower, one.upper, one.root.name, one.root.id)))
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from foedus.errors import AmbiguousId
 from foedus.show.server.coded import telling_the_same
 from foedus.show.server.page import Asked, Page, Parameter
-from foedus.show.why import Reason, Ways
+from foedus.show.steps import Reason  # noqa: TC001 - the type of a field, which OpenAPI reads
+from foedus.show.why import Ways
 
 if TYPE_CHECKING:
     from collections.abc import Callable
