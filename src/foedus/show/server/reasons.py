@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from foedus.errors import AmbiguousId
 from foedus.show.server.coded import telling_the_same
 from foedus.show.server.page import Asked, Page, Parameter
-from foedus.show.why import Reason, Ways
+from foedus.show.server.plain import PlainWays
+from foedus.show.why import Reason  # noqa: TC001 - the type of a field, which OpenAPI reads
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +65,7 @@ def reason_of(index: Index, wanted: str) -> tuple[str, str, Reason]:
     """
     table, identity = index.found(wanted)
     material = _material(index, table, identity)
-    ways = Ways(
+    ways = PlainWays(
         index.views(material),
         problems=index.problems_of(identity) if table == "documents" else index.among("problems", [identity]),
         assessments=index.among("assessments", [identity]),
