@@ -355,8 +355,8 @@ def _joined(index: Index, each: Judgement) -> Joined:
     names = {root.id: root_name(root) for root in index.bare_roots([each.subject, each.candidate])}
     return Joined(
         judgement=each.id,
-        subject=names.get(each.subject, f"another origin ({each.subject[:8]})"),
-        candidate=names.get(each.candidate, f"another origin ({each.candidate[:8]})"),
+        subject=names.get(each.subject, f"another source ({each.subject[:8]})"),
+        candidate=names.get(each.candidate, f"another source ({each.candidate[:8]})"),
         opinion=each.opinion.value,
         by=str(each.by),
         because=each.because,
