@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from foedus.show.why import Reason
+    from foedus.show.steps import Reason
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from foedus.check import Figure, measures  # OpenAPI reads the annotations of a Brief
 from foedus.show.steps import Reason
+from foedus.show.views import dataset as named
 
 if TYPE_CHECKING:
     from foedus.check import Comparison, Order
@@ -108,7 +109,7 @@ def _lines(found: Comparison) -> tuple[Line, ...]:
             Line(
                 measure=measure,
                 asks=one.asks,
-                dataset=f"{dataset} {version}",
+                dataset=named(f"{dataset} {version}"),
                 covers=f"{one.first_year} to {one.last_year}",
                 unit=asked[measure].unit,
                 how=asked[measure].how,
@@ -154,7 +155,7 @@ def _listed(words: list[str]) -> str:
 def of_figure(figure: Figure) -> Reason:
     """A figure of a relation, with the first of the rows that it stands on."""
     rows = tuple(Reason(says=f"row: {', '.join(f'{each.column}={each.value}' for each in row)}") for row in figure.rows)
-    dataset = f"{figure.dataset} {figure.version}, covers {figure.first_year} to {figure.last_year}"
+    dataset = f"{named(f'{figure.dataset} {figure.version}')}, covers {figure.first_year} to {figure.last_year}"
     counted = f"{figure.counted} row{'' if figure.counted == 1 else 's'}"
     return Reason(
         says=f"figure: {figure.asks}: {figure.reads}",

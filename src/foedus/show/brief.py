@@ -251,7 +251,7 @@ def _add_sources(brief: Brief, views: Views, notes: Notes) -> None:
             brief.unread.append(
                 {"id": each.root.id, "name": each.root.name, "alone": each.alone, "propositions": each.propositions}
             )
-    brief.picture = lineage_svg(part) if part.claims else ""
+    brief.picture = lineage_svg(views.with_outlets(part)) if part.claims else ""
 
 
 def _standing_on(material: Material, claims: Iterable[Claim]) -> Material:

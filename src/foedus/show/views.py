@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from foedus.errors import UnknownActor
-from foedus.terms import PUBLISHER_IS_OUTLET, Factuality, RootNature, Sort
+from foedus.terms import PUBLISHER_IS_OUTLET, Factuality, Part, RootNature, Sort
 from foedus.values import Span, place_of
 
 if TYPE_CHECKING:
@@ -32,7 +32,10 @@ CERTAINTY = {
 }
 
 
+UNSTATED = "someone unstated"  # what a root is called that the text does not tell
+NO_OUTLET = "unstated publisher"
 _SAME = re.compile(r": “([^”]*)” became “\1”$")
+_NO_VERSION = re.compile(r" unstated-[0-9a-f]{8}\b")
 _CODES = re.compile(r"\b(?:(?:CT|PR|PS)[+-]|UU\b)")
 
 
@@ -54,11 +57,18 @@ class Views:
 
     def publisher(self, document: Document) -> str:
         """The outlet's name, as told or as judged."""
-        return document.publisher or self._outlets.get(document.id) or "unstated publisher"
+        return document.publisher or self._outlets.get(document.id) or NO_OUTLET
+
+    def with_outlets(self, material: Material) -> Material:
+        """The material with the outlets that were judged as if the documents told them."""
+        documents = (
+            replace(each, publisher=each.publisher or self._outlets.get(each.id)) for each in material.documents
+        )
+        return replace(material, documents=tuple(documents))
 
     def place(self, document: Document) -> str:
-        """The document's name for people: its title, else its file."""
-        return document.title or document.gathered_from
+        """The document's name for people: its title, else its first headline, else its file."""
+        return document.title or headline(document) or document.gathered_from
 
     def actor(self, identity: str) -> str:
         """The actor's name."""
@@ -171,12 +181,12 @@ class Views:
         document = self.material.document[claim.document]
         names = [self.publisher(document)]
         for voice in claim.voices[1:]:
-            name = voice.name if voice.nature is not RootNature.UNSTATED else "someone unstated"
+            name = voice.name if voice.nature is not RootNature.UNSTATED else UNSTATED
             if name != names[-1]:
                 names.append(name)
         root = self.material.root_of.get(claim.id)
-        if root is not None and len(claim.voices) > 1 and root.name != names[-1]:
-            names[-1] = f"{names[-1]} [{root.name}]" if names[-1] != "someone unstated" else root.name
+        if root is not None and len(claim.voices) > 1 and root.name != names[-1] and not is_unstated(root):
+            names[-1] = f"{names[-1]} [{root.name}]" if names[-1] != UNSTATED else root.name
         return names
 
     def root(self, claim: Claim) -> str:
@@ -218,6 +228,26 @@ class Views:
         return {"outlet": "outlet's own reporting", "described": "described, not named"}.get(
             root.nature.value, root.nature.value
         )
+
+
+def dataset(name: str) -> str:
+    """The name of a dataset with its version, where it tells one.
+
+    >>> dataset("SIPRI arms transfers unstated-9bf49c6c"), dataset("ATOP 4.01")
+    ('SIPRI arms transfers (version not stated)', 'ATOP 4.01')
+    """
+    return _NO_VERSION.sub(" (version not stated)", name)
+
+
+def headline(document: Document) -> str:
+    """The first headline of the text; nothing where it has none."""
+    marked = (document.text[each.start : each.end] for each in document.parts if each.part is Part.HEADLINE)
+    return " ".join(next(marked, "").split())
+
+
+def is_unstated(root: Root) -> bool:
+    """Whether the text does not tell who the root is."""
+    return root.nature is RootNature.UNSTATED
 
 
 def period(when: Period | None) -> str:
@@ -264,6 +294,18 @@ def quoted(span: Span, *, limit: int = 160) -> str:
         return words
     half = (limit - 3) // 2
     return f"{words[:half].rstrip()} … {words[-half:].lstrip()}"
+
+
+def around(text: str, span: Span, most: int) -> tuple[int, int]:
+    """Where the shown part of a span's line begins and ends: what is cut off is whole words."""
+    first, stop = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    last = len(text) if stop < 0 else stop
+    left, right = max(first, span.start - most), min(last, span.end + most)
+    while first < left < span.start and not text[left - 1].isspace():
+        left += 1
+    while span.end < right < last and not text[right].isspace():
+        right -= 1
+    return left, right
 
 
 def address(span: Span, document: Document) -> str:

@@ -9,7 +9,7 @@ from foedus.assemble import without
 from foedus.errors import AmbiguousId, UnknownId
 from foedus.show.coded import sentence, steps
 from foedus.show.steps import Reason, Words, resting_on
-from foedus.show.views import address, period, quantity
+from foedus.show.views import address, around, period, quantity
 from foedus.terms import CLAIM_IS_CLAIM, Opinion, Part, RootNature
 from foedus.values import Span
 
@@ -103,9 +103,7 @@ class Ways:
         """The span's words with what stands around them on the line."""
         document = self.views.material.document[span.document]
         text = document.text
-        left = max(text.rfind("\n", 0, span.start) + 1, span.start - AROUND)
-        stop = text.find("\n", span.end)
-        right = min(len(text) if stop < 0 else stop, span.end + AROUND)
+        left, right = around(text, span, AROUND)
         inside = sorted((each.start - span.start, each.end - span.start) for each in marks if span.covers(each))
         return Words(
             before=text[left : span.start], text=span.text, after=text[span.end : right], marks=tuple(inside),

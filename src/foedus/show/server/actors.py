@@ -197,13 +197,13 @@ def _aliases(index: Index, identity: str, opinion: str) -> tuple[Alias, ...]:
 
 def _partners(index: Index, country: str) -> tuple[Partner, ...]:
     rows = index.rows(
-        "SELECT dyad, claims FROM dyads WHERE first = $1 OR second = $1 ORDER BY claims DESC, dyad LIMIT 12",
+        "SELECT * FROM dyads WHERE first = $1 OR second = $1 ORDER BY claims DESC, dyad LIMIT 12",
         country,
     )
     return tuple(
         Partner(
             dyad=each["dyad"],
-            name=index.names.actor(next(one for one in each["dyad"].split("-") if one != country)),
+            name=index.names.actor(each["second"] if each["first"] == country else each["first"]),
             claims=each["claims"],
         )
         for each in rows

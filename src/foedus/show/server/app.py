@@ -133,7 +133,7 @@ class _Pages:
                 asked.index.keep_answer(key, bytes(answer.body))
             return answer
         except FoedusError as wrong:
-            return self._refused(wrong, is_twin=is_twin)
+            return self._refused(wrong, is_twin=is_twin, here=asked.path if request.query_params else "")
         except Exception as error:  # noqa: BLE001 - the page is one of the three borders
             traceback.print_exception(error)
             says = "This is our mistake. The dossier is as it was; where the pages were started it says more."
@@ -145,18 +145,18 @@ class _Pages:
         )
         return Response(told, media_type="text/html; charset=utf-8")
 
-    def _refused(self, wrong: FoedusError, *, is_twin: bool) -> Response:
+    def _refused(self, wrong: FoedusError, *, is_twin: bool, here: str = "") -> Response:
         status = 404 if isinstance(wrong, UnknownId | UnknownActor) else 400
         status = 409 if isinstance(wrong, DossierBusy) else status
         status = 500 if not isinstance(wrong, RequestError | DossierBusy) else status
         found = wrong.found[:20] if isinstance(wrong, AmbiguousId) else ()
-        return self._said(f"{str(wrong)[:1].upper()}{str(wrong)[1:]}", status, is_twin=is_twin, found=found)
+        return self._said(f"{str(wrong)[:1].upper()}{str(wrong)[1:]}", status, is_twin=is_twin, found=found, here=here)
 
-    def _said(self, says: str, status: int, *, is_twin: bool, found: tuple[str, ...] = ()) -> Response:
+    def _said(self, says: str, status: int, *, is_twin: bool, found: tuple[str, ...] = (), here: str = "") -> Response:
         if is_twin:
             return JSONResponse({"error": says}, status_code=status)
         told = self._templates.get_template("refused.html").render(
-            says=says, found=found, title="Not so", at="", twin="", status=status
+            says=says, found=found, here=here, title="Not so", at="", twin="", status=status
         )
         return Response(told, status_code=status, media_type="text/html; charset=utf-8")
 

@@ -152,14 +152,18 @@ def _facet(asked: Asked, name: str, masks: dict[str, NDArray[np.bool_]]) -> Face
 def _names(index: Index, facet: str) -> Callable[[str], str]:
     """What gives the values of a facet their names."""
     if facet == "dyad":
-        return lambda value: " and ".join(map(index.names.actor, value.split("-")))
+        return lambda value: " and ".join(map(index.names.actor, index.halves(value)))
     if facet == "root":
         names = index.root_names
         return lambda value: names.get(value, value)
     if facet == "certainty":
         return lambda value: CERTAINTY[Factuality(value)]
     if facet == "kind":
-        return lambda value: ": ".join(each.replace("-", " ") for each in value.lower().split("."))
+        return lambda value: (
+            "of none of the listed kinds"
+            if value == "OTHER"
+            else ": ".join(each.replace("-", " ") for each in value.lower().split("."))
+        )
     return str
 
 

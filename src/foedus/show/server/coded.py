@@ -49,7 +49,7 @@ class CodedBeside:
 def coded_list(asked: Asked) -> CodedList:
     """The coded events that were asked for, the latest first."""
     index, where = asked.index, Where()
-    for each in filter(None, asked.text("dyad").upper().split("-", 1)):
+    for each in index.halves(asked.text("dyad").upper()):
         where.add("id IN (SELECT event FROM coded_sides WHERE country = ?)", each)
     if asked.text("file"):
         where.add("file = ?", asked.text("file"))

@@ -10,6 +10,7 @@ from foedus.show.ladder import answer_of
 from foedus.show.server.page import Asked, Page
 from foedus.show.server.revising import counted
 from foedus.show.server.telling import Named, Saying, sayings
+from foedus.show.views import NO_OUTLET
 from foedus.terms import Severity
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ class Home:
     name: str
     counts: dict[str, int]
     outlets: int
+    unstated: int  # documents of which nobody said who published them
     unread: int
     contested: int
     since: str | None
@@ -115,7 +117,10 @@ def _made(asked: Asked) -> Home:
     return Home(
         name=asked.keeper.folder.resolve().name,
         counts=index.counts,
-        outlets=int(index.one("SELECT count(DISTINCT outlet) FROM papers WHERE NOT superseded")),
+        outlets=int(
+            index.one("SELECT count(DISTINCT outlet) FROM papers WHERE NOT superseded AND outlet <> ?", NO_OUTLET)
+        ),
+        unstated=int(index.one("SELECT count(*) FROM papers WHERE NOT superseded AND outlet = ?", NO_OUTLET)),
         unread=int(
             index.one("SELECT count(*) FROM roots WHERE document IS NULL AND nature NOT IN ('unstated', 'described')")
         ),
@@ -130,11 +135,11 @@ def _made(asked: Asked) -> Home:
 
 def relations(index: Index, most: int) -> tuple[Relation, ...]:
     """The relations most told of."""
-    rows = index.rows("SELECT dyad, claims FROM dyads ORDER BY claims DESC, dyad LIMIT ?", most)
+    rows = index.rows("SELECT dyad, first, second, claims FROM dyads ORDER BY claims DESC, dyad LIMIT ?", most)
     stages = {each.id: each.name for each in alignment().stages}
     found = []
     for each in rows:
-        first, second = each["dyad"].split("-", 1)
+        first, second = each["first"], each["second"]
         names = f"{index.names.actor(first)} and {index.names.actor(second)}"
         told = answer_of(names, index.assessments(first, second), stages, None).removeprefix(names).lstrip(":, ")
         found.append(Relation(dyad=each["dyad"], names=names, claims=each["claims"], answer=told))
@@ -213,11 +218,12 @@ def _troubles(index: Index) -> tuple[Trouble, ...]:
 
 def _place(index: Index, problem: Problem, *, told: bool) -> Place:
     identity = problem.span.document if problem.span else problem.about
-    rows = index.rows("SELECT file FROM papers WHERE id = ?", identity)
+    rows = index.rows("SELECT id, file FROM papers WHERE id = ?", identity)
+    rows = rows or index.rows("SELECT id, file FROM papers WHERE file = ? ORDER BY superseded, id LIMIT 1", identity)
     words = " ".join(problem.span.text.split()) if problem.span else ""
     return Place(
         id=problem.id,
-        document=identity if rows else None,
+        document=rows[0]["id"] if rows else None,
         where=rows[0]["file"] if rows else problem.about,
         words=words if len(words) <= 160 else f"{words[:157]}…",
         says=index.names.in_words(problem.says) if told or problem.severity is Severity.FAULT else "",

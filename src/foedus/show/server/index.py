@@ -17,10 +17,10 @@ from foedus.errors import AmbiguousId, UnknownId
 from foedus.material import Material
 from foedus.show.server.listing import Listing
 from foedus.show.server.page import phrases
-from foedus.show.views import Views
+from foedus.show.views import UNSTATED, Views
 from foedus.store.rows import from_table
 from foedus.store.tables import TABLES
-from foedus.terms import CLAIM_IS_CLAIM, ROOT_IS_ROOT
+from foedus.terms import CLAIM_IS_CLAIM, ROOT_IS_ROOT, RootNature
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -136,7 +136,8 @@ class Index:
     @cached_property
     def root_names(self) -> dict[str, str]:
         """The name of each root."""
-        return {each["id"]: each["name"] for each in self.rows("SELECT id, name FROM roots")}
+        rows = self.rows("SELECT id, name, nature FROM origins")
+        return {each["id"]: UNSTATED if each["nature"] == RootNature.UNSTATED else each["name"] for each in rows}
 
     @property
     def _cursor(self) -> duckdb.DuckDBPyConnection:
@@ -281,6 +282,28 @@ class Index:
     def names(self) -> Views:
         """The names of actors, kinds and outlets, without any material."""
         return self.views(Material())
+
+    def halves(self, dyad: str) -> tuple[str, ...]:
+        """The two ids that a hyphen joins, whatever hyphens an id has itself; where nobody has them, the first cuts.
+
+        What holds no hyphen is one id.
+        """
+        if dyad in self._pairs:
+            return self._pairs[dyad]
+        parts = dyad.split("-")
+        ways = [("-".join(parts[:place]), "-".join(parts[place:])) for place in range(1, len(parts))]
+        known = (way for way in ways if all(map(self._is_somebody, way)))
+        return next(known, tuple(each for each in dyad.split("-", 1) if each))
+
+    @cached_property
+    def _pairs(self) -> dict[str, tuple[str, str]]:
+        """The dyads of which something is told."""
+        return {each["dyad"]: (each["first"], each["second"]) for each in self.rows("SELECT * FROM dyads")}
+
+    def _is_somebody(self, identity: str) -> bool:
+        """Whether Foedus or this dossier knows an actor of this id."""
+        known = self.one("SELECT count(*) FROM nations WHERE country IN (?, ?)", identity, identity.upper())
+        return bool(known) or identity.upper() in self.world.actors
 
     def assessments(self, first: str, second: str) -> tuple[Assessment, ...]:
         """The assessments of one relation."""

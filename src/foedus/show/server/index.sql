@@ -23,7 +23,7 @@ SELECT actor AS id, min(country) AS country, count(DISTINCT claim) AS claims,
 FROM sides GROUP BY actor;
 
 CREATE TABLE pairs AS
-SELECT DISTINCT a.claim, a.country || '-' || b.country AS dyad
+SELECT DISTINCT a.claim, a.country || '-' || b.country AS dyad, a.country AS first, b.country AS second
 FROM sides AS a JOIN sides AS b ON a.claim = b.claim AND a.country < b.country;
 
 CREATE TABLE lines AS
@@ -61,7 +61,10 @@ ORDER BY place;
 
 CREATE TABLE papers AS
 SELECT
-    row_number() OVER (ORDER BY d.gathered_from, d.id) - 1 AS place, d.id, d.title, o.outlet, d.published_on, d.language, d.gathered_from AS file, d.url, d.replaces,
+    row_number() OVER (ORDER BY d.gathered_from, d.id) - 1 AS place, d.id,
+    coalesce(nullif(d.title, ''), regexp_replace(trim(list_first(
+        [substring(d.text, p.start + 1, p."end" - p.start) FOR p IN d.parts IF p.part = 'headline']
+    )), '\s+', ' ', 'g')) AS title, o.outlet, d.published_on, d.language, d.gathered_from AS file, d.url, d.replaces,
     d.id IN (SELECT document FROM superseded) AS superseded, length(d.text) AS characters,
     coalesce(l.held, 0) AS claims, coalesce(k.held, 0) AS copies,
     strip_accents(lower(coalesce(d.title, '') || ' ' || o.outlet || ' ' || d.text)) AS plain
@@ -78,8 +81,7 @@ CREATE TABLE met AS
 SELECT actor, count(*) AS held FROM sides GROUP BY actor;
 
 CREATE TABLE dyads AS
-SELECT dyad, split_part(dyad, '-', 1) AS first, split_part(dyad, '-', 2) AS second, count(*) AS claims
-FROM pairs GROUP BY dyad;
+SELECT dyad, first, second, count(*) AS claims FROM pairs GROUP BY dyad, first, second;
 
 CREATE TABLE aliases AS
 SELECT

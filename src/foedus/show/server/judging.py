@@ -11,6 +11,7 @@ from foedus.records import Claim, Judgement, Mention, Proposition, Root, judgeme
 from foedus.show.deciding import on_sameness
 from foedus.show.server.page import PAGE, ROWS, Asked, BadRequest, Listed, Page, listed
 from foedus.show.server.telling import Line, Named, line, root_name
+from foedus.show.views import headline
 from foedus.terms import (
     CLAIM_IS_CLAIM,
     CLAIM_IS_OF_KIND,
@@ -207,7 +208,7 @@ def _called(record: Any) -> str:
         return f"“{' '.join(record.evidence.text.split())}”"
     if isinstance(record, Root):
         return root_name(record)
-    return str(record.title or record.gathered_from)
+    return str(record.title or headline(record) or record.gathered_from)
 
 
 def decided(index: Index, form: Mapping[str, Any]) -> Judgement:

@@ -109,7 +109,7 @@ def states(index: Index, dyad: str) -> tuple[str, str]:
     Raises:
         UnknownActor: one of the two is nobody, or both are one.
     """
-    parts = dyad.split("-")
+    parts = index.halves(dyad)
     if len(parts) != _DYAD_PARTS:
         raise UnknownActor(dyad)
     first, second = sorted(_state(index, each) for each in parts)
@@ -118,9 +118,9 @@ def states(index: Index, dyad: str) -> tuple[str, str]:
 
 def _state(index: Index, wanted: str) -> str:
     """The code of a state that the dossier or Foedus knows."""
-    code = wanted.upper()
-    if index.one("SELECT count(*) FROM nations WHERE country = ?", code):
-        return code
+    for code in (wanted.upper(), wanted):
+        if index.one("SELECT count(*) FROM nations WHERE country = ?", code):
+            return code
     return index.names.state(wanted)
 
 

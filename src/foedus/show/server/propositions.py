@@ -16,6 +16,7 @@ from foedus.show.server.judging import Decision, decision
 from foedus.show.server.listing import Columns
 from foedus.show.server.page import PAGE, ROWS, Asked, Listed, Page, Parameter, Where, listed
 from foedus.show.server.telling import Line, Named, Saying, line, root_name, saying, sayings
+from foedus.show.views import dataset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,7 +76,7 @@ class Propositions:
 def propositions(asked: Asked) -> Propositions:
     """The propositions that were asked for."""
     index, held = asked.index, asked.index.listing("sayings")
-    masks = [held.having("state", each) for each in filter(None, asked.text("dyad").split("-", 1))]
+    masks = [held.having("state", each) for each in index.halves(asked.text("dyad"))]
     holding = index.holding("sayings", asked.text("q"))
     masks += [holding] if holding is not None else []
     masks += [held.having("kind", asked.text("kind"))] if asked.text("kind") else []
@@ -114,6 +115,7 @@ class CheckRow:
     """What a reference dataset says of it."""
 
     id: str
+    proposition: str
     verdict: str
     says: str
     dataset: str
@@ -271,11 +273,13 @@ def _left_out(views: Views, held: Proposition, roots: dict[str, Root]) -> tuple[
 
 def check_row(each: Check) -> CheckRow:
     """A check as pages show it."""
+    name = f"{each.dataset} {each.version}"
     return CheckRow(
         id=each.id,
+        proposition=each.proposition,
         verdict=each.verdict.value,
-        says=each.says,
-        dataset=f"{each.dataset} {each.version}",
+        says=each.says.removeprefix(f"{name} ({each.first_year}-{each.last_year}): "),
+        dataset=dataset(name),
         first_year=each.first_year,
         last_year=each.last_year,
         cells=tuple(Cell(column=one.column, value=one.value) for one in each.row),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from foedus.errors import AmbiguousId
 from foedus.show.server.coded import telling_the_same
 from foedus.show.server.page import Asked, Page, Parameter
+from foedus.show.server.plain import PlainWays
 from foedus.show.steps import Reason  # noqa: TC001 - the type of a field, which OpenAPI reads
 from foedus.show.why import Ways
 
@@ -51,13 +52,13 @@ def why(asked: Asked) -> Why:
         UnknownId: nothing has it.
         AmbiguousId: several things do.
     """
-    identity, table, reason = reason_of(asked.index, asked.parts["id"])
+    identity, table, reason = reason_of(asked.index, asked.parts["id"], PlainWays)
     own = {"documents": "documents", "propositions": "propositions", "roots": "sources"}.get(table)
     return Why(id=identity, what=_SINGULAR[table], page=f"/{own}/{identity}" if own else None, reason=reason)
 
 
-def reason_of(index: Index, wanted: str) -> tuple[str, str, Reason]:
-    """The id that begins so, its table, and the way from it.
+def reason_of(index: Index, wanted: str, told: type[Ways] = Ways) -> tuple[str, str, Reason]:
+    """The id that begins so, its table, and the way from it, told as commands tell it or as pages do.
 
     Raises:
         UnknownId: nothing has it.
@@ -65,7 +66,7 @@ def reason_of(index: Index, wanted: str) -> tuple[str, str, Reason]:
     """
     table, identity = index.found(wanted)
     material = _material(index, table, identity)
-    ways = Ways(
+    ways = told(
         index.views(material),
         problems=index.problems_of(identity) if table == "documents" else index.among("problems", [identity]),
         assessments=index.among("assessments", [identity]),

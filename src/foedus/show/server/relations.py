@@ -51,6 +51,7 @@ class OneRelation:
     """The brief of one relation, with the record's rows beside it."""
 
     dyad: str
+    claims: int  # those that name both
     brief: Brief
     record: tuple[Asks, ...]
     left_out: int
@@ -111,6 +112,7 @@ def _made(index: Index, first: str, second: str) -> OneRelation:
     rows = index.matching("checks", "proposition", both)
     return OneRelation(
         dyad=f"{first}-{second}",
+        claims=int(index.one("SELECT coalesce(sum(claims), 0) FROM dyads WHERE dyad = ?", f"{first}-{second}")),
         brief=brief,
         record=_record([check_row(each) for each in rows]),
         left_out=max(0, len(both) - MOST_OF_BOTH),

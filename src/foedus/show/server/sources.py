@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from foedus.assemble import unread
 from foedus.errors import UnknownId
+from foedus.material import Material
 from foedus.show.server.page import PAGE, ROWS, Asked, Listed, Page, Parameter, Where, listed
 from foedus.show.server.telling import Line, Named, Saying, lines, root_name, sayings
-from foedus.terms import ROOT_IS_ROOT, RootNature
+from foedus.show.views import UNSTATED
+from foedus.show.why import Ways
+from foedus.terms import ROOT_IS_ROOT, Opinion, RootNature
 from foedus.trace import lineage_svg
 
 if TYPE_CHECKING:
     from foedus.records import Copy, Drift, Judgement, Root
     from foedus.show.server.index import Index
+    from foedus.values import Span
 
 MOST_DRAWN = 40  # documents in the picture; the rest are counted in words
 MOST_CLAIMS = 60  # of one root on its page
 MOST_SAYINGS = 20
 MOST_UNREAD = 12
+MOST_JOINED = 60  # decisions that made one root
 MOST_WEIGHED = 20_000  # claims above which what is leaned on is counted by claims alone
 
 
@@ -131,7 +136,7 @@ def _rows(index: Index, where: Where, place: Listed) -> tuple[RootRow, ...]:
     return tuple(
         RootRow(
             id=each["id"],
-            name="someone unstated" if each["nature"] == RootNature.UNSTATED else each["name"],
+            name=UNSTATED if each["nature"] == RootNature.UNSTATED else each["name"],
             nature=_NATURE.get(each["nature"], each["nature"]),
             claims=each["held"],
             documents=each["documents"],
@@ -184,8 +189,7 @@ def _picture(index: Index) -> str:
     near: tuple[Copy, ...] = index.matching("copies", "document", held)
     between = tuple(each for each in near if {each.first, each.second} <= held)
     material = index.material(claims, documents=papers, more={"copies": between})
-    named = tuple(replace(each, publisher=index.views(material).publisher(each)) for each in material.documents)
-    return lineage_svg(replace(material, documents=named))
+    return lineage_svg(index.views(material).with_outlets(material))
 
 
 def _copies(index: Index) -> tuple[CopyRow, ...]:
@@ -254,12 +258,19 @@ def _steps(index: Index, drifts: list[Drift], held: dict[str, Line]) -> list[Ste
         whole = "".join(each.text for each in line.words)
         start, end = span.start - line.start, span.end - line.start
         inside = start >= 0 and end <= len(whole)
+        around = (whole[:start], whole[start:end], whole[end:]) if inside else _around(index, span)
         found.append(
             Step(claim=claim, document=span.document, outlet=line.outlet, published_on=line.published_on,
-                 before=whole[:start] if inside else "", words=whole[start:end] if inside else span.text,
-                 after=whole[end:] if inside else "", change=change, drift=drift)
+                 before=around[0], words=around[1], after=around[2], change=change, drift=drift)
         )  # fmt: skip
     return found
+
+
+def _around(index: Index, span: Span) -> tuple[str, str, str]:
+    """The words of a span that stands outside its claim, with what stands before and after them."""
+    views = index.views(Material(documents=index.among("documents", [span.document])))
+    told = Ways(views).words(span)
+    return told.before, told.text, told.after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -305,11 +316,7 @@ def one_root(asked: Asked) -> OneRoot:
     root: Root = index.among("roots", [identity])[0]
     above = index.among("roots", [root.upstream]) if root.upstream else ()
     paper = index.rows("SELECT coalesce(title, file) AS title FROM papers WHERE id = ?", root.document or "")
-    both = (
-        *index.matching("judgements", "subject", [identity]),
-        *index.matching("judgements", "candidate", [identity]),
-    )
-    judged: dict[str, Judgement] = {each.id: each for each in both if each.about == ROOT_IS_ROOT}
+    judged = _decisions(index, identity)
     told, shown = index.listing("sayings"), index.listing("lines")
     return OneRoot(
         id=root.id,
@@ -327,12 +334,29 @@ def one_root(asked: Asked) -> OneRoot:
     )
 
 
+def _decisions(index: Index, identity: str) -> dict[str, Judgement]:
+    """The decisions that join a root to others or keep it from them, and those that join the others."""
+    found: dict[str, Judgement] = {}
+    wanted, seen = {identity}, {identity}
+    while wanted and len(found) < MOST_JOINED:
+        near = [
+            each
+            for side in ("subject", "candidate")
+            for each in index.matching("judgements", side, sorted(wanted))
+            if each.about == ROOT_IS_ROOT
+        ]
+        found |= {each.id: each for each in near}
+        wanted = {one for each in near if each.opinion is Opinion.SAME for one in (each.subject, each.candidate)} - seen
+        seen |= wanted
+    return found
+
+
 def _joined(index: Index, each: Judgement) -> Joined:
     names = {root.id: root_name(root) for root in index.bare_roots([each.subject, each.candidate])}
     return Joined(
         judgement=each.id,
-        subject=names.get(each.subject, each.subject[:8]),
-        candidate=names.get(each.candidate, each.candidate[:8]),
+        subject=names.get(each.subject, f"another source ({each.subject[:8]})"),
+        candidate=names.get(each.candidate, f"another source ({each.candidate[:8]})"),
         opinion=each.opinion.value,
         by=str(each.by),
         because=each.because,

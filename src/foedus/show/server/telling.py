@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from foedus.show.notes import pieces
-from foedus.show.views import CERTAINTY, period
-from foedus.terms import Factuality, RootNature
+from foedus.show.views import CERTAINTY, UNSTATED, is_unstated, period
+from foedus.terms import Factuality
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -146,7 +146,7 @@ def what(views: Views, claim: Claim) -> str:
 
 def root_name(root: Root) -> str:
     """A root's name; one that the text does not name is told as such."""
-    return "someone unstated" if root.nature is RootNature.UNSTATED else root.name
+    return UNSTATED if is_unstated(root) else root.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

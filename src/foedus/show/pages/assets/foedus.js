@@ -91,6 +91,15 @@ document.addEventListener("change", (event) => {
   if (form && !form.hasAttribute("hx-get")) form.requestSubmit();
 });
 
+// ---- a name that was given once is not asked for again
+all("input.by").forEach((field) => {
+  field.value = localStorage.getItem("foedus-by") || "";
+  field.addEventListener("change", () => {
+    localStorage.setItem("foedus-by", field.value);
+    all("input.by").forEach((other) => { other.value = field.value; });
+  });
+});
+
 // ---- the slash leads to the search, as elsewhere
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.target.closest("input, select, textarea")) return;
