@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 MOST_KEPT = 2_000  # things worked out
 MOST_ANSWERS = 200  # whole ones
+_BESIDE_THE_ACT = ("parties", "quantities", "cues")
 SHORT_ID = 4  # letters of an id from which a page looks for it
 
 
@@ -209,6 +210,18 @@ class Index:
             roots=self._with_upstream(roots) if lineage else roots,
             propositions=self.among("propositions", propositions),
             **{**tied, **dict(more or {})},
+        )
+
+    def tellings(self, claims: Collection[str], propositions: Collection[str]) -> Material:
+        """These propositions with what of their claims tells who did what when and on whose word, and no more of it.
+
+        Of a hundred thousand claims that is some seconds less than whole ones would take.
+        """
+        bare = self._lookup.at("claims", self._lookup.rows("claims", "id", claims), without=_BESIDE_THE_ACT)
+        return Material(
+            claims=self._as_corrected("claims", bare),
+            roots=self._with_upstream(self.roots_of(claims)),
+            propositions=self.among("propositions", propositions),
         )
 
     def _sameness_of(self, claims: Iterable[Claim]) -> tuple[Judgement, ...]:
