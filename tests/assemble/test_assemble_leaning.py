@@ -14,7 +14,8 @@ from newsroom import Newsroom, assembled
 
 VOICES = (
     ("Hentzau Institute", RootNature.ORGANISATION), ("Zenda Council", RootNature.ORGANISATION),
-    ("Strelsau Gazette", RootNature.OUTLET), ("Tarlenheim Herald", RootNature.OUTLET), ("officials", RootNature.DESCRIBED),
+    ("Strelsau Gazette", RootNature.OUTLET), ("Tarlenheim Herald", RootNature.OUTLET),
+    ("officials", RootNature.DESCRIBED),
 )  # fmt: skip
 SAYINGS = ("Graustark fears debt", "Ruritania sold eleven gunboats to Graustark", "Freedonia fears war")
 PUBLISHERS = ("Strelsau Gazette", "Tarlenheim Herald", "Hentzau Post", "Zenda Times")
@@ -31,7 +32,9 @@ def room_by(chance: random.Random) -> Newsroom:
             words, name, nature = next((each, *voice) for each in SAYINGS for voice in VOICES
                                        if text.startswith(f"{each}, said {voice[0]}"))  # fmt: skip
         texts.append(text)
-        paper = room.paper(f"{text} Edition {number}.", chance.choice(PUBLISHERS), on=f"2031-03-{chance.randrange(1, 28):02}")
+        paper = room.paper(
+            f"{text} Edition {number}.", chance.choice(PUBLISHERS), on=f"2031-03-{chance.randrange(1, 28):02}"
+        )
         anonymity = {"anonymity": Anonymity.DESCRIBED} if nature is RootNature.DESCRIBED else {}
         voices = [] if chance.random() < 0.2 else [room.voice(paper, name, nature, *anonymity.values())]
         room.claim(paper, words, *voices, who=words.split()[0], sort=Sort.STATE)

@@ -126,7 +126,7 @@ class Ledger:
         return bool(self._vouching([each for each in final if not self.is_unknown(each)], claims))
 
     def _vouching(self, known: Iterable[str], claims: Iterable[Claim]) -> set[str]:
-        """The roots that count in the lower bound: those that somebody cites, and those that are no paper's own voice."""
+        """The roots that count in the lower bound: those somebody cites, and those that are no paper's own voice."""
         cited = {
             self.ultimate(self.root_of[each.id].id)
             for each in claims

@@ -17,6 +17,7 @@ from foedus.errors import AmbiguousId, UnknownId
 from foedus.material import Material
 from foedus.show.server.listing import Listing
 from foedus.show.server.page import phrases
+from foedus.show.server.work import Work
 from foedus.show.views import Views
 from foedus.store.rows import from_table
 from foedus.store.tables import TABLES
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from foedus.knowledge.language import Language
     from foedus.knowledge.world import World
     from foedus.records import Assessment, Claim, CodedEvent, Copy, Document, Judgement, Mention, Problem, Root
+    from foedus.show.server.shelf import Shelf
     from foedus.store import Lookup
 
 MOST_KEPT = 2_000  # things worked out
@@ -59,6 +61,11 @@ class Index:
         self.read: frozenset[str] = frozenset()  # documents that the reader has read
         self.revisions: dict[str, Revision] = {}  # by the later document; the claims before are in no table here
         self.wrong: dict[str, str] = {}  # claims judged to be none, each with the judgement
+        self.room: Path | None = None  # the folder that it is in
+        self.shelf: Shelf | None = (
+            None  # relations that were worked out, of this very state; None where nobody keeps them
+        )
+        self.work = Work()
         self.kept: dict[Any, Any] = {}  # what a page made of this instant at some cost
         self.answers: dict[Any, bytes] = {}  # whole, by their addresses
 
@@ -298,6 +305,12 @@ class Index:
     def assessments(self, first: str, second: str) -> tuple[Assessment, ...]:
         """The assessments of one relation."""
         return self.matching("assessments", "dyad", ["-".join(sorted((first, second)))])
+
+    def bare_assessments(self, first: str, second: str) -> tuple[Assessment, ...]:
+        """The assessments of one relation without what they stand on, of which some have very much."""
+        rows = self._lookup.rows("assessments", "dyad", ["-".join(sorted((first, second)))])
+        found: tuple[Assessment, ...] = self._lookup.at("assessments", rows, without=("grounds", "counter_grounds"))
+        return found
 
     def problems_of(self, document: str) -> tuple[Problem, ...]:
         """The problems of one document."""
