@@ -2,6 +2,7 @@
 
 The dossier is composed (`benchmarks.dossiers`) where the folder does not hold one yet. Each page is asked of a server
 of its own process over loopback, with other words and other ids each time; each command runs in a process of its own.
+With `--browser` each page is opened in a real browser too, once with nothing at hand and once again.
 """
 
 from __future__ import annotations
@@ -152,6 +153,9 @@ class Asking:
             "one actor": lambda: f"/actors/{self.one('actor')}",
             "relations": lambda: "/relations",
             "one relation": lambda: f"/relations/{self.one('relation')}",
+            "one relation, for programs": lambda: f"/relations/{self.one('relation')}.json",
+            "one relation over time": lambda: f"/relations/{self.one('relation')}/over-time",
+            "what may be the same": lambda: f"/propositions/{self.one('proposition')}/same",
             "judgements": lambda: "/judgements",
             "search: claims": lambda: f"/claims?q={self.word()}",
             "search: claims, two words": lambda: f"/claims?q={self.word()}+{self.word()}",
@@ -161,11 +165,13 @@ class Asking:
         }
 
 
-def of_pages(pages: Served, turns: int) -> dict[str, tuple[list[float], float]]:
+def of_pages(pages: Served, turns: int, names: list[str] | None = None) -> dict[str, tuple[list[float], float]]:
     """The seconds of each page, and the mean of its processor time, which other work on the machine does not change."""
     asking = Asking(pages)
     found = {}
     for name, path in asking.pages.items():
+        if names is not None and name not in names:
+            continue
         before = pages.busy
         found[name] = [pages.ask(path())[0] for _ in range(turns)], (pages.busy - before) / turns
     return found
@@ -225,6 +231,8 @@ def main() -> int:
     parser.add_argument("--dossier", type=Path, help="the folder of a dossier composed before, or where to compose it")
     parser.add_argument("--turns", type=int, default=20, help="how often each page is asked")
     parser.add_argument("--commands", nargs="*", default=[*COMMANDS], help="commands that are measured")
+    parser.add_argument("--browser", action="store_true", help="open each page in a real browser, before all else")
+    parser.add_argument("--pages", nargs="*", help="pages that are asked, by name; all without it")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as room:
         folder = asked.dossier or Path(room) / "dossier"
@@ -234,10 +242,11 @@ def main() -> int:
 
 
 def _report(folder: Path, asked: argparse.Namespace) -> int:
-    is_late = False
+    is_late = asked.browser and _report_browser(folder, asked.pages)
+    claim = ""
     if asked.turns:
         with served(folder) as pages:
-            spent = of_pages(pages, asked.turns)
+            spent = of_pages(pages, asked.turns, asked.pages)
             claim, memory, opened = pages.twin("/claims.json")["claims"][0]["id"], pages.memory, pages.opened_in
         print(
             f"\nopened in {opened:.1f} s, {memory} MB\n\n| page | median, ms | p95, ms | processor, ms |\n"
@@ -258,6 +267,17 @@ def _report(folder: Path, asked: argparse.Namespace) -> int:
           f"catalogue, {parts['']:.0f} in all\n")  # fmt: skip
     print(f"this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
     return int(is_late)
+
+
+def _report_browser(folder: Path, names: list[str] | None) -> bool:
+    """Print how soon each page could be used; true where one took longer than is aimed at."""
+    from benchmarks import interactive  # a browser is not needed for the rest
+
+    with served(folder) as pages:
+        paths = [(name, path()) for name, path in Asking(pages).pages.items() if names is None or name in names]
+        found = interactive.visits(pages.port, paths)
+    print(f"\nin a browser, ms\n\n{interactive.told(found)}")
+    return any(each.usable > interactive.USABLE_IN for both in found.values() for each in both)
 
 
 if __name__ == "__main__":

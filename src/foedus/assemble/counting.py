@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _NAMELESS = frozenset({RootNature.OUTLET, RootNature.DESCRIBED, RootNature.UNSTATED})
 MISSPELT = 0.85  # share of letters in common from which the last words of two names are one
 SHORTEST_MISSPELT = 5  # letters of such words
+MOST_SOUGHT = 40  # names that are looked for in a text one by one; of more, all that it holds are found at once
 SHORTEST_NAME = 4  # letters of a root's name by which a paper can be seen to name it
 
 
@@ -108,12 +109,7 @@ class Ledger:
         known = [each for each in final if not self.is_unknown(each)]
         rests = self._rests(known, claims)
         untold = {each for each in final if self.is_unknown(each)}
-        cited = {
-            self.ultimate(self.root_of[each.id].id)
-            for each in claims
-            if len(each.voices) > 1 and each.id in self.root_of
-        }
-        vouching = {each for each in known if each in cited or self.root[each].nature is not RootNature.OUTLET}
+        vouching = self._vouching(known, claims)
         return Count(
             lower=len({sink for one, sink in rests.items() if one in vouching}),
             upper=len(final),
@@ -122,6 +118,21 @@ class Ledger:
             roots=tuple(direct),
             groups=rests,
         )
+
+    def has_a_root(self, claims: Iterable[Claim]) -> bool:
+        """Whether the lower bound of these claims is above nothing, told without what rests on what."""
+        claims = self._standing_alone(list(claims))
+        final = {self.ultimate(self.root_of[claim.id].id) for claim in claims if claim.id in self.root_of}
+        return bool(self._vouching([each for each in final if not self.is_unknown(each)], claims))
+
+    def _vouching(self, known: Iterable[str], claims: Iterable[Claim]) -> set[str]:
+        """The roots that count in the lower bound: those somebody cites, and those that are no paper's own voice."""
+        cited = {
+            self.ultimate(self.root_of[each.id].id)
+            for each in claims
+            if len(each.voices) > 1 and each.id in self.root_of
+        }
+        return {each for each in known if each in cited or self.root[each].nature is not RootNature.OUTLET}
 
     def _standing_alone(self, claims: list[Claim]) -> list[Claim]:
         """The claims without those of a copy in its own voice beside its model's, which has a source for it."""
@@ -246,8 +257,17 @@ class Ledger:
                 continue
             if root.document == claim.document or len(claim.voices) == 1:
                 asked.add((root.id, claim.document))
-        found = {(root, each) for root, document in asked for each in self.named_in(document) & present}
+        found = {(root, each) for root, document in asked for each in self._named_of(present, document)}
         return sorted(pair for pair in found if pair[0] != pair[1])
+
+    def _named_of(self, roots: AbstractSet[str], document: str) -> AbstractSet[str]:
+        """Those of the roots whose names stand in the document's text; a few are looked for one by one."""
+        if len(roots) > MOST_SOUGHT or document in self._named:
+            return self.named_in(document) & roots
+        paper = self._material.document.get(document)
+        text = paper.text if paper is not None else ""
+        names = {each: self.root[each].name for each in roots}
+        return {each for each, name in names.items() if len(name) >= SHORTEST_NAME and name in text}
 
     def named_in(self, document: str) -> frozenset[str]:
         """The roots whose names stand in the document's text."""

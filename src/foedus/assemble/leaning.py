@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from foedus.assemble.counting import Ledger
+from foedus.assemble.counting import Ledger, is_unknown
 from foedus.terms import RootNature
 
 if TYPE_CHECKING:
@@ -38,40 +38,47 @@ def without(proposition: Proposition, root_id: str, material: Material) -> tuple
         claim for claim in claims
         if (root := ledger.root_of.get(claim.id)) is not None and target not in {ledger.ultimate(root.id), root.id}
     )  # fmt: skip
-    return _lower(claims, root_id, groups=ledger.count(claims).groups, ledger=ledger), upper.upper
+    lower = ledger.count(_left(claims, root_id, groups=ledger.count(claims).groups, ledger=ledger)).lower
+    return lower, upper.upper
 
 
-def _lower(claims: list[Claim], root_id: str, *, groups: Mapping[str, str], ledger: Ledger) -> int:
-    """The lower bound of these claims, whose roots stand in these groups, without one root and what rests on it."""
+def _left(claims: list[Claim], root_id: str, *, groups: Mapping[str, str], ledger: Ledger) -> list[Claim]:
+    """Those of the claims, whose roots stand in these groups, that stay without one root and what may rest on it."""
     target = ledger.ultimate(root_id)
     gone = {root for root, sink in groups.items() if target in {root, sink}} | {target}
-    return ledger.count(
+    return [
         claim for claim in claims
         if (root := ledger.root_of.get(claim.id)) is not None and ledger.ultimate(root.id) not in gone
-    ).lower  # fmt: skip
+    ]  # fmt: skip
+
+
+def _is_leaned_on(root: Root) -> bool:
+    """Whether a root may be leaned on without being in the dossier: by name, and by claims if it is an outlet."""
+    return not (root.is_read or is_unknown(root) or (root.nature is RootNature.OUTLET and not root.claims))
 
 
 def unread(material: Material) -> list[Leaned]:
     """The named roots that the dossier leans on and does not hold, the heaviest first."""
     ledger = Ledger(material)
-    behind: dict[str, list[tuple[Proposition, bool]]] = {}
+    wanted = {each.id: each for each in material.roots if _is_leaned_on(each)}
+    behind: dict[str, list[bool]] = {}
     for each in material.propositions:
-        final = {ledger.ultimate(root) for root in each.roots} | set(each.roots)
+        final = ({ledger.ultimate(root) for root in each.roots} | set(each.roots)) & wanted.keys()
+        if not final:
+            continue
         claims = [material.claim[one] for one in each.standing if one in material.claim]
         groups = ledger.count(claims).groups if each.lower else {}
         for name in final:
-            alone = not each.lower or _lower(claims, name, groups=groups, ledger=ledger) == 0
-            behind.setdefault(name, []).append((each, alone))
+            alone = not each.lower or not ledger.has_a_root(_left(claims, name, groups=groups, ledger=ledger))
+            behind.setdefault(name, []).append(alone)
     found = []
-    for root in material.roots:
-        if root.is_read or ledger.is_unknown(root.id) or (root.nature is RootNature.OUTLET and not root.claims):
-            continue
+    for root in wanted.values():
         leaning = behind.get(root.id, [])
         outlets = {ledger.outlet(material.claim[claim]) for claim in root.claims if claim in material.claim}
         found.append(
             Leaned(
                 root=root,
-                alone=sum(alone for _, alone in leaning),
+                alone=sum(leaning),
                 propositions=len(leaning),
                 claims=len(root.claims),
                 outlets=len(outlets),

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from foedus.assess.acts import QUADS, acts_of
@@ -263,9 +264,16 @@ class _Making:
     scale: Scale
     days: list[date | None]  # on which the documents that were read were published
 
+    @cached_property
+    def _papers(self) -> Counter[date]:
+        """How many documents were published on each day: far fewer days than documents."""
+        return Counter(day for day in self.days if day is not None)
+
     def points(self, bins: dict[date, list[Act]], by: By, asked: Asked, *, span: bool) -> tuple[Point, ...]:
         """A point for each period with acts, and with `span` for each of the time that was read."""
-        papers = Counter(_start(day, by) for day in self.days if day is not None)
+        papers: Counter[date] = Counter()
+        for day, count in self._papers.items():
+            papers[_start(day, by)] += count
         starts = {*bins, *(_span(papers, by) if span else ())}
         wanted = [start for start in sorted(starts) if asked.holds(start, _next(start, by))]
         return tuple(self.point(bins.get(start, []), start, _next(start, by), papers[start]) for start in wanted)

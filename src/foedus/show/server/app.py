@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import traceback
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -68,6 +69,7 @@ def application(keeper: Keeper, *, port: int) -> Starlette:
     pages = _Pages(keeper)
     routes = [Route("/assets/{name}", pages.asset), Route("/progress", pages.progress)]
     routes += [Route("/openapi.json", pages.description)]
+    routes += [Route("/relations/{dyad}/progress", pages.progress_of_a_relation)]
     routes += [Route("/judgements", pages.judge, methods=["POST"])]
     routes += [Route("/judgements/{id}/undo", pages.undo, methods=["POST"])]
     routes += [Route("/documents", pages.drop, methods=["POST"])]
@@ -128,6 +130,9 @@ class _Pages:
             return Response(kept[key], media_type=_MEDIA[is_twin])
         try:
             demand_sound(request.query_params)
+            early = page.early(asked) if page.early is not None and not is_twin else None
+            if early is not None:  # the rest is being worked out; this is no answer to be kept
+                return self._shown(replace(page, template=page.early_template), asked, early)
             answer = show(page, asked, page.make(asked))
             if not job.is_running and not self._keeper.job.is_running:
                 asked.index.keep_answer(key, bytes(answer.body))
@@ -226,6 +231,19 @@ class _Pages:
         if _wants_json(request):
             return JSONResponse(msgspec.to_builtins(job))
         told = self._templates.get_template("progress.html").render(job=job)
+        return Response(told, media_type="text/html; charset=utf-8")
+
+    async def progress_of_a_relation(self, request: Request) -> Response:
+        """How far the rest of a relation is: a part of its page, or for programs."""
+        wants_json = _wants_json(request)
+        asked = Asked(self._keeper.index, self._keeper, request.url.path, request.path_params, {}, ())
+        try:
+            step = await run_in_threadpool(relations.progress, asked)
+        except FoedusError as wrong:
+            return self._refused(wrong, is_twin=wants_json)
+        if wants_json:
+            return JSONResponse(msgspec.to_builtins(step))
+        told = self._templates.get_template("rest.html").render(step=step, dyad=request.path_params["dyad"])
         return Response(told, media_type="text/html; charset=utf-8")
 
     async def description(self, _: Request) -> Response:

@@ -17,6 +17,7 @@ from foedus.errors import AmbiguousId, UnknownId
 from foedus.material import Material
 from foedus.show.server.listing import Listing
 from foedus.show.server.page import phrases
+from foedus.show.server.work import Work
 from foedus.show.views import UNSTATED, Views
 from foedus.store.rows import from_table
 from foedus.store.tables import TABLES
@@ -33,10 +34,12 @@ if TYPE_CHECKING:
     from foedus.knowledge.language import Language
     from foedus.knowledge.world import World
     from foedus.records import Assessment, Claim, CodedEvent, Copy, Document, Judgement, Mention, Problem, Root
+    from foedus.show.server.shelf import Shelf
     from foedus.store import Lookup
 
 MOST_KEPT = 2_000  # things worked out
 MOST_ANSWERS = 200  # whole ones
+_BESIDE_THE_ACT = ("parties", "quantities", "cues")
 SHORT_ID = 4  # letters of an id from which a page looks for it
 
 
@@ -58,6 +61,11 @@ class Index:
         self.read: frozenset[str] = frozenset()  # documents that the reader has read
         self.revisions: dict[str, Revision] = {}  # by the later document; the claims before are in no table here
         self.wrong: dict[str, str] = {}  # claims judged to be none, each with the judgement
+        self.room: Path | None = None  # the folder that it is in
+        self.shelf: Shelf | None = (
+            None  # relations that were worked out, of this very state; None where nobody keeps them
+        )
+        self.work = Work()
         self.kept: dict[Any, Any] = {}  # what a page made of this instant at some cost
         self.answers: dict[Any, bytes] = {}  # whole, by their addresses
 
@@ -212,6 +220,18 @@ class Index:
             **{**tied, **dict(more or {})},
         )
 
+    def tellings(self, claims: Collection[str], propositions: Collection[str]) -> Material:
+        """These propositions with what of their claims tells who did what when and on whose word, and no more of it.
+
+        Of a hundred thousand claims that is some seconds less than whole ones would take.
+        """
+        bare = self._lookup.at("claims", self._lookup.rows("claims", "id", claims), without=_BESIDE_THE_ACT)
+        return Material(
+            claims=self._as_corrected("claims", bare),
+            roots=self._with_upstream(self.roots_of(claims)),
+            propositions=self.among("propositions", propositions),
+        )
+
     def _sameness_of(self, claims: Iterable[Claim]) -> tuple[Judgement, ...]:
         """What persons judged of whether these claims say the same as others."""
         words = {each.evidence.key for each in claims} if self._sameness else set()
@@ -308,6 +328,12 @@ class Index:
     def assessments(self, first: str, second: str) -> tuple[Assessment, ...]:
         """The assessments of one relation."""
         return self.matching("assessments", "dyad", ["-".join(sorted((first, second)))])
+
+    def bare_assessments(self, first: str, second: str) -> tuple[Assessment, ...]:
+        """The assessments of one relation without what they stand on, of which some have very much."""
+        rows = self._lookup.rows("assessments", "dyad", ["-".join(sorted((first, second)))])
+        found: tuple[Assessment, ...] = self._lookup.at("assessments", rows, without=("grounds", "counter_grounds"))
+        return found
 
     def problems_of(self, document: str) -> tuple[Problem, ...]:
         """The problems of one document."""

@@ -25,8 +25,10 @@ from foedus.knowledge.language import load_language
 from foedus.knowledge.world import load_world
 from foedus.show.server import home, relations, sources
 from foedus.show.server.dropping import waiting
+from foedus.show.server.foreseeing import Foreseeing, is_lacking
 from foedus.show.server.making import made
 from foedus.show.server.page import Asked
+from foedus.show.server.shelf import Shelf
 from foedus.store.segments import force_folder
 from foedus.terms import Verb
 
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
     from foedus.records import Judgement
     from foedus.show.server.index import Index
+    from foedus.show.server.work import Step
 
 _VERBS = (Verb.READ, Verb.RESOLVE, Verb.TRACE, Verb.ASSEMBLE, Verb.CHECK, Verb.ASSESS)
 _PATIENCE_S = 20.0  # for another thread or process that writes
@@ -75,6 +78,7 @@ class Keeper:
         self._wake = threading.Condition()
         self._stopped = False
         self.visited = self._last_visit()
+        self._foreseeing: Foreseeing | None = None
         self._index, self._seen, self._took = self._made()
         self._threads = [threading.Thread(target=each, daemon=True) for each in (self._work, self._watch)]
         for each in self._threads:
@@ -94,6 +98,12 @@ class Keeper:
             self._wake.notify_all()
         for each in self._threads:
             each.join(timeout=10)
+        self._end_foreseeing()
+
+    def foreseen(self, dyad: str) -> Step | None:
+        """How far the process that works ahead is with the relation; None where it is not at it."""
+        at_work = self._foreseeing
+        return at_work.step(dyad) if at_work is not None else None
 
     # ---- what pages order
 
@@ -223,12 +233,26 @@ class Keeper:
                 rested = time.monotonic()
 
     def _foresee(self, index: Index) -> None:
-        """Work out the relations that are told of most, before anyone asks for them."""
+        """Work out relations before anyone asks: of a great dossier all, in a process that gives way to others.
+
+        Of a small one, or one that may only be read, those that are told of most.
+        """
+        self._end_foreseeing()
+        is_kept = index.shelf is not None and index.shelf.is_shared and index.room is not None
+        if is_kept and index.counts["claims"] >= relations.GREAT:
+            if index.room is not None and is_lacking(index):
+                self._foreseeing = Foreseeing(self.folder, index.room, self._overlay)
+            return
         page = next(each for each in relations.PAGES if each.path.endswith("{dyad}"))
         for each in home.relations(index, _FORESEEN):
             if self._stopped or index is not self._index:
                 return
             page.make(Asked(index, self, "", {"dyad": each.dyad}, {}, ()))
+
+    def _end_foreseeing(self) -> None:
+        if self._foreseeing is not None:
+            self._foreseeing.close()
+            self._foreseeing = None
 
     def _renew(self) -> None:
         self._index, self._seen, self._took = self._made()
@@ -238,9 +262,12 @@ class Keeper:
         stamp = self._stamp()
         with Dossier(self.folder, create=False, overlay=self._overlay) as dossier:
             try:
+                instant = dossier.instant
                 index = made(dossier, self._world, self._language)
             except (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException) as error:
                 raise CannotWrite(tempfile.gettempdir(), "no room for the index that pages ask") from error
+            if dossier.instant == instant and index.room is not None and index.reference is not None:
+                index.shelf = Shelf(index.room, index.reference)
         self._remember(index)
         for page in (*home.PAGES, *sources.PAGES[:1], *relations.PAGES[:1]):  # what is worked out once for each instant
             page.make(Asked(index, self, page.path, {}, {}, page.parameters))

@@ -52,16 +52,22 @@ def made(dossier: Dossier, world: World, language: Language) -> Index:
 
     A folder that may only be read keeps none; what is made for it goes when nobody asks it any more.
     """
-    state = fingerprint(dossier.instant, world.fingerprint, _rules())
+    state = state_of(dossier, world)
     home = dossier.folder / KEPT
     with contextlib.suppress(OSError, duckdb.IOException):  # there is none, or another process takes it away
-        return _opened(home / state, dossier, world, language)
+        return opened(home / state, dossier, world, language)
     room = _room(home)
     _fill(room, dossier, world, language)
-    found = _opened(room, dossier, world, language, passing=room.parent != home)
+    found = opened(room, dossier, world, language, passing=room.parent != home)
     if room.parent == home:
         _take_place(room, home / state)
+        found.room = home / state
     return found
+
+
+def state_of(dossier: Dossier, world: World) -> str:
+    """A fingerprint of all that an index is made of: what the dossier holds now, who is known, and how it is made."""
+    return fingerprint(dossier.instant, world.fingerprint, _rules())
 
 
 def _rules() -> str:
@@ -110,9 +116,15 @@ def _fill(room: Path, dossier: Dossier, world: World, language: Language) -> Non
             listing.written(room / each.table, connection, each)
 
 
-def _opened(room: Path, dossier: Dossier, world: World, language: Language, *, passing: bool = False) -> Index:
+def opened(room: Path, dossier: Dossier, world: World, language: Language, *, passing: bool = False) -> Index:
+    """The index that a folder holds.
+
+    Raises:
+        OSError: it holds none.
+    """
     connection = duckdb.connect(str(room / _TABLES), read_only=True, config=_SETTINGS)
     index = Index(connection, Lookup(room / "records"), world=world, language=language)
+    index.room = room
     for each in LISTS:
         index.open_list(room, each.table)
     weakref.finalize(index, _cleared, connection, room if passing else None)

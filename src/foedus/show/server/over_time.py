@@ -163,8 +163,7 @@ def _told_of_both(index: Index, first: str, second: str) -> Material:
     if held is None or held[0] != pair:
         both = index.ids(_OF_BOTH, *pair)
         claims = index.ids(_SUPPORTING, both) if both else []
-        material = replace(index.material(claims, propositions=both, lineage=True), documents=_papers(index))
-        held = (pair, material)
+        held = (pair, replace(index.tellings(claims, both), documents=_papers(index)))
         index.keep(key, held)
     return held[1]
 

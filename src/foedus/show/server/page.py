@@ -131,6 +131,8 @@ class Page:
     answer: type
     make: Callable[[Asked], Any]
     parameters: tuple[Parameter, ...] = ()
+    early: Callable[[Asked], Any] | None = None  # what is shown while the rest is worked out; None where all is at hand
+    early_template: str = ""
 
     @property
     def twin(self) -> str:

@@ -7,21 +7,28 @@ from typing import TYPE_CHECKING
 
 from foedus.check import load_reference
 from foedus.show.brief import Brief, brief_of
+from foedus.show.ladder import Ladder, ladder_of
 from foedus.show.server import coded, over_time
 from foedus.show.server.coded import CodedBeside  # noqa: TC001 - the type of a field, which OpenAPI reads
 from foedus.show.server.home import Relation, relations
 from foedus.show.server.page import Asked, Page
 from foedus.show.server.propositions import CheckRow, check_row
+from foedus.show.server.telling import Saying, sayings
+from foedus.show.server.work import Step, untold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from foedus.material import Material
-    from foedus.records import Proposition
+    from foedus.records import Problem, Proposition
     from foedus.show.server.index import Index
+    from foedus.show.server.work import Told
 
 MOST_RELATIONS = 200
 MOST_PAPERS = 500  # of a dossier whose papers are all told of
+STEPS = 4  # in which a relation is worked out
+GREAT = 20_000  # claims of a dossier from which on a relation that is not at hand is shown in two parts
+MOST_EARLY = 15  # propositions of the first part
 MOST_OF_BOTH, MOST_BESIDE = 150, 60  # propositions that the page tells; the rest is counted, and linked
 
 
@@ -76,39 +83,102 @@ def one_relation(asked: Asked) -> OneRelation:
     """
     index = asked.index
     first, second = over_time.states(index, asked.parts["dyad"])
-    key = ("relation", first, second)
-    if key not in index.kept:
-        index.keep(key, _made(index, first, second))
-    told: OneRelation = index.kept[key]
-    return told
+    return worked_out(index, first, second)
 
 
-def _made(index: Index, first: str, second: str) -> OneRelation:
+def is_at_hand(index: Index, first: str, second: str) -> bool:
+    """Whether the relation has been worked out, and is kept."""
+    is_kept = index.shelf is not None and f"{first}-{second}" in index.shelf
+    return is_kept or ("relation", first, second) in index.kept
+
+
+def worked_out(index: Index, first: str, second: str, told: Told = untold) -> OneRelation:
+    """The brief of the relation: the kept one, or a new one that is kept then; nobody makes it twice at once."""
+    key, dyad = ("relation", first, second), f"{first}-{second}"
+    with index.work.alone(dyad):
+        if key in index.kept:
+            found: OneRelation = index.kept[key]
+            return found
+        kept = index.shelf.get(dyad) if index.shelf is not None else None
+        if kept is not None:
+            return kept
+        made = _made(index, first, second, told)
+        is_told_of = index.one("SELECT count(*) FROM dyads WHERE dyad = ?", dyad)  # of two others anyone can ask
+        if index.shelf is None or not is_told_of or not index.shelf.put(made):
+            index.keep(key, made)
+        return made
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Early:
+    """What a relation shows at once, while the rest is worked out."""
+
+    dyad: str
+    first: str
+    second: str
+    claims: int
+    all: int  # propositions of both
+    ladder: Ladder
+    sayings: tuple[Saying, ...]
+    step: Step
+
+
+def early(asked: Asked) -> Early | None:
+    """What is quickly told of one relation, the rest being ordered; None where all of it is at hand or soon made.
+
+    Raises:
+        UnknownActor: one of the two is nobody.
+    """
+    index = asked.index
+    if index.counts["claims"] < GREAT:
+        return None
+    first, second = over_time.states(index, asked.parts["dyad"])
+    if is_at_hand(index, first, second):
+        return None
+    dyad = f"{first}-{second}"
+    step = asked.keeper.foreseen(dyad) or index.work.begin(dyad, lambda told: worked_out(index, first, second, told))
+    both = index.ids(_OF_BOTH, first, second)
+    return Early(
+        dyad=dyad,
+        first=index.names.actor(first),
+        second=index.names.actor(second),
+        claims=int(index.one("SELECT coalesce(sum(claims), 0) FROM dyads WHERE dyad = ?", dyad)),
+        all=len(both),
+        ladder=ladder_of(index.names, (first, second), index.bare_assessments(first, second)),
+        sayings=sayings(index, both[:MOST_EARLY]),
+        step=step,
+    )
+
+
+def progress(asked: Asked) -> Step:
+    """How far the rest of a relation is; all of it where it is at hand, or where nobody works on it any more."""
+    index = asked.index
+    first, second = over_time.states(index, asked.parts["dyad"])
+    dyad = f"{first}-{second}"
+    if is_at_hand(index, first, second):
+        return Step(done=STEPS, of=STEPS, says="")
+    return asked.keeper.foreseen(dyad) or index.work.step(dyad) or Step(done=STEPS, of=STEPS, says="")
+
+
+def _made(index: Index, first: str, second: str, told: Told = untold) -> OneRelation:
+    told(0, STEPS, "finding what is told of the two")
     both = index.ids(_OF_BOTH, first, second)
     beside = index.ids(_OF_ONE, first, second)
     shown = [*both[:MOST_OF_BOTH], *beside[:MOST_BESIDE]]
-    bearing = {one for each in index.among("propositions", shown) for one in _claims_of(each)}
-    more = {table: index.matching(table, "proposition", shown) for table in ("drifts", "checks")}
-    papers = index.ids(_PAPERS)  # all of a small dossier, as its brief lists them; of a great one those that tell of it
-    documents = papers if len(papers) <= MOST_PAPERS else []
-    material = index.material(bearing, propositions=shown, documents=documents, lineage=True, more=more)
-    material = replace(material, propositions=tuple(_with_their_claims(material)))
-    held = {each.id for each in material.documents}
-    near = (*index.matching("problems", "document", held), *index.matching("problems", "span", held))
-    problems = tuple(
-        each
-        for each in sorted({each.id: each for each in near}.values(), key=lambda each: each.id)
-        if (each.span.document if each.span else each.about) in held
-    )
+    material = _bearing(index, shown)
+    told(1, STEPS, "laying it out over time")
+    through = over_time.shown(index, first, second)
+    told(2, STEPS, "leaving out each root in turn, and setting what contradicts it beside")
     brief = brief_of(
         index.views(material),
         (first, second),
         assessments=index.assessments(first, second),
-        problems=problems,
-        over_time=over_time.shown(index, first, second),
+        problems=_problems(index, material),
+        over_time=through,
         reference=load_reference(index.reference) if index.reference is not None else None,
     )
     brief.beside_left_out = max(0, len(beside) - MOST_BESIDE)
+    told(3, STEPS, "holding it against the record")
     rows = index.matching("checks", "proposition", both)
     return OneRelation(
         dyad=f"{first}-{second}",
@@ -117,6 +187,27 @@ def _made(index: Index, first: str, second: str) -> OneRelation:
         record=_record([check_row(each) for each in rows]),
         left_out=max(0, len(both) - MOST_OF_BOTH),
         coded=coded.of_relation(index, first, second),
+    )
+
+
+def _bearing(index: Index, shown: list[str]) -> Material:
+    """What these propositions and all that stands for and against them rest on."""
+    bearing = {one for each in index.among("propositions", shown) for one in _claims_of(each)}
+    more = {table: index.matching(table, "proposition", shown) for table in ("drifts", "checks")}
+    papers = index.ids(_PAPERS)  # all of a small dossier, as its brief lists them; of a great one those that tell of it
+    documents = papers if len(papers) <= MOST_PAPERS else []
+    material = index.material(bearing, propositions=shown, documents=documents, lineage=True, more=more)
+    return replace(material, propositions=tuple(_with_their_claims(material)))
+
+
+def _problems(index: Index, material: Material) -> tuple[Problem, ...]:
+    """The problems of the documents, in the order of their ids."""
+    held = {each.id for each in material.documents}
+    near = (*index.matching("problems", "document", held), *index.matching("problems", "span", held))
+    return tuple(
+        each
+        for each in sorted({each.id: each for each in near}.values(), key=lambda each: each.id)
+        if (each.span.document if each.span else each.about) in held
     )
 
 
@@ -180,5 +271,7 @@ PAGES = (
         says="The brief of one relation: claims, contradictions, the ladder, the record, what would change it.",
         answer=OneRelation,
         make=one_relation,
+        early=early,
+        early_template="early.html",
     ),
 )
