@@ -151,6 +151,11 @@ def test_the_brief_counts_up(measured: Path, opener: Opener) -> None:
         assert len(claims_in(opener.why(own))) == int(claims)
 
 
+def test_the_claims_that_name_both_count_up(numbers: Served, opener: Opener) -> None:
+    found = json.loads(numbers.ask("/relations/CHL-NOR.json")[1])
+    assert found["claims"] == len(claims_in(opener.why(found["why"]))) > 1
+
+
 def test_figures_count_up(measured: Path) -> None:
     answer = foedus("relation", *PAIR, "--against", "NATO,CAN-USA:1960-", "--json", "--dossier", measured).json
     held = {each["id"]: each for each in answer["figures"]}

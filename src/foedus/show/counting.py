@@ -21,7 +21,7 @@ from foedus.assess import (
 )  # fmt: skip
 from foedus.errors import RequestError, UnknownId
 from foedus.show.brief import brief_of
-from foedus.show.handles import BRIEF, LADDER, UNDATED, WIDE, WITHOUT, of_series
+from foedus.show.handles import BRIEF, CLAIMS, LADDER, UNDATED, WIDE, WITHOUT, of_series
 from foedus.show.over_time import bounds, header, period_name
 from foedus.show.steps import Reason, resting_on
 from foedus.values import Period
@@ -61,7 +61,8 @@ class Counting:
         if asked.what in {By.MONTH, By.YEAR}:
             return self._series(asked, (first, second))
         pair = (min(first, second), max(first, second))
-        return {BRIEF: self._brief, WITHOUT: self._without, LADDER: self._ladder}[asked.what](asked, pair)
+        told = {BRIEF: self._brief, CLAIMS: self._both, WITHOUT: self._without, LADDER: self._ladder}
+        return told[asked.what](asked, pair)
 
     # ---- the ladder
 
@@ -182,6 +183,19 @@ class Counting:
         }
         below = tuple(Reason(says=f"{name}: {len(found)}", below=found) for name, found in parts.items())
         return Reason(says=f"brief: {brief.first} and {brief.second}", id=str(asked), below=below)
+
+    def _both(self, asked: Handle, pair: tuple[str, str]) -> Reason:
+        """The claims that name both, by whoever takes part for them."""
+        views = self.ways.views
+        held = []
+        for claim in views.material.claims:
+            actors = {actor for each in claim.parties for actor in views.material.actors_of.get(each.mention, ())}
+            if set(pair) <= {views.country(each) for each in actors}:
+                held.append(claim.id)
+        if asked.which or not held:
+            raise UnknownId(str(asked))
+        names = " and ".join(map(views.actor, pair))
+        return Reason(says=f"claims that name {names}: {len(held)}", id=str(asked), below=self.ways.lines(held))
 
     # ---- over time
 

@@ -1,6 +1,7 @@
 """Handles of numbers that are counted when they are asked for: the question itself, so that it can be asked again.
 
     CHN-RUS/brief               what the brief stands on; CHN-RUS/brief/ROOT the claims of one root in it
+    CHN-RUS/claims              the claims that name both
     CHN-RUS/without             each root left out in turn; CHN-RUS/without/ROOT what goes with one
     CHN-RUS/ladder/INDICATOR    one indicator, claim by claim; CHN-RUS/ladder the stages together
     CHN-RUS/month/2024-03       one period of a series; CHN-RUS/year the whole of one
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from foedus.assess import Series
     from foedus.values import Period
 
-BRIEF, WITHOUT, LADDER = "brief", "without", "ladder"
-SUBJECTS = frozenset({BRIEF, WITHOUT, LADDER, By.MONTH.value, By.YEAR.value})
+BRIEF, CLAIMS, WITHOUT, LADDER = "brief", "claims", "without", "ladder"
+SUBJECTS = frozenset({BRIEF, CLAIMS, WITHOUT, LADDER, By.MONTH.value, By.YEAR.value})
 WIDE, UNDATED = "wide", "undated"  # acts of a series that have no place in it
 _DYAD = re.compile(r"([A-Za-z]+)-([A-Za-z]+)")
 

@@ -31,7 +31,7 @@ LIKE = 0.46  # by words alone: two sentences this alike go together
 LIKE_IN_MEANING = 0.58  # with a meaning: the greater of likeness by words and by meaning
 FEWEST_WORDS = 4  # telling words below which a sentence proves nothing
 MOSTLY_QUOTED = 0.7  # share of a sentence in quotation marks that leaves it out of account
-REMEMBERED = 60_000  # sentences whose meaning is kept
+REMEMBERED = 250_000  # sentences whose meaning is kept: 1.5 KB each
 LONGEST = 150  # sentences of one text that are looked at
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from foedus.check import load_reference
 from foedus.show.brief import Brief, brief_of
+from foedus.show.handles import CLAIMS, of_dyad
 from foedus.show.ladder import Ladder, ladder_of
 from foedus.show.server import coded, over_time
 from foedus.show.server.coded import CodedBeside  # noqa: TC001 - the type of a field, which OpenAPI reads
@@ -59,6 +60,7 @@ class OneRelation:
 
     dyad: str
     claims: int  # those that name both
+    why: str  # the handle that opens them
     brief: Brief
     record: tuple[Asks, ...]
     left_out: int
@@ -183,6 +185,7 @@ def _made(index: Index, first: str, second: str, told: Told = untold) -> OneRela
     return OneRelation(
         dyad=f"{first}-{second}",
         claims=int(index.one("SELECT coalesce(sum(claims), 0) FROM dyads WHERE dyad = ?", f"{first}-{second}")),
+        why=str(of_dyad((first, second), CLAIMS)),
         brief=brief,
         record=_record([check_row(each) for each in rows]),
         left_out=max(0, len(both) - MOST_OF_BOTH),

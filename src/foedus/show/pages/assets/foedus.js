@@ -91,13 +91,9 @@ document.addEventListener("change", (event) => {
   if (form && !form.hasAttribute("hx-get")) form.requestSubmit();
 });
 
-// ---- a name that was given once is not asked for again
+// ---- a name given in one form stands in the others of the page
 all("input.by").forEach((field) => {
-  field.value = localStorage.getItem("foedus-by") || "";
-  field.addEventListener("change", () => {
-    localStorage.setItem("foedus-by", field.value);
-    all("input.by").forEach((other) => { other.value = field.value; });
-  });
+  field.addEventListener("change", () => all("input.by").forEach((other) => { other.value = field.value; }));
 });
 
 // ---- the slash leads to the search, as elsewhere
