@@ -184,7 +184,7 @@ COMMANDS = {
     "propositions": ["propositions", "--limit", "50"],
     "problems": ["problems"],
     "search": ["search", "torpedoes"],
-    "sources": ["sources", "--limit", "50"],
+    "sources": ["sources"],
     "unread": ["unread"],
     "drift": ["drift"],
     "relation": ["relation", "CHN", "RUS"],
@@ -274,7 +274,8 @@ def _report_browser(folder: Path, names: list[str] | None) -> bool:
     from benchmarks import interactive  # a browser is not needed for the rest
 
     with served(folder) as pages:
-        paths = [(name, path()) for name, path in Asking(pages).pages.items() if names is None or name in names]
+        asked = {name: path() for name, path in Asking(pages).pages.items() if names is None or name in names}
+        paths = [(name, path) for name, path in asked.items() if not path.endswith(".json")]  # twins are no pages
         found = interactive.visits(pages.port, paths)
     print(f"\nin a browser, ms\n\n{interactive.told(found)}")
     return any(each.usable > interactive.USABLE_IN for both in found.values() for each in both)
