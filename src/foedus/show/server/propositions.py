@@ -29,6 +29,8 @@ MOST_SHOWN = 60  # claims on each side of one proposition
 MOST_LEFT_OUT = 60  # roots that are left out in turn
 MOST_NEAR = 12  # propositions that may say the same
 MOST_WORDS = 3  # of a proposition, by which they are looked for first
+MOST_RANKED = 8  # of its words, by which of many the likely ones are told
+MOST_LIKELY = 200  # propositions whose words are compared one by one
 _SORTS = {
     "best supported": "lower DESC, upper DESC, tellings DESC, id",
     "most contested": "against DESC, qualified DESC, lower DESC, id",
@@ -214,31 +216,41 @@ def alike(asked: Asked) -> Alike:
     where.words(asked.text("q"), "s.plain")
     near: list[str] = []
     own = str(index.one("SELECT plain FROM sayings WHERE id = ?", identity)).split()
-    longest = sorted(set(own), key=lambda word: (-len(word), word))[:MOST_WORDS]
+    own = sorted(set(own), key=lambda word: (-len(word), word))
+    longest = own[:MOST_WORDS]
     if longest and not asked.text("q"):  # most have a long word in common; of many, the others are not weighed
         common = Where([*where.conditions], [*where.values])
         common.add(" OR ".join(["contains(s.plain, ?)"] * len(longest)), *longest)
         common.add("near.states IS NOT NULL")
-        near = _nearest(index, identity, common)
+        near = _nearest(index, identity, common, own)
     if len(near) < MOST_NEAR:
-        near = _nearest(index, identity, where)
+        near = _nearest(index, identity, where, own)
     (told,) = sayings(index, [identity])
     return Alike(saying=told, claim=held.supporting[0], near=sayings(index, near))
 
 
-def _nearest(index: Index, identity: str, where: Where) -> list[str]:
-    """The ids of what is nearest to a proposition among what fulfils the conditions."""
-    return index.ids(f"{_NEAR.format(where)} LIMIT {MOST_NEAR}", identity, identity, *where.values)
+def _nearest(index: Index, identity: str, where: Where, own: list[str]) -> list[str]:
+    """The ids of what is nearest to a proposition among what fulfils the conditions.
+
+    Those of the same states that hold most of its longest words come first; of them, those with most words in common.
+    """
+    rank = " + ".join(["contains(s.plain, ?)::INT"] * len(own[:MOST_RANKED])) or "0"
+    asked = f"{_NEAR.format(where, rank, MOST_LIKELY)} LIMIT {MOST_NEAR}"
+    return index.ids(asked, identity, *where.values, *own[:MOST_RANKED], identity)
 
 
 _NEAR = """
 WITH here AS (SELECT country FROM concerns WHERE proposition = ?),
-own AS (SELECT string_split(plain, ' ') AS words FROM sayings WHERE id = ?),
 near AS (
     SELECT c.proposition AS id, count(*) AS states FROM concerns AS c JOIN here USING (country) GROUP BY c.proposition
-)
-SELECT s.id FROM sayings AS s LEFT JOIN near ON near.id = s.id, own WHERE {}
-ORDER BY coalesce(near.states, 0) DESC, len(list_intersect(string_split(s.plain, ' '), own.words)) DESC, s.id"""
+),
+likely AS (
+    SELECT s.id, s.plain, coalesce(near.states, 0) AS states FROM sayings AS s LEFT JOIN near ON near.id = s.id
+    WHERE {} ORDER BY states DESC, {} DESC, s.id LIMIT {}
+),
+own AS (SELECT string_split(plain, ' ') AS words FROM sayings WHERE id = ?)
+SELECT l.id FROM likely AS l, own
+ORDER BY l.states DESC, len(list_intersect(string_split(l.plain, ' '), own.words)) DESC, l.id"""
 
 
 def _tellings(views: Views, claims: Iterable[str]) -> tuple[Telling, ...]:
