@@ -142,8 +142,18 @@ def relations(index: Index, most: int) -> tuple[Relation, ...]:
         first, second = each["first"], each["second"]
         names = f"{index.names.actor(first)} and {index.names.actor(second)}"
         told = answer_of(names, index.assessments(first, second), stages, None).removeprefix(names).lstrip(":, ")
-        found.append(Relation(dyad=each["dyad"], names=names, claims=each["claims"], answer=told))
+        found.append(Relation(dyad=each["dyad"], names=names, claims=each["claims"], answer=_answer_first(told)))
     return tuple(found)
+
+
+def _answer_first(told: str) -> str:
+    """The answer with what stands in brackets before it behind it.
+
+    >>> _answer_first("(1 of 2 indicators on one root alone): nominal.")
+    'nominal (1 of 2 indicators on one root alone).'
+    """
+    note, colon, answer = told.partition("): ")
+    return f"{answer.removesuffix('.')} {note})." if colon and note.startswith("(") else told
 
 
 def _new(asked: Asked) -> New | None:
