@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from foedus.check.comparators import Comparator
-    from foedus.check.reference import Reference
+    from foedus.check.reference import Holding, Reference
+    from foedus.check.states import States
 
 ABOVE, BELOW, ALIKE = "above", "below", "alike"
 DIFFER, UNKNOWN = "datasets differ", "not known"
@@ -82,8 +83,18 @@ def compare(relations: tuple[Comparator, ...], reference: Reference) -> tuple[Fi
         for measure in measures()
         for holding in reference.holdings
         for each in relations
-        if (found := figure(each, measure, holding, reference.states)) is not None
+        if (found := _figure_of(each, measure, holding, reference.states)) is not None
     )
+
+
+def _figure_of(asked: Comparator, measure: Measure, holding: Holding, states: States) -> Figure | None:
+    """The figure; those of the named relations stand beside every other, and are counted once in each dataset."""
+    if asked not in named_comparators():
+        return figure(asked, measure, holding, states)
+    told = holding.counted.get((asked.key, measure.id))
+    if told is None or told[0] is not states:
+        told = holding.counted[asked.key, measure.id] = (states, figure(asked, measure, holding, states))
+    return told[1]
 
 
 def dimensions() -> tuple[str, ...]:

@@ -12,7 +12,7 @@ import shutil
 import tempfile
 import tomllib
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from foedus.check.figures import Figure
     from foedus.check.states import States
     from foedus.check.tables import Row
 
@@ -109,6 +110,11 @@ class Holding:
 
     @cached_property
     def _named(self) -> dict[frozenset[int], tuple[np.ndarray, list[tuple[int, int, int, date, date | None]]]]:
+        return {}
+
+    @cached_property
+    def counted(self) -> dict[tuple[str, str], tuple[States, Figure | None]]:
+        """The figures of relations that stand beside every other, by relation and measure, with the states asked of."""
         return {}
 
     def rows_at(self, places: Iterable[int]) -> list[Entry]:
@@ -324,6 +330,16 @@ class _Content(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _opened(file: Path) -> Holding:
+    """The dataset as it lies there now; who asks again for an unchanged one is given the same, rows and all."""
+    stamps = []
+    for each in (file, file.parent / "rows.parquet"):
+        told = each.stat() if each.exists() else None
+        stamps.append((told.st_mtime_ns, told.st_size, told.st_ino) if told is not None else None)
+    return _open(file, tuple(stamps))
+
+
+@lru_cache(maxsize=64)
+def _open(file: Path, _stamps: tuple[tuple[int, int, int] | None, ...]) -> Holding:
     try:
         content = msgspec.json.decode(file.read_bytes(), type=_Content)
     except (OSError, ValueError, RecursionError, msgspec.DecodeError) as error:
