@@ -147,7 +147,7 @@ def can_speak(page: Page, sentence: Sentence, source: Word) -> bool:
         return among.text.lower() not in _NO_SPEAKER
     if source.text.lower() in _NO_SPEAKER and source.text != "US":  # the state in capital letters is no "us"
         return False
-    if source.upos in {"VERB", "AUX"}:
+    if source.upos in {"VERB", "AUX"} or any(each.text.lower() == "whose" for each in sentence.children[source.index]):
         return False
     if source.upos in {"PROPN", "PRON"} or source.source is not None:
         return True
