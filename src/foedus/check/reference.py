@@ -335,11 +335,11 @@ def _opened(file: Path) -> Holding:
     for each in (file, file.parent / "rows.parquet"):
         told = each.stat() if each.exists() else None
         stamps.append((told.st_mtime_ns, told.st_size, told.st_ino) if told is not None else None)
-    return _open(file, tuple(stamps))
+    return _decoded(file, tuple(stamps))
 
 
 @lru_cache(maxsize=64)
-def _open(file: Path, _stamps: tuple[tuple[int, int, int] | None, ...]) -> Holding:
+def _decoded(file: Path, _stamps: tuple[tuple[int, int, int] | None, ...]) -> Holding:
     try:
         content = msgspec.json.decode(file.read_bytes(), type=_Content)
     except (OSError, ValueError, RecursionError, msgspec.DecodeError) as error:

@@ -59,10 +59,9 @@ def _subject(sentence: Sentence, word: Word) -> Word | None:
 
 def _unbracketed(sentence: Sentence, word: Word) -> Word:
     """Of what stands in brackets behind a name, the name: "said Otto Brand (S)"."""
-    at = word.index
-    while at > 0 and sentence.words[at - 1].text == "(" and sentence.words[at - 1].index > 0:
-        at -= 2
-    return sentence.words[at] if sentence.words[at].upos == "PROPN" else word
+    bracketed = word.index > 1 and sentence.words[word.index - 1].text == "("
+    before = sentence.words[word.index - 2] if bracketed else word
+    return before if before.upos == "PROPN" else word
 
 
 def nearby(page: Page, sentence: Sentence, word: Word) -> Word | None:

@@ -144,12 +144,17 @@ def early(asked: Asked) -> Early | None:
         dyad=dyad,
         first=index.names.actor(first),
         second=index.names.actor(second),
-        claims=int(index.one("SELECT coalesce(sum(claims), 0) FROM dyads WHERE dyad = ?", dyad)),
+        claims=_naming_both(index, dyad),
         all=len(both),
         ladder=ladder_of(index.names, (first, second), index.bare_assessments(first, second)),
         sayings=sayings(index, both[:MOST_EARLY]),
         step=step,
     )
+
+
+def _naming_both(index: Index, dyad: str) -> int:
+    """How many claims name both states of a relation."""
+    return int(index.one("SELECT coalesce(sum(claims), 0) FROM dyads WHERE dyad = ?", dyad))
 
 
 def progress(asked: Asked) -> Step:
@@ -184,7 +189,7 @@ def _made(index: Index, first: str, second: str, told: Told = untold) -> OneRela
     rows = index.matching("checks", "proposition", both)
     return OneRelation(
         dyad=f"{first}-{second}",
-        claims=int(index.one("SELECT coalesce(sum(claims), 0) FROM dyads WHERE dyad = ?", f"{first}-{second}")),
+        claims=_naming_both(index, f"{first}-{second}"),
         why=str(of_dyad((first, second), CLAIMS)),
         brief=brief,
         record=_record([check_row(each) for each in rows]),
