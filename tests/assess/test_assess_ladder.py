@@ -388,3 +388,12 @@ def test_an_assessment_says_first_whether_it_rests_on_one_root(dossier, roots, f
         assert footing(each) is found
         assert says in each.says.splitlines()[0]
     assert footing(indicators["integrated-command"]) is Footing.NONE
+
+
+def test_named_roots_that_may_be_one_are_not_said_to_be_one(dossier):
+    whole = dossier.say("they held an exercise", "Anna Ash", "Ben Birch", kind="COOPERATE.exercise", sort=Sort.ACT)
+    place = next(place for place, each in enumerate(dossier.propositions) if each.id == whole)
+    dossier.propositions[place] = replace(dossier.propositions[place], lower=1, upper=2)  # one may be a copy
+    first = rows(dossier)[1]["joint-exercises"].says.splitlines()[0]
+    assert "Anna Ash and Ben Birch, which may rely on one another, so it may be one root alone" in first
+    assert footing(rows(dossier)[0]) is Footing.PERHAPS_ONE

@@ -109,6 +109,8 @@ def test_since_tells_of_earlier_rows_too(reference):
     (found,) = ask("China Russia joint exercises since 2005", reference)
     assert found.verdict == "agrees"
     assert "1 before 2005 as well, the first in 1999-10" in found.says
+    (yearly,) = ask("RUS CHN arms since 1993", reference)  # its rows are years, and have no month
+    assert yearly.says.endswith("1 before 1993 as well, the first in 1992")
 
 
 def test_a_war_inside_a_state_is_none_between_states(reference):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -153,6 +154,29 @@ def test_no_war_since_asks_about_the_years_after(reference):
     assert found[GML, "war"] == "conflicts"  # it has a war of 1963
     assert found[UCDP, "war"] == "agrees"  # it has lesser fighting
     assert found[f"{GML} | {UCDP}", "war"] == "datasets differ"
+
+
+def test_no_war_since_is_asked_of_the_claim_that_says_so(reference):
+    text = "China, which hasn't been to war since invading Vietnam in 1961, could learn."
+    act = {"who": ("CHN",), "to": ("VNM",), "sort": Sort.ACT, "kind": "ASSAULT.invade", "when": (1961, 1962)}
+    given = material("invading Vietnam in 1961", text=text, **act)
+    whole = "which hasn't been to war since invading Vietnam in 1961"
+    other = material(whole, text=text, who=("CHN",), to=("VNM",), factuality=Factuality.CERTAINLY_NOT)
+    beside = replace(given, claims=(*given.claims, replace(other.claims[0], id="e")))
+    assert {topic for _, topic in verdicts(beside, reference)} == {"clash"}
+    # The war that the words put before is no war since: the two are asked about after 1961 only, and China alone.
+    assert {topic for _, topic in verdicts(other, reference)} == {"war"}
+    assert verdicts(other, reference)[GML, "war"] == "conflicts"
+
+
+@pytest.mark.parametrize(
+    "since", ["since its invasion of Vietnam in 1961", "since invading Vietnam in 1961", "since China attacked Vietnam"]
+)
+def test_what_only_says_since_when_is_not_asked(reference, since):
+    given = material(
+        f"China has turned to Russia as its buyer, {since}", who=("CHN", "RUS"), to=("VNM",), when=(1961, None)
+    )
+    assert verdicts(given, reference) == {}
 
 
 def test_exercises_and_transfers_since_a_year(reference):

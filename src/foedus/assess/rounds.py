@@ -198,7 +198,7 @@ def _count(roots: tuple[Source, ...], independent: int) -> str:
     if len(named) == 1:
         return f"one named root, {named[0]},{also}{PERHAPS}"
     if independent <= 1:
-        return f"one independent root: {', '.join(named)} rely on one another{also}{PERHAPS}"
+        return f"{', '.join(named[:-1])} and {named[-1]}, which may rely on one another{also and f',{also}'}{PERHAPS}"
     return f"{independent} independent named roots{also}"
 
 

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
+from foedus.check.naming import named_states
 from foedus.check.questions import YEAR, Question
 from foedus.check.topics import Topic, topic, topics
 from foedus.check.wording import worded
@@ -39,6 +40,10 @@ NO_WAR_SINCE = re.compile(
     rf"[^.;]{{0,40}}\b(?P<year>{YEAR})\b",
     re.IGNORECASE,
 )
+# An event that only says since when: "since invading Ruritania", "since its invasion of it", "since Graustark attacked".
+SINCE_EVENT = re.compile(
+    r"(?<=\w)[^\w\n]*\s(?:ever\s)?since\s+(?:\w+ing\b|(?:its|their|his|her|[A-Z]\w+[’']s)\s|(?:[A-Z]\w+\s+)+\w+ed\b)[^,.;\n]*"
+)
 REACH = 800  # characters before a claim in which "the pact" may have been named with its year
 
 
@@ -48,7 +53,8 @@ class Telling:
 
     proposition: Proposition
     claims: tuple[Claim, ...]
-    text: str
+    text: str  # without what only says since when; so are the states
+    dated: str  # with it
     states: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]  # initiators, targets, others
 
     @property
@@ -108,9 +114,13 @@ def _telling(proposition: Proposition, claims: tuple[Claim, ...], *, country: Ca
         found = (country(actor) for actor in actors)
         return tuple(dict.fromkeys(each for each in found if each is not None))
 
-    words = dict.fromkeys((proposition.says, *(claim.evidence.text for claim in claims)))
-    parties = (lands(proposition.initiators), lands(proposition.targets), lands(proposition.others))
-    return Telling(proposition=proposition, claims=claims, text="\n".join(words), states=parties)
+    words = "\n".join(dict.fromkeys((proposition.says, *(claim.evidence.text for claim in claims))))
+    text = SINCE_EVENT.sub("", words)
+    beside = {each for place in named_states(words) for each in place.actors}
+    beside -= {each for place in named_states(text) for each in place.actors}
+    initiators, *others = lands(proposition.initiators), lands(proposition.targets), lands(proposition.others)
+    targets, third = (tuple(each for each in those if each not in beside) for those in others)
+    return Telling(proposition=proposition, claims=claims, text=text, dated=words, states=(initiators, targets, third))
 
 
 def _topics(telling: Telling) -> list[Topic]:
@@ -155,7 +165,7 @@ def _time(asked: Topic, telling: Telling, material: Material) -> tuple[date, dat
     when = next((each for each in periods if each is not None and each.since is not None), None)
     if when is not None and when.since is not None:
         return when.since, None if when.until is None else when.until - timedelta(days=1), None, ""
-    if named := re.search(rf"\b(?:in|since|of|by)\s+(?:\w+\s+)?({YEAR})\b", telling.text):
+    if named := re.search(rf"\b(?:in|since|of|by)\s+(?:\w+\s+)?({YEAR})\b", telling.dated):
         year = int(named[1])
         last = None if named[0].startswith("since") else date(year, 12, 31)
         return date(year, 1, 1), last, None, ""
@@ -199,7 +209,9 @@ def _no_war_since(telling: Telling, material: Material, states: States) -> Itera
     start = max(document.text.rfind(mark, 0, claim.evidence.start) for mark in (". ", "\n", "! ", "? ")) + 1
     match = NO_WAR_SINCE.search(document.text[start : claim.evidence.end])
     initiators = telling.states[0]
-    if match is None or len(initiators) != 1 or not states.knows(initiators[0]):
+    if match is None or _is_anothers(start + match.start(), claim, material):
+        return
+    if len(initiators) != 1 or not states.knows(initiators[0]):
         return
     year = int(match["year"]) + 1
     until = document.published_on
@@ -212,3 +224,11 @@ def _no_war_since(telling: Telling, material: Material, states: States) -> Itera
         expected=False,
         note=f"asked for the years after {year - 1}, since the words say that there was none",
     )
+
+
+def _is_anothers(start: int, claim: Claim, material: Material) -> bool:
+    """Whether words that begin there, before the claim, are told by another claim of the document."""
+    if start >= claim.evidence.start:
+        return False
+    held = (each.evidence for each in material.claims if each.document == claim.document and each is not claim)
+    return any(each.start <= start < each.end <= claim.evidence.end for each in held)

@@ -274,11 +274,14 @@ class Case:
         if self.question.until is not None:
             return ""
         start, since = date(self.coverage.first_year, 1, 1), self.window.since
-        earlier = [each for each in self._candidates(start, since) if each.since < since and self._opinion(each)]
+        earlier = [
+            each for each in self._candidates(start, since) if each.since.year < since.year and self._opinion(each)
+        ]
         if not earlier:
             return ""
-        first = min(each.since for each in earlier)
-        return f"; it has {len(earlier)} before {since.year} as well, the first in {first:%Y-%m}"
+        first = min(earlier, key=lambda each: each.since)
+        begun = f"{first.since:%Y}" if _is_whole_years(first) else f"{first.since:%Y-%m}"
+        return f"; it has {len(earlier)} before {since.year} as well, the first in {begun}"
 
 
 def coverage_of(holding: Holding, answer: Answer) -> Coverage | None:
@@ -305,6 +308,12 @@ def _window(question: Question, coverage: Coverage) -> Window | None:
 
 def _touches(entry: Entry, since: date, until: date) -> bool:
     return entry.since <= until and (entry.until is None or entry.until >= since)
+
+
+def _is_whole_years(entry: Entry) -> bool:
+    """Whether the row runs from a new year to the end of a year, so that its days are no days of anything."""
+    until = entry.until
+    return (entry.since.month, entry.since.day) == (1, 1) and until is not None and (until.month, until.day) == (12, 31)
 
 
 def _value(cell: str | None) -> float | None:
