@@ -40,7 +40,7 @@ NO_WAR_SINCE = re.compile(
     rf"[^.;]{{0,40}}\b(?P<year>{YEAR})\b",
     re.IGNORECASE,
 )
-# An event that only says since when: "since invading Ruritania", "since its invasion of it", "since Graustark attacked".
+# An event that only says since when: "since invading Ruritania", "since its invasion", "since Graustark attacked".
 SINCE_EVENT = re.compile(
     r"(?<=\w)[^\w\n]*\s(?:ever\s)?since\s+(?:\w+ing\b|(?:its|their|his|her|[A-Z]\w+[’']s)\s|(?:[A-Z]\w+\s+)+\w+ed\b)[^,.;\n]*"
 )
