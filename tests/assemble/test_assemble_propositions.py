@@ -51,6 +51,16 @@ def test_two_roots_count_twice_whatever_the_number_of_outlets() -> None:
     assert (only.initiators, only.targets, only.kind) == (("RUR",), ("GRA",), "AID.arms")
 
 
+@pytest.mark.parametrize(("since", "are_one"), [(2019, False), (2030, True)])
+def test_what_has_gone_on_for_years_is_not_what_was_done_in_one_month(*, since: int, are_one: bool) -> None:
+    room = Newsroom()
+    goes_on = Period(since=date(since, 6, 1), until=None, written=f"since {since}")
+    always = sale(room, "Paper 0", "Hentzau Institute", when=goes_on)
+    once = sale(room, "Paper 1", "Zenda Council", when=MARCH)
+    made = assembled(room)[0]
+    assert (made[always.id].id == made[once.id].id) is are_one
+
+
 def test_an_unknown_root_widens_the_upper_bound_only() -> None:
     room = Newsroom()
     claims = [sale(room, "Paper 0", "Hentzau Institute")]

@@ -22,6 +22,7 @@ from newsroom import Newsroom
 growing = import_module("foedus.assemble.clusters")  # the package has a function of this name
 MARCH = Period(since=date(2031, 3, 1), until=date(2031, 4, 1), written="in March")
 MAY = Period(since=date(2031, 5, 1), until=None, written="since May")
+LONG = Period(since=date(2019, 1, 1), until=None, written="since 2019")
 
 
 def various() -> Newsroom:
@@ -34,6 +35,7 @@ def various() -> Newsroom:
         ("Ruritania may train with Freedonia", {"factuality": Factuality.POSSIBLE, "whom": "Freedonia"}),
         ("Ruritania should train with Freedonia", {"sort": Sort.RECOMMENDATION, "whom": "Freedonia"}),
         ("Ruritania will never sell gunboats", {"sort": Sort.DENIAL, "kind": "OTHER", "whom": ""}),
+        ("Ruritania has sold gunboats to Graustark", {"kind": "AID.arms", "when": LONG}),
         ("the harvest was good", {"who": "", "whom": ""}),
     ]):  # fmt: skip
         paper = room.paper(f"{words}. And {words}, in all but name.", f"Paper {number}")
@@ -64,6 +66,7 @@ def test_totals_of_many_pairs_are_those_of_each(*, by_meaning: bool) -> None:
     likeness = Likeness(told, retold)  # type: ignore[arg-type]
     features = [likeness.features(here, there) for here, there in combinations(told, 2)]
     assert any(each.get("sentence retold") for each in features)
+    assert 0 < sum(each["another month"] for each in features) < len(features)
     apart = {told[1].claim.id: frozenset([told[5].claim.id]), told[5].claim.id: frozenset([told[1].claim.id])}
     ones, others = np.array(list(combinations(range(len(told)), 2))).T
     found = Scores.of(Columns.of(told), likeness, told, apart).totals(ones, others)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 FEWEST_INSIDE = 3  # telling stems from which a claim may count as said inside a longer one
 LARGEST = 6.0  # a score is held within this, so that no pair outweighs a whole group
 RARE = 20  # claims added to those held, so that a small dossier does not take every word for a rare one
+YEAR = 366  # days: what has gone on for longer since a day is not what was done in a year or less
 MONTH = 27  # days between two periods from which they are of two events rather than of a slip
 UNLIKE = -0.3  # below it being each other's likest says nothing: of two affairs something is likest too
 NO_MEANING = 0.85  # share of the likeness by words that stands in for a meaning, where there is none
@@ -197,7 +198,11 @@ def _settings(first: Content, second: Content) -> dict[str, float]:
     agreeing = any(counts_alike(one, other) and figures_agree(one, other) for one in here for other in there)
     return {
         "other time": float(not times_agree(first.claim.when, second.claim.when)),
-        "another month": float(_days_apart(first.claim.when, second.claim.when) > MONTH),
+        "another month": float(
+            _days_apart(first.claim.when, second.claim.when) > MONTH
+            or _is_one_of_many(first.claim.when, second.claim.when)
+            or _is_one_of_many(second.claim.when, first.claim.when)
+        ),
         "same figure": float(agreeing),
         "same numeral": float(bool(first.numerals & second.numerals)),
         "same name": float(bool(first.names & second.names)),
@@ -217,3 +222,12 @@ def _days_apart(first: Period | None, second: Period | None) -> int:
         if later.since is not None and earlier.until is not None
     ]
     return max([0, *gaps])
+
+
+def _is_one_of_many(goes_on: Period | None, once: Period | None) -> bool:
+    """Whether one has gone on since long before the other, which was over in a year: "since 2005" and "in 2018"."""
+    if goes_on is None or goes_on.since is None or goes_on.until is not None:
+        return False
+    if once is None or once.since is None or once.until is None:
+        return False
+    return (once.until - once.since).days <= YEAR < (once.since - goes_on.since).days

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from foedus.assemble.columns import NONE
+from foedus.assemble.columns import NONE, OPEN
 from foedus.assemble.compatible import clashing, counts_alike, figures_agree
-from foedus.assemble.likeness import FEWEST_INSIDE, LARGEST, MONTH, NO_MEANING, weights
+from foedus.assemble.likeness import FEWEST_INSIDE, LARGEST, MONTH, NO_MEANING, YEAR, weights
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -117,13 +117,14 @@ class Scores:
 
     def _settings(self, ones: Numbers, others: Numbers) -> dict[str, Marks]:
         columns = self._columns
+        many = self._one_of_many(ones, others) | self._one_of_many(others, ones)
         gaps = (columns.since[ones] - columns.until[others], columns.since[others] - columns.until[ones])
         named = (columns.names.sizes[ones] > 0) & (columns.names.sizes[others] > 0)
         shared = columns.names.common(ones, columns.names, others) > 0
         same, other = self._figures_of(columns.figures[ones], columns.figures[others])
         return {
             "other time": (gaps[0] >= 0) | (gaps[1] >= 0),
-            "another month": np.maximum(*gaps) > MONTH,
+            "another month": (np.maximum(*gaps) > MONTH) | many,
             "same figure": same,
             "same numeral": columns.numerals.common(ones, columns.numerals, others) > 0,
             "same name": named & shared,
@@ -131,6 +132,14 @@ class Scores:
             "other figure": other,
             "same document": columns.documents[ones] == columns.documents[others],
         }
+
+    def _one_of_many(self, goes_on: Numbers, once: Numbers) -> Marks:
+        """Whether the first has gone on since long before the second, which was over in a year."""
+        since, until = self._columns.since, self._columns.until
+        lasting = (since[goes_on] > -OPEN) & (until[goes_on] == OPEN)
+        brief = (since[once] > -OPEN) & (until[once] < OPEN) & (until[once] - since[once] <= YEAR)
+        found: Marks = lasting & brief & (since[once] - since[goes_on] > YEAR)
+        return found
 
     def _figures_of(self, here: Numbers, there: Numbers) -> tuple[Marks, Marks]:
         """Whether some figures of each pair agree, and whether some clash; the same figures are compared once."""

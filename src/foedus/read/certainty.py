@@ -102,10 +102,18 @@ def _own(page: Page, clause: Clause) -> Iterator[Signal]:
     if is_purpose(clause):
         yield Signal(word=clause.head, effect="purpose", value="UU")
     if clause.head.deprel == "conj" and clause.head.head is not None and clause.subject_is_shared:
-        first = sentence.words[clause.head.head]
-        for child in below(sentence, first, "aux"):
-            if child.index < first.index and not below(sentence, clause.head, "aux"):
-                yield from _function_word(page, sentence, child)
+        yield from _of_first(page, clause, sentence.words[clause.head.head])
+
+
+def _of_first(page: Page, clause: Clause, first: Word) -> Iterator[Signal]:
+    """What a clause shares with the one that it is coordinated to: its auxiliaries, and a subject such as "the way"."""
+    sentence = clause.sentence
+    for child in below(sentence, first, "aux"):
+        if child.index < first.index and not below(sentence, clause.head, "aux"):
+            yield from _function_word(page, sentence, child)
+    if below(sentence, first, "cop"):  # "the way is to talk and wait": the way is to wait, too
+        for child in below(sentence, first, "nsubj"):
+            yield from _of_subject(page, sentence, child)
 
 
 def _of_predicate(page: Page, clause: Clause, word: Word) -> Iterator[Signal]:

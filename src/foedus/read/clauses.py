@@ -165,7 +165,7 @@ def _subjects(sentence: Sentence, head: Word, *, depth: int) -> tuple[tuple[Word
     own = [each for each in below(sentence, head, "nsubj", "csubj") if not _is_relative(each)]
     own = [each for each in own if each.deprel != "csubj" or each.index < head.index]
     if own:
-        return tuple(own), False
+        return tuple(_who_has_to(sentence, each) or each for each in own), False
     if head.head is None or depth > 6:
         return (), True
     above = sentence.words[head.head]
@@ -180,6 +180,17 @@ def _subjects(sentence: Sentence, head: Word, *, depth: int) -> tuple[tuple[Word
     if relation in {"conj", "advcl", "ccomp"} and is_clause(sentence, above):
         return _subjects(sentence, above, depth=depth + 1)[0], True
     return (), True
+
+
+def _who_has_to(sentence: Sentence, subject: Word) -> Word | None:
+    """Who is to do what such a clause tells: "the best way for them to gain time is to talk"."""
+    if subject.deprel != "nsubj:outer":
+        return None
+    for clause in below(sentence, subject, "acl"):
+        agents = below(sentence, clause, "nsubj")
+        if agents and _is_marked_of(sentence, clause):
+            return agents[0]
+    return None
 
 
 def _is_relative(word: Word) -> bool:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from foedus.read.acts import nominal_parties
 from foedus.read.certainty import Certainty, Signal, is_supposed
 from foedus.read.evidence import evidence
-from foedus.read.grammar import ancestors, below, preposition
+from foedus.read.grammar import ancestors, base, below, preposition
+from foedus.read.papers import is_paper
 from foedus.read.scene import Finding
 from foedus.records import Party
 from foedus.terms import Factuality, Role, Sort
@@ -32,7 +33,7 @@ def of_noun(scene: Scene, sentence: Sentence, noun: Word, row: ActRow) -> Findin
     """The act that a noun tells, with its parties and date; None where it is not taken to have happened."""
     parties = nominal_parties(scene.memory, sentence, noun, row)
     acting = [each for each in parties if scene.is_actor(each)]
-    if not acting or _is_supposed(scene.page, sentence, noun):
+    if not acting or _is_supposed(scene.page, sentence, noun) or _is_subject_matter(scene.page, sentence, noun):
         return None
     is_alone = len(acting) < _BOTH and not (row.kind or "").startswith(_HARM)
     reach = [
@@ -82,6 +83,13 @@ def _is_supposed(page: Page, sentence: Sentence, noun: Word) -> bool:
         if any(is_supposed(page.cues_of(sentence, each)) for each in below(sentence, above, "aux", "mark")):
             return True
     return False
+
+
+def _is_subject_matter(page: Page, sentence: Sentence, noun: Word) -> bool:
+    """Whether a paper is on it: "a study of the arms trade" tells of a study."""
+    if base(noun.deprel) != "nmod" or noun.head is None or preposition(sentence, noun) not in {"on", "about", "of"}:
+        return False
+    return is_paper(page, sentence, sentence.words[noun.head])
 
 
 def wish_of_noun(scene: Scene, sentence: Sentence, noun: Word) -> Finding | None:

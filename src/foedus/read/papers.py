@@ -39,12 +39,12 @@ def papers_in(page: Page, sentence: Sentence) -> Iterator[Frame]:
             if word.lemma.lower() in _GIVES_FIGURES and not any(each.upos == "NUM" for each in reach):
                 speaks = False  # a report that gives support says nothing
             speaks = speaks or (subject.lemma.lower() in _DRAFTS and _is_open(sentence, word))
-            if speaks and subject.index < word.index and _is_paper(page, sentence, subject):
+            if speaks and subject.index < word.index and is_paper(page, sentence, subject):
                 yield _frame(sentence, word, subject, reach)
         for under in below(sentence, word, "obl"):
             told = preposition(sentence, under) == "under" and under.index < word.index
             told = told and under.lemma.lower() in _DRAFTS
-            if told and _is_open(sentence, word) and _is_paper(page, sentence, under):
+            if told and _is_open(sentence, word) and is_paper(page, sentence, under):
                 yield _frame(sentence, word, under, reach)
 
 
@@ -65,7 +65,7 @@ def _is_open(sentence: Sentence, word: Word) -> bool:
     return any(each.text.lower() in _WOULD for each in below(sentence, word, "aux"))
 
 
-def _is_paper(page: Page, sentence: Sentence, noun: Word) -> bool:
+def is_paper(page: Page, sentence: Sentence, noun: Word) -> bool:
     """Whether a noun is of a paper that says things, and not of one in force or of a body."""
     if noun.upos != "NOUN" or noun.lemma.lower() in _IN_FORCE:
         return False
