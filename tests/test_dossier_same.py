@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 
+import numpy as np
 import pytest
 
 import dossier_fakes
 import dossier_kills
 from foedus import Dossier
+from foedus.pipeline.across import side_by_side
 
 METHOD = dossier_fakes.METHOD
 
@@ -65,3 +67,18 @@ def test_other_input_gives_another_dump(first, tmp_path):
     with Dossier(tmp_path / "dossier", method=METHOD) as dossier:
         dossier.run(tmp_path / "in")
         assert dossier.dump() != dump
+
+
+def test_meanings_are_the_same_side_by_side():
+    asked: list[int] = []
+
+    def meaning(texts):
+        asked.append(len(texts))
+        return np.array([[float(len(text)), float(ord(text[0]))] for text in texts], np.float32)
+
+    texts = [chr(97 + number % 26) * (number + 1) for number in range(37)]
+    found = side_by_side(meaning, 3)(texts)
+    assert np.array_equal(found, meaning(texts))
+    assert len(asked) > 3  # pieces, and the whole
+    assert side_by_side(meaning, 1) is meaning
+    assert side_by_side(None, 3) is None

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from foedus.assemble import Revision
     from foedus.assess import Asked, Series
-    from foedus.engine import Engine
     from foedus.engine.spark import SparkEngine
     from foedus.material import Material
     from foedus.pipeline import Method, Progress, Tally
@@ -77,7 +76,7 @@ class Dossier:
         self._overlay = overlay
         self._reader = reader
         self._method = method
-        self._engine: Engine = LocalEngine(workers=workers)
+        self._engine = LocalEngine(workers=workers)
         self._cluster: SparkEngine | None = None
         self._store = open_store(self.folder, create=create)
 
@@ -157,11 +156,12 @@ class Dossier:
 
     def trace(self, *, progress: Progress = pipeline.silent) -> Tally:
         """Every claim's chain ends in a root, and documents that copy each other are known."""
-        return pipeline.trace(self._store, self._method, overlay=self._overlay, progress=progress)
+        side_by_side = self._engine.workers
+        return pipeline.trace(self._store, self._method, overlay=self._overlay, workers=side_by_side, progress=progress)
 
     def assemble(self, *, progress: Progress = pipeline.silent) -> Tally:
         """What is said once, however many say it, is one proposition with its independent roots counted."""
-        return pipeline.assemble(self._store, self._method, progress=progress)
+        return pipeline.assemble(self._store, self._method, workers=self._engine.workers, progress=progress)
 
     def check(self, *, progress: Progress = pipeline.silent) -> Tally:
         """Each reference dataset has said what it can of each proposition."""

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from foedus.engine import once
 from foedus.material import Material
 from foedus.pipeline.corrections import corrected
 from foedus.pipeline.gathering import severities, tally
+from foedus.pipeline.pieces import pieces
 from foedus.records import Assessment, Check, Copy, Drift, Judgement, Problem, Proposition, Root
 from foedus.store import Store, Work
 from foedus.store.ledgers import in_force, is_by_person
@@ -23,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from foedus.pipeline.method import Method
+    from foedus.pipeline.method import Meaning, Method
     from foedus.pipeline.progress import Progress, Tally
 
 # What each verb is made from, and by which verbs' judgements it goes.
@@ -35,6 +39,7 @@ _JUDGES = (Verb.GATHER, Verb.READ, Verb.RESOLVE)
 # The passages of copies, most of what they weigh: tracing makes them, assembling compares claims by them, and no verb
 # after these reads them.
 _UNREAD = {"copies": ("aligned",)}
+_TURNS = 4  # of each thread, so that one with long texts does not keep the others waiting
 
 WRITES: dict[Verb, dict[str, type]] = {
     Verb.TRACE: {"copies": Copy, "roots": Root},
@@ -44,26 +49,40 @@ WRITES: dict[Verb, dict[str, type]] = {
 }
 
 
-def trace(store: Store, method: Method, *, overlay: Path | None, progress: Progress) -> Tally:
+def trace(store: Store, method: Method, *, overlay: Path | None, workers: int = 1, progress: Progress) -> Tally:
     """On whose word claims stand, and which documents copy which."""
     world = once(method.world, overlay)
 
     def traced() -> Iterator[Any]:
-        return method.trace(material(store, _READ, _JUDGES), world, once(method.meaning))
+        return method.trace(material(store, _READ, _JUDGES), world, side_by_side(once(method.meaning), workers))
 
     inputs = fingerprint(store.state(_READ, _JUDGES), world.fingerprint, method.rules(Verb.TRACE))
     return _redo(store, Verb.TRACE, inputs=inputs, make=traced, progress=progress)
 
 
-def assemble(store: Store, method: Method, *, progress: Progress) -> Tally:
+def assemble(store: Store, method: Method, *, workers: int = 1, progress: Progress) -> Tally:
     """What is said once, however many say it."""
     judges = (*_JUDGES, Verb.TRACE)
 
     def assembled() -> Iterator[Any]:
-        return method.assemble(material(store, _TRACED, judges), once(method.meaning))
+        return method.assemble(material(store, _TRACED, judges), side_by_side(once(method.meaning), workers))
 
     inputs = fingerprint(store.state(_TRACED, judges), method.rules(Verb.ASSEMBLE))
     return _redo(store, Verb.ASSEMBLE, inputs=inputs, make=assembled, progress=progress)
+
+
+def side_by_side(meaning: Meaning | None, workers: int) -> Meaning | None:
+    """The same meaning of each text, worked out by so many threads: the encoder holds no lock while it computes."""
+    if meaning is None or workers < 2:
+        return meaning
+
+    def spread(texts: Sequence[str]) -> Any:
+        if len(texts) < 2 * workers:
+            return meaning(texts)
+        with ThreadPoolExecutor(workers) as pool:
+            return np.concatenate([*pool.map(meaning, pieces(texts, -(-len(texts) // (workers * _TURNS))))])
+
+    return spread
 
 
 def check(store: Store, method: Method, *, reference: Path, progress: Progress) -> Tally:
