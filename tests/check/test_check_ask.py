@@ -113,6 +113,16 @@ def test_since_tells_of_earlier_rows_too(reference):
     assert yearly.says.endswith("1 before 1993 as well, the first in 1992")
 
 
+def test_datasets_differ_in_the_years_that_all_cover_where_the_question_has_no_end(reference):
+    found = {each.dataset: each for each in ask("CHN VNM war since 1962", reference)}
+    assert (found[GML].verdict, found[UCDP].verdict) == ("agrees", "outside coverage")
+    differ = found[f"{GML} | {UCDP}"]
+    assert differ.verdict == "datasets differ"
+    assert "in 1962-" in differ.says
+    same = {each.dataset: each for each in ask("CHN VNM war since 2090", reference)}
+    assert f"{GML} | {UCDP}" not in same
+
+
 def test_a_war_inside_a_state_is_none_between_states(reference):
     assert verdicts("VNM war 1970", reference)[UCDP] == "conflicts"
 

@@ -6,6 +6,8 @@ be asked.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from foedus.check.asking import questions
@@ -73,17 +75,45 @@ def _answers(question: Question, reference: Reference, proposition: str) -> list
         for holding in reference.holdings
         if (each := check_question(question, holding, states=reference.states, proposition=proposition)) is not None
     ]
-    verdicts = {each.verdict for each in found}
-    if verdicts.issuperset(OPPOSITE):
-        found.append(_difference(question, [each for each in found if each.verdict in OPPOSITE]))
+    if _differ(found):
+        found.append(_difference(question, found))
+    elif (common := _in_common(question, found)) is not None:
+        held = [each for each in reference.holdings if (each.dataset.name, each.dataset.version) in _sources(found)]
+        asked = (check_question(common, each, states=reference.states, proposition=proposition) for each in held)
+        within = [each for each in asked if each is not None]
+        if _differ(within):
+            found.append(_difference(common, within))
     return found
 
 
-def _difference(question: Question, opposite: list[Check]) -> Check:
+def _differ(found: list[Check]) -> bool:
+    return {each.verdict for each in found}.issuperset(OPPOSITE)
+
+
+def _sources(found: list[Check]) -> set[tuple[str, str]]:
+    return {(each.dataset, each.version) for each in found}
+
+
+def _in_common(question: Question, found: list[Check]) -> Question | None:
+    """The question on the years that all cover who were asked; None where it had an end, or where none can differ.
+
+    Asked "since 1980" and of no end, a dataset that has nothing up to its last year cannot answer. Where another has
+    rows in those very years, they differ all the same.
+    """
+    if question.until is not None or not any(each.verdict in OPPOSITE for each in found):
+        return None
+    last = min((each.last_year for each in found if each.last_year >= question.since.year), default=0)
+    return replace(question, until=date(last, 12, 31)) if last >= question.since.year else None
+
+
+def _difference(question: Question, found: list[Check]) -> Check:
     """The check that says which datasets answer differently, with the rows of both."""
+    opposite = [each for each in found if each.verdict in OPPOSITE]
     cells = tuple(cell for each in opposite for cell in each.row)
-    agree = ", ".join(f"{each.dataset} {each.version}" for each in opposite if each.verdict is Verdict.AGREES)
-    against = ", ".join(f"{each.dataset} {each.version}" for each in opposite if each.verdict is Verdict.CONFLICTS)
+    agree = [f"{each.dataset} {each.version}" for each in opposite if each.verdict is Verdict.AGREES]
+    against = [f"{each.dataset} {each.version}" for each in opposite if each.verdict is Verdict.CONFLICTS]
+    yes = f"{', '.join(agree)} {'agrees' if len(agree) == 1 else 'agree'}"
+    no = f"{', '.join(against)} {'does not' if len(against) == 1 else 'do not'}"
     return Check(
         id=fingerprint("check", "differ", *(each.id for each in opposite)),
         proposition=opposite[0].proposition,
@@ -93,6 +123,6 @@ def _difference(question: Question, opposite: list[Check]) -> Check:
         last_year=min(each.last_year for each in opposite),
         verdict=Verdict.DATASETS_DIFFER,
         row=cells,
-        says=f"datasets differ on {question.topic.about} {question.years}: {agree} agree, {against} do not",
+        says=f"datasets differ on {question.topic.about} {question.years}: {yes}, {no}",
         topic=question.topic.id,
     )
