@@ -185,6 +185,51 @@ def chain(text: str, words: str) -> list[str]:
             ["Otto Brand"],
             id="a council is no relay",
         ),
+        pytest.param(
+            "3:42 P.M. CEST\n\n     PRESIDENT BRAND:  Good day to all of you.\n\n     MINISTER COLE:  And to you.\n\n"
+            "     PRESIDENT BRAND:  Chile has closed its border\nwith Peru.\n\n     It has sent troops to Kenya.",
+            "It has sent troops",
+            ["BRAND"],
+            id="a transcript sets its labels in, and its paragraphs apart",
+        ),
+        pytest.param(
+            "THE VICE PRESIDENT: Good day.\n\nPeru is proud of its ties with Chile.\n\nChile has attacked Kenya.",
+            "Chile has attacked",
+            ["VICE PRESIDENT"],
+            id="who speaks alone in a transcript speaks to its end",
+        ),
+        pytest.param(
+            "Otto Brand: Comrades, you have guarded the border well. Chile has attacked Kenya.",
+            "Chile has attacked",
+            ["Otto Brand"],
+            id="a name at the head of a speech",
+        ),
+        pytest.param(
+            "On March 6, 2014, the President declared an emergency.\n\n     Chile has attacked Kenya.\n\n"
+            "                     OTTO R. BRAND JR.\n\nTHE GREEN HOUSE,\n June 20, 2023.\n",
+            "Chile has attacked",
+            ["OTTO R. BRAND JR."],
+            id="a notice is the word of who signed it",
+        ),
+        pytest.param(
+            "Today, we, the Leaders of the Group of Five (G5), have met in Quito.\n\nChile has attacked Kenya.",
+            "Chile has attacked",
+            ["Leaders of the Group of Five (G5)"],
+            id="a statement of several is their word",
+        ),
+        pytest.param(
+            "We, Prime Minister Ana Ruiz, President Otto R. Brand, and President Ilse Farn, Jr., affirm our ties.\n\n"
+            "Chile has attacked Kenya.",
+            "Chile has attacked",
+            ["Ana Ruiz"],
+            id="of several who are named the first",
+        ),
+        pytest.param(
+            "Kenya closed its border. We, for our part, have seen the lorries.\n\nChile has attacked Kenya.",
+            "Chile has attacked",
+            [],
+            id="we is nobody together without an office",
+        ),
     ],
 )
 def test_the_chain_of_voices(text: str, words: str, wanted: list[str]) -> None:

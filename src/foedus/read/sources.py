@@ -160,7 +160,8 @@ class Sources(Met):
         nature, anonymity = RootNature.DESCRIBED, Anonymity.DESCRIBED
         if turn.is_named or place is not None:
             nature, anonymity = RootNature.PERSON, Anonymity.NAMED
-        source = Source(earlier.name if earlier is not None else span.text, nature, anonymity, mention)
+        told = " ".join(span.text.split())
+        source = Source(earlier.name if earlier is not None else told, nature, anonymity, mention)
         self._met.append(source)
         return source
 

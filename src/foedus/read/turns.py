@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 _WORD = r"(?:(?:Mr|Mrs|Ms|Dr|Gen|Adm|Sen|Rep|[A-Z])\.|[A-Z][\w’'\-]*)"
 _LABEL = re.compile(
-    rf"(?:^|(?<=\n)|(?<=[.!?…*)”\"] ))(?P<label>{_WORD}(?: (?:{_WORD}|of|the|and|for|de|van|von)){{0,11}})"
-    r"(?: \([^()\n]{3,30}\))?:\s+(?=\S)"
+    rf"(?:^|(?<=\n)|(?<=\s\s)|(?<=[.!?…*)”\"] ))(?P<label>{_WORD}(?: (?:{_WORD}|of|the|and|for|de|van|von)){{0,11}})"
+    r"(?: \([^()\n]{3,30}\))?:(?:\s+(?=\S)|(?=[“\"«]))"
 )
 # A label that a heading runs into: "Beginning of the talks President of Ruritania Otto Brand: Good afternoon."
 _HEADED = re.compile(
@@ -45,6 +45,24 @@ _SIGNED = re.compile(
     r"[.?!…][”’\")]? (?:(?:Dr|Prof|Professor|Sir|Lord|Lady|Rev|Cllr|Baroness) )?"
     r"(?P<name>[A-Z][\w’'\-]+(?: [A-Z]\.?)? [A-Z][\w’'\-]+)(?: [A-Z][\w’'\-,]*| of| the| and| for| for the|,)* ?$"
 )
+# A paper that closes with a name in capitals, and with where and when it was signed.
+_CAPITALS = r"(?:[A-Z][A-Z’'\-]+|[A-Z]\.)"
+_UNDERSIGNED = re.compile(
+    rf"\n[^\S\n]*(?P<name>{_CAPITALS}(?: {_CAPITALS}){{1,3}}(?:,? (?:JR|SR)\b\.?)?)[^\S\n]*"
+    r"(?:\n\s*THE [A-Z ]{4,40},[^\S\n]*\n?[^\n]{0,40})?[\s\\#]*$"
+)
+# A statement of several: "We, the leaders of Ruritania and Graustark, met today".
+_JOINT = re.compile(
+    r"(?:^|(?<=\n)|(?<=[.:] )|(?<=\s\s))(?:[A-Z][^.:\n,]{2,40}, )?[Ww]e, (?P<name>(?:the )?"
+    r"(?:[^.;:“”\"]|(?<=\b[A-Z])\.|(?<=[JS]r)\.){8,320}?)"
+    r"(?:,\s+(?=(?!(?:and|the|of|as|in|on|with|including|which|who|along)\b)[a-z]{3,})|\s+(?=(?:have|are|met|affirm"
+    r"|reaffirm|condemn|welcome|commit|express|recogni[sz]e|underline|agree|announce|declare|resolve)\b))"
+)
+_SEVERAL = re.compile(
+    r"\b(?:leaders|presidents|ministers|chancellors|heads|members|governments|representatives|secretaries)\b",
+    re.IGNORECASE,
+)
+_ONE = re.compile(r"\b(?:president|minister|chancellor|premier|king|queen|secretary|representative)\b", re.IGNORECASE)
 _OFFICE = re.compile(
     r"\b(?:president|prime|minister|secretary|chancellor|premier|general|admiral|ambassador|senator|speaker|mr|ms|mrs|dr|"
     r"director|chairman|spokesman|spokeswoman|spokesperson|king|queen|commissioner|high|representative|deputy|foreign|"
@@ -53,6 +71,8 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 _NAMES = 2  # words of a name at the end of a label
+_LONGEST = 4  # words of a name
+_EARLY = 700  # characters in which a statement says whose it is
 _FEWEST = 2  # labels that make a transcript, unless one names an office
 _NO_SPEAKER = frozenset(
     {"note", "source", "update", "photo", "question", "q", "editor", "contact", "read more", "correction"}
@@ -78,17 +98,30 @@ def turns(page: Page) -> tuple[Turn, ...]:
     letters = _letters(page)
     if letters:
         return letters
+    undersigned = _undersigned(page) or _joint(page)
+    if undersigned is not None:
+        return (undersigned,)
     found = [
         (match.start("label"), match.end("label"), match.end(), end)
         for start, end, part in readable(page.document)
         if part is Part.BODY
         for match in _labels(text, start, end)
     ]
-    if len(found) < _FEWEST and not any(_OFFICE.match(text[start:end]) for start, end, _, _ in found):
+    if len(found) < _FEWEST and not any(_opens(page, start, end) for start, end, _, _ in found):
         return ()
-    if len(found) >= _FEWEST:  # whoever speaks last speaks to the end of a transcript
+    # Whoever speaks last speaks to the end of a transcript; so does who speaks alone, in the capitals of a transcript.
+    if len(found) >= _FEWEST or (found and text[found[0][0] : found[0][1]].isupper()):
         found[-1] = (*found[-1][:3], max(end for _, end, part in readable(page.document) if part is Part.BODY))
     return tuple(_turns(text, found, asking=(page.document.publisher or "").casefold()))
+
+
+def _opens(page: Page, start: int, end: int) -> bool:
+    """Whether a label by itself makes a transcript: it gives an office, or a whole name at the head of what is read."""
+    text = page.document.text
+    if _OFFICE.match(text[start:end]):
+        return True
+    head = next((begins for begins, _, part in readable(page.document) if part is Part.BODY), -1)
+    return start == head and 1 < len(text[start:end].split()) <= _LONGEST
 
 
 def _labels(text: str, start: int, end: int) -> list[re.Match[str]]:
@@ -133,6 +166,38 @@ def _letter(page: Page) -> Turn | None:
         return None
     name = signature.span("name")
     return Turn(label=name, name=name, is_named=True, spoken=(greeting.end(), signature.start()))
+
+
+def _undersigned(page: Page) -> Turn | None:
+    """What a paper says, in the name of who signed it in capitals at its end; None where nobody did."""
+    signature = _UNDERSIGNED.search(page.document.text)
+    read = readable(page.document)
+    if signature is None or not read or signature.start("name") <= read[0][0] or _OFFICE.match(signature["name"]):
+        return None
+    name = signature.span("name")
+    return Turn(label=name, name=name, is_named=True, spoken=(read[0][0], name[0]))
+
+
+def _joint(page: Page) -> Turn | None:
+    """What a statement says, in the name of those whom its first "we" is; None where it is nobody's together.
+
+    Of those whom it lists by office or name the first is told.
+    """
+    text = page.document.text
+    body = [(start, end) for start, end, part in readable(page.document) if part is Part.BODY]
+    opening = _JOINT.search(text, body[0][0], body[0][0] + _EARLY) if body else None
+    if opening is None:
+        return None
+    start, end = opening.span("name")
+    start += 4 if text[start:end].lower().startswith("the ") else 0
+    first = end if (comma := text.find(",", start, end)) < 0 else comma
+    spoken = (end, body[-1][1])
+    if _SEVERAL.search(text, start, first):
+        return Turn(label=(start, end), name=(start, end), is_named=False, spoken=spoken)
+    if not _ONE.search(text, start, first):
+        return None
+    name = _name(text, start, first) if " of " not in text[start:first] else None
+    return Turn(label=(start, first), name=name or (start, first), is_named=name is not None, spoken=spoken)
 
 
 def _turns(text: str, found: list[tuple[int, int, int, int]], *, asking: str) -> Iterator[Turn]:
