@@ -199,6 +199,19 @@ def chain(text: str, words: str) -> list[str]:
             id="who speaks alone in a transcript speaks to its end",
         ),
         pytest.param(
+            "President of Peru Ana Ruiz: Hello. President of Chile Otto Brand(retranslated): Peru has attacked Kenya.",
+            "Peru has attacked",
+            ["Otto Brand"],
+            id="a remark glued to a label",
+        ),
+        pytest.param(
+            "President of Peru Ana Ruiz: Hello. President of Chile Otto Brand Brand OttoPresident of Chile: Good day. "
+            "Peru has attacked Kenya.",
+            "Peru has attacked",
+            ["Otto Brand"],
+            id="a label that an index runs into",
+        ),
+        pytest.param(
             "Otto Brand: Comrades, you have guarded the border well. Chile has attacked Kenya.",
             "Chile has attacked",
             ["Otto Brand"],

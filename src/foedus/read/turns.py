@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _WORD = r"(?:(?:Mr|Mrs|Ms|Dr|Gen|Adm|Sen|Rep|[A-Z])\.|[A-Z][\w’'\-]*)"
 _LABEL = re.compile(
     rf"(?:^|(?<=\n)|(?<=\s\s)|(?<=[.!?…*)”\"] ))(?P<label>{_WORD}(?: (?:{_WORD}|of|the|and|for|de|van|von)){{0,11}})"
-    r"(?: \([^()\n]{3,30}\))?:(?:\s+(?=\S)|(?=[“\"«]))"
+    r"(?: ?\([^()\n]{3,30}\))?:(?:\s+(?=\S)|(?=[“\"«]))"
 )
 # A label that a heading runs into: "Beginning of the talks President of Ruritania Otto Brand: Good afternoon."
 _HEADED = re.compile(
@@ -70,6 +70,11 @@ _OFFICE = re.compile(
     r"adviser|first|congressman|congresswoman|participant|host|interviewer|the|of|for|and)\b\.?",
     re.IGNORECASE,
 )
+# A label that a page's own index runs into: "President of Ruritania Otto Brand Brand OttoPresident of Ruritania".
+_TWICE = re.compile(
+    r"(?P<name>(?P<given>[A-Z][\w’'\-]+)(?: [\w’'\-]+)? (?P<last>[A-Z][\w’'\-]+)) (?P=last) (?P=given)[A-Z]"
+)
+_PLACED = frozenset({"of", "the", "and"})
 _NAMES = 2  # words of a name at the end of a label
 _LONGEST = 4  # words of a name
 _EARLY = 700  # characters in which a statement says whose it is
@@ -215,14 +220,21 @@ def _turns(text: str, found: list[tuple[int, int, int, int]], *, asking: str) ->
 
 def _name(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The last words of a label that are no office: "President of Ruritania Otto Brand" names Otto Brand."""
+    twice = _TWICE.search(text, start, end)
+    if twice is not None:
+        return twice.span("name")
     at = end
+    stopped = ""
     for word in reversed(text[start:end].split(" ")):
         if _OFFICE.fullmatch(word) or TITLE.fullmatch(word):
+            stopped = word
             break
         at -= len(word) + 1
     first = at + 1 if at < end else end
     if first >= end:
         return None
     words = text[first:end].split(" ")
+    if stopped in _PLACED and len(words) <= _NAMES:
+        return None  # "President of the United States" names nobody
     kept = words[-_NAMES:]  # "Republic of Belarus Alexander Lukashenko" ends in the name
     return (end - len(" ".join(kept)), end)
