@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 PARTS = 6
 PENALTY = 4e-3
 FEWEST = 8  # examples that a trait needs to be weighed
+# How often an article counts: they alone are news on relations throughout, and the other texts are many more.
+COUNTS = {"articles": 2.5}
 DAMPED = 0.5  # the vector's places count half: they are many, and each says little
 BINS = 10
 ALIKE = 0.5  # of the words of two findings, all told, that both have
@@ -169,11 +171,14 @@ def table(found: Sequence[Example], names: Sequence[str]) -> torch.Tensor:
     return torch.cat([rows, DAMPED * torch.tensor(np.stack([each.vector for each in found]))], 1)
 
 
-def crossed(rows: torch.Tensor, answers: torch.Tensor, parts: torch.Tensor, classes: int) -> torch.Tensor:
+def crossed(
+    rows: torch.Tensor, answers: torch.Tensor, parts: torch.Tensor, classes: int, *, counts: torch.Tensor
+) -> torch.Tensor:
     """The probabilities of each example with weights fitted on the other parts."""
     found = torch.zeros(len(rows), classes)
     for part in range(PARTS):
-        weights = fitted(rows[parts != part], answers[parts != part], classes, PENALTY)
+        others = parts != part
+        weights = fitted(rows[others], answers[others], classes, PENALTY, counts=counts[others])
         found[parts == part] = torch.softmax(rows[parts == part] @ weights, 1)
     return found
 
@@ -195,6 +200,20 @@ def area(probable: torch.Tensor, true: torch.Tensor) -> float:
     return round(float(above.mean()), 3)
 
 
+def examples(gold: Path, corpora: Path, corrections: Sequence[Path]) -> list[Example]:
+    """Everything to fit by: articles, documents, what was judged one by one, and what persons corrected."""
+    found = list(of_gold("articles", load_gold(gold / "claims.dev.jsonl"), gold / "articles"))
+    for part in ("dev", "train"):
+        with tempfile.TemporaryDirectory() as written:
+            passages.written(gold / "documents.json", part, corpora, Path(written))
+            quoted = passages.quoted(gold / f"passages.{part}.jsonl", Path(written))
+            found += of_gold(f"documents {part}", quoted, Path(written))
+    found += of_judged(gold / "judged", corpora)
+    for folder in corrections:
+        found += of_corrections(folder)
+    return found
+
+
 def main() -> None:
     """Reads, fits, prints the figures left out part by part, and writes the weights."""
     parser = argparse.ArgumentParser(prog="python -m training.weighing", description=__doc__)
@@ -203,15 +222,7 @@ def main() -> None:
     parser.add_argument("--corrections", type=Path, nargs="*", default=[], help="folders of 'foedus judgements export'")
     parser.add_argument("--out", type=Path, required=True, help="src/foedus/read/weights.json")
     given = parser.parse_args()
-    found = list(of_gold("articles", load_gold(given.gold / "claims.dev.jsonl"), given.gold / "articles"))
-    for part in ("dev", "train"):
-        with tempfile.TemporaryDirectory() as written:
-            passages.written(given.gold / "documents.json", part, given.corpora, Path(written))
-            quoted = passages.quoted(given.gold / f"passages.{part}.jsonl", Path(written))
-            found += of_gold(f"documents {part}", quoted, Path(written))
-    found += of_judged(given.gold / "judged", given.corpora)
-    for folder in given.corrections:
-        found += of_corrections(folder)
+    found = examples(given.gold, given.corpora, given.corrections)
     counted: dict[str, int] = {}
     for each in found:
         for name in each.traits:
@@ -223,9 +234,14 @@ def main() -> None:
     known = torch.tensor([each.sort is not None for each in found])
     sorts = torch.tensor([each.sort or 0 for each in found])
     claims = torch.tensor([int(each.is_claim) for each in found])
-    report(found, crossed(rows[known], sorts[known], parts[known], len(SORTS)), crossed(rows, claims, parts, 2)[:, 1])
-    by_sort = fitted(rows[known], sorts[known], len(SORTS), PENALTY)
-    by_claim = fitted(rows, claims, 2, PENALTY)
+    counts = torch.tensor([COUNTS.get(each.group, 1.0) for each in found])
+    report(
+        found,
+        crossed(rows[known], sorts[known], parts[known], len(SORTS), counts=counts[known]),
+        crossed(rows, claims, parts, 2, counts=counts)[:, 1],
+    )
+    by_sort = fitted(rows[known], sorts[known], len(SORTS), PENALTY, counts=counts[known])
+    by_claim = fitted(rows, claims, 2, PENALTY, counts=counts)
     both = torch.cat([by_sort, (by_claim[:, 1] - by_claim[:, 0])[:, None]], 1)
     written_down = {
         "fitted": "python -m training.weighing, on the development and training parts of the gold and on gold/judged",

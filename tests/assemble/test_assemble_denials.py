@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from foedus.assemble.content import contents, is_negative
-from foedus.assemble.denials import answers
+from foedus.assemble.denials import Affirmed, answers
 from foedus.assemble.likeness import Likeness
 from foedus.terms import Disagreement, Factuality, RootNature, Sort
 from foedus.values import Cue
@@ -129,3 +129,22 @@ def test_no_work_was_done_where_work_stopped() -> None:
     proposition = assembled(room)[0][stopped.id]
     assert [each.claim for each in proposition.denying] == [never.id]
     assert idle.id in proposition.supporting
+
+
+def test_a_denial_meets_the_claims_with_the_most_telling_words_of_it() -> None:
+    room = Newsroom()
+    kinds = ["ships", "tanks and ships", "guns, tanks and ships", "no more", "guns"]
+    for number in range(30):
+        paper = room.paper(f"Ruritania sold {kinds[number % 5]} to Graustark.", f"Paper {number}")
+        room.claim(paper, f"Ruritania sold {kinds[number % 5]} to Graustark", who="Ruritania", whom="Graustark")
+    paper = room.paper("Ruritania never sold guns, tanks or ships to Graustark.", "Paper 30")
+    quote = "Ruritania never sold guns, tanks or ships to Graustark"
+    factuality = Factuality.CERTAINLY_NOT
+    denied = room.claim(paper, quote, who="Ruritania", whom="Graustark", factuality=factuality)
+    told = contents(room.material())
+    denial = next(each for each in told if each.claim.id == denied.id)
+    others = [each for each in told if each is not denial]
+    for most in (1, 7, 12, 29, 30, 50):
+        wanted = sorted(others, key=lambda each: (-len(each.stems & denial.stems), each.claim.id))[:most]
+        found = Affirmed.of(others).nearest(denial, most)
+        assert {each.claim.id for each in found} == {each.claim.id for each in wanted}

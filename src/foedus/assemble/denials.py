@@ -10,9 +10,11 @@ is only told as not so ("have never agreed") has to be as like as two tellings o
 from __future__ import annotations
 
 from collections import defaultdict
-from heapq import nsmallest
+from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
 
 from foedus.assemble.compatible import is_nested
 from foedus.assemble.oppositions import Opposition
@@ -21,6 +23,7 @@ from foedus.terms import Disagreement, Sort
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from foedus.assemble.columns import Numbers
     from foedus.assemble.content import Content
     from foedus.assemble.likeness import Likeness
 
@@ -33,24 +36,62 @@ MOST_NEGATED = 24  # ... and one that is only told as not so
 
 def answers(contents: list[Content], likeness: Likeness) -> Iterator[Opposition]:
     """Each denial with the claims that it answers, in the order of their ids."""
-    blocks: dict[tuple[str, ...], list[Content]] = defaultdict(list)
-    for each in contents:
-        if not each.negative and each.family != "wished":
-            for key in _blocks(each):
-                blocks[key].append(each)
+    affirmed = Affirmed.of([each for each in contents if not each.negative and each.family != "wished"])
     for denial in contents:
         if not denial.negative or denial.family == "wished":
             continue
         is_denial = denial.claim.sort is Sort.DENIAL
         floor, most = (ANSWERS, MOST_MET) if is_denial else (NEGATES, MOST_NEGATED)
-        met = {each.claim.id: each for key in _blocks(denial) for each in blocks.get(key, ())}
-        near = nsmallest(most, met.values(), key=lambda each: (-len(each.stems & denial.stems), each.claim.id))
-        scores = {each.claim.id: likeness(denial, each) for each in near if _is_answered(denial, each)}
+        met = {each.claim.id: each for each in affirmed.nearest(denial, most)}
+        scores = {name: likeness(denial, each) for name, each in met.items() if _is_answered(denial, each)}
         least = max(floor, max(scores.values(), default=floor) - NEARLY)
         verb = "denies it" if is_denial else "says that it is not so,"
         because = f"{denial.claim.root_voice.name.removeprefix('@')} {verb} in other words"
         for name in sorted(name for name, score in scores.items() if score >= least):
             yield Opposition(first=denial, second=met[name], respect=Disagreement.POLARITY, because=because)
+
+
+@dataclass(frozen=True, slots=True)
+class Affirmed:
+    """What is told as so, in the order of its ids, with the places of each stem and of each block."""
+
+    contents: list[Content]
+    stems: dict[str, Numbers]
+    blocks: dict[tuple[str, ...], Numbers]
+    shared: Numbers  # room to count in
+
+    @classmethod
+    def of(cls, contents: list[Content]) -> Self:
+        """The index of these contents."""
+        held = sorted(contents, key=lambda each: each.claim.id)
+        stems: dict[str, list[int]] = defaultdict(list)
+        blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for place, each in enumerate(held):
+            for stem in each.stems:
+                stems[stem].append(place)
+            for key in _blocks(each):
+                blocks[key].append(place)
+        return cls(
+            contents=held,
+            stems={stem: np.array(places, np.int64) for stem, places in stems.items()},
+            blocks={key: np.array(places, np.int64) for key, places in blocks.items()},
+            shared=np.zeros(len(held), np.int64),
+        )
+
+    def nearest(self, denial: Content, most: int) -> list[Content]:
+        """Those of its document and of its parties with the most stems in common, by id where as many are shared."""
+        blocks = [self.blocks[key] for key in _blocks(denial) if key in self.blocks]
+        if not blocks:
+            return []
+        met = np.unique(np.concatenate(blocks))
+        postings = [self.stems[stem] for stem in denial.stems if stem in self.stems]
+        for places in postings:
+            self.shared[places] += 1
+        rank = met - self.shared[met] * len(self.contents)  # all distinct
+        for places in postings:
+            self.shared[places] = 0
+        chosen = met[np.argpartition(rank, most - 1)[:most]] if len(met) > most else met
+        return [self.contents[place] for place in chosen.tolist()]
 
 
 def _blocks(each: Content) -> Iterator[tuple[str, ...]]:

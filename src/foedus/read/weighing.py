@@ -47,7 +47,6 @@ _BROKEN = re.compile(r"[—…]| [-–] ")
 _WORD = re.compile(r"[\w’']+")
 _WORD_OR_MARK = re.compile(r"[\w’']+|[^\w\s]")
 _PERSONS = frozenset({"i", "me", "my", "we", "us", "our", "you", "he", "his", "she", "her", "it", "they", "their"})
-_RULES = 0.5  # what the sort that the rules give has in advance
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +94,7 @@ def _likeliest(finding: Finding, scores: NDArray[np.float32]) -> Sort:
     barred = {Sort.DENIAL}
     if finding.certain.factuality is Factuality.UNCOMMITTED:
         barred.add(Sort.ACT)
-    weight = {each: float(scores[place]) + _RULES * (each is finding.sort) for place, each in enumerate(SORTS)}
+    weight = {each: float(scores[place]) for place, each in enumerate(SORTS)}
     return max((each for each in SORTS if each not in barred), key=lambda each: weight[each])
 
 
