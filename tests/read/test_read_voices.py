@@ -212,6 +212,27 @@ def chain(text: str, words: str) -> list[str]:
             id="a label that an index runs into",
         ),
         pytest.param(
+            "Joint Data Exchange: Peru has sold radars to Chile.\n\nTourism: Chile has attacked Kenya.",
+            "Chile has attacked",
+            [],
+            id="what heads a paragraph does not speak",
+        ),
+        pytest.param(
+            "THE PRESIDENT: I met President Brand of Chile. Peru has attacked Kenya.\n\nQ Will it?\n\n"
+            "THE PRESIDENT: Chile has attacked Uganda.",
+            "Peru has attacked",
+            ["PRESIDENT"],
+            id="who speaks of a president is another",
+        ),
+        pytest.param(
+            "Chile would like Uganda to end the war. This was stated by Head of the Office of the President of Peru Ana "
+            "Ruiz during a conversation with the press. “Uganda has attacked Chile,” said the Head of the Office of the "
+            "President of Peru.",
+            "Uganda has attacked",
+            ["Ana Ruiz"],
+            id="a name at the end of a long office",
+        ),
+        pytest.param(
             "Otto Brand: Comrades, you have guarded the border well. Chile has attacked Kenya.",
             "Chile has attacked",
             ["Otto Brand"],

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from foedus.read.grammar import below, phrase, preposition
+from foedus.read.grammar import base, below, phrase, preposition
 
 if TYPE_CHECKING:
     from foedus.encoder.analysis import Sentence, Word
@@ -64,6 +64,11 @@ def name_ending(sentence: Sentence, head: Word, language: Language) -> list[Word
         row = language.source_of(each.lemma.lower()) if each.index > head.index else None
         if row is not None and row.source_class == "organisation":
             starts.append(each.index + 1)
+        if (
+            each.index > head.index and base(each.deprel) == "nmod"
+        ):  # "Head of the Office of the President of X Otto Brand"
+            far = [one.index for one in below(sentence, each, "flat", "appos") if one.index > each.index + 1]
+            starts += [one for one in far if not _is_person(language, sentence.words[one - 1])]
     for start in starts:
         run = _run(sentence, start)
         before = sentence.words[start - 1]
@@ -71,6 +76,11 @@ def name_ending(sentence: Sentence, head: Word, language: Language) -> list[Word
         if before.upos in {"NOUN", "PROPN"} and len(run) in _NAMES and tagged:
             return run
     return []
+
+
+def _is_person(language: Language, noun: Word) -> bool:
+    row = language.source_of(noun.lemma.lower())
+    return row is not None and row.source_class == "person"
 
 
 def _run(sentence: Sentence, start: int) -> list[Word]:

@@ -144,6 +144,8 @@ class Sources(Met):
         """Who speaks in a turn of a transcript: the name that ends its label, for the state that the label names."""
         span = self.page.span(*turn.name)
         place = None if turn.is_named else bearer(self.page, span.text)
+        if place is not None and turn.speaks_at(place[0]):
+            place = None  # who speaks of President Brand is another
         if place is not None:  # "The President:"
             span = self.page.span(*place)
         earlier = self._same_surname(span.text) if turn.is_named or place is not None else None

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _WORD = r"(?:(?:Mr|Mrs|Ms|Dr|Gen|Adm|Sen|Rep|[A-Z])\.|[A-Z][\w’'\-]*)"
 _LABEL = re.compile(
-    rf"(?:^|(?<=\n)|(?<=\s\s)|(?<=[.!?…*)”\"] ))(?P<label>{_WORD}(?: (?:{_WORD}|of|the|and|for|de|van|von)){{0,11}})"
+    rf"(?:^|(?<=\n)|(?<=\s\s)|(?<=[.!?…*)”\"] ))(?P<label>{_WORD}(?: (?:{_WORD}|of|the|and|for|de|van|von)){{0,19}})"
     r"(?: ?\([^()\n]{3,30}\))?:(?:\s+(?=\S)|(?=[“\"«]))"
 )
 # A label that a heading runs into: "Beginning of the talks President of Ruritania Otto Brand: Good afternoon."
@@ -49,7 +49,7 @@ _SIGNED = re.compile(
 _CAPITALS = r"(?:[A-Z][A-Z’'\-]+|[A-Z]\.)"
 _UNDERSIGNED = re.compile(
     rf"\n[^\S\n]*(?P<name>{_CAPITALS}(?: {_CAPITALS}){{1,3}}(?:,? (?:JR|SR)\b\.?)?)[^\S\n]*"
-    r"(?:\n\s*THE [A-Z ]{4,40},[^\S\n]*\n?[^\n]{0,40})?[\s\\#]*$"
+    r"(?:\n\s*THE [A-Z ]{4,40},\s*[^\n]{0,80})?[\s\\#]*$"
 )
 # A statement of several: "We, the leaders of Ruritania and Graustark, met today".
 _JOINT = re.compile(
@@ -68,6 +68,12 @@ _OFFICE = re.compile(
     r"director|chairman|spokesman|spokeswoman|spokesperson|king|queen|commissioner|high|representative|deputy|foreign|"
     r"defence|defense|state|vice|moderator|question|administrator|administration|official|press|national|security|advisor|"
     r"adviser|first|congressman|congresswoman|participant|host|interviewer|the|of|for|and)\b\.?",
+    re.IGNORECASE,
+)
+_BEARERS = re.compile(
+    r"\b(?:president|minister|secretary|chancellor|premier|general|admiral|ambassador|senator|speaker|mr|ms|mrs|dr|judge"
+    r"|director|chairman|chairperson|chair|spokes\w+|king|queen|prince|commissioner|representative|moderator|member|head"
+    r"|administrator|official|advis[eo]r|congress(?:wo)?man|participant|host|interviewer|chief|governor|mayor|q)\b",
     re.IGNORECASE,
 )
 # A label that a page's own index runs into: "President of Ruritania Otto Brand Brand OttoPresident of Ruritania".
@@ -92,6 +98,11 @@ class Turn:
     name: tuple[int, int]
     is_named: bool
     spoken: tuple[int, int]
+    also: tuple[tuple[int, int], ...] = ()  # everything that is spoken under the same label
+
+    def speaks_at(self, place: int) -> bool:
+        """Whether whoever the label is of speaks there."""
+        return any(start <= place < end for start, end in (self.spoken, *self.also))
 
 
 def turns(page: Page) -> tuple[Turn, ...]:
@@ -112,12 +123,30 @@ def turns(page: Page) -> tuple[Turn, ...]:
         if part is Part.BODY
         for match in _labels(text, start, end)
     ]
+    labels = [text[start:end] for start, end, _, _ in found]
+    found = [
+        each for each, label in zip(found, labels, strict=True) if _is_somebody(page, each[:2], labels.count(label))
+    ]
     if len(found) < _FEWEST and not any(_opens(page, start, end) for start, end, _, _ in found):
         return ()
     # Whoever speaks last speaks to the end of a transcript; so does who speaks alone, in the capitals of a transcript.
     if len(found) >= _FEWEST or (found and text[found[0][0] : found[0][1]].isupper()):
         found[-1] = (*found[-1][:3], max(end for _, end, part in readable(page.document) if part is Part.BODY))
     return tuple(_turns(text, found, asking=(page.document.publisher or "").casefold()))
+
+
+def _is_somebody(page: Page, label: tuple[int, int], times: int) -> bool:
+    """Whether a label is of somebody: by its office, its capitals, coming back, or what the reader takes it for.
+
+    "Co-production and Technical Data Exchange: …" heads a paragraph, and nobody speaks in it.
+    """
+    start, end = label
+    told = page.document.text[start:end]
+    if times > 1 or told.isupper() or _BEARERS.search(told):
+        return True
+    sentence = page.sentences[page.sentence_number(start)]
+    words = [each for each in sentence.words if start <= each.start and each.end <= end]
+    return len(words) > 1 and any((each.name or "").endswith("person") for each in words)
 
 
 def _opens(page: Page, start: int, end: int) -> bool:
@@ -206,16 +235,17 @@ def _joint(page: Page) -> Turn | None:
 
 
 def _turns(text: str, found: list[tuple[int, int, int, int]], *, asking: str) -> Iterator[Turn]:
-    for place, (start, end, begins, last) in enumerate(found):
-        after = found[place + 1][0] if place + 1 < len(found) else None
-        stop = after if after is not None else last
+    stops = [*(each[0] for each in found[1:]), *(each[3] for each in found[-1:])]
+    spoken = [(each[2], max(each[2], stop)) for each, stop in zip(found, stops, strict=True)]
+    for place, (start, end, _, _) in enumerate(found):
         if text[start:end].lower() in _NO_SPEAKER or text[start:end].casefold() == asking:
             continue
         name = _name(text, start, end)
         office = (start + (4 if text[start:end].lower().startswith("the ") else 0), end)
-        yield Turn(
-            label=(start, end), name=name or office, is_named=name is not None, spoken=(begins, max(begins, stop))
+        also = tuple(
+            told for told, each in zip(spoken, found, strict=True) if text[each[0] : each[1]] == text[start:end]
         )
+        yield Turn(label=(start, end), name=name or office, is_named=name is not None, spoken=spoken[place], also=also)
 
 
 def _name(text: str, start: int, end: int) -> tuple[int, int] | None:

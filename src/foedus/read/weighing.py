@@ -36,6 +36,7 @@ UNLIKELY = 0.3  # findings less likely to be claims than this are left out; meas
 UNLIKELY_ALONE = 0.1  # in a text of fewer than ten sentences, which by itself tells little of what is a claim in it
 _SLIGHT = 0.1  # likelier than that has to be what the rules alone would leave out
 SORTS = tuple(Sort)
+_BY_VERB = frozenset({Sort.DENIAL, Sort.DEMAND, Sort.THREAT})
 _LENGTHS = (6, 12, 25)  # words
 _MANY = 3
 _FEW = 10  # sentences; a document of so many counts by half
@@ -88,9 +89,12 @@ def weighed(scene: Scene, finding: Finding, clause: Clause | None, frame: Frame 
 
 
 def _likeliest(finding: Finding, scores: NDArray[np.float32]) -> Sort:
-    """The sort with the greatest score; what is only supposed is never an act, and what denies stands by its verb."""
-    if finding.sort is Sort.DENIAL:
-        return Sort.DENIAL
+    """The sort with the greatest score; what is only supposed is never an act.
+
+    What denies, demands or threatens stands by its verb: too few examples have one of these to learn them from.
+    """
+    if finding.sort in _BY_VERB:
+        return finding.sort
     barred = {Sort.DENIAL}
     if finding.certain.factuality is Factuality.UNCOMMITTED:
         barred.add(Sort.ACT)
