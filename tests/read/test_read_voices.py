@@ -225,9 +225,9 @@ def chain(text: str, words: str) -> list[str]:
             id="who speaks of a president is another",
         ),
         pytest.param(
-            "Chile would like Uganda to end the war. This was stated by Head of the Office of the President of Peru Ana "
-            "Ruiz during a conversation with the press. “Uganda has attacked Chile,” said the Head of the Office of the "
-            "President of Peru.",
+            "Chile would like Uganda to end the war. This was stated by Head of the Office of the President of Peru "
+            "Ana Ruiz during a conversation with the press. “Uganda has attacked Chile,” said the Head of the Office "
+            "of the President of Peru.",
             "Uganda has attacked",
             ["Ana Ruiz"],
             id="a name at the end of a long office",
