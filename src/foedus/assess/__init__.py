@@ -6,7 +6,7 @@ over time is a `Series`: the acts told as done, by month or year.
 
 from __future__ import annotations
 
-from foedus.assess.acts import QUADS, Act, acts_of, parties_of, states_of
+from foedus.assess.acts import QUADS, Act, acts_of, states_of
 from foedus.assess.coded import Coded, coded_over_time, is_between, same_act
 from foedus.assess.evidence import Side, reach
 from foedus.assess.framework import Framework, alignment, load_framework
@@ -45,7 +45,6 @@ __all__ = [
     "is_between",
     "load_framework",
     "once",
-    "parties_of",
     "reach",
     "receipts",
     "same_act",

@@ -16,14 +16,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from foedus.assess.bearing import MUTUAL
 from foedus.assess.evidence import UNDONE, YES
 from foedus.assess.roots import Sources
 from foedus.assess.vocabulary import folded
 from foedus.assess.world import country_of, kinds_of_act
-from foedus.terms import Disagreement, Role, Sort, Status
+from foedus.terms import Disagreement, Sort, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,15 +33,6 @@ if TYPE_CHECKING:
     from foedus.material import Material
     from foedus.records import Claim, Kind, Proposition
     from foedus.values import Period
-
-
-class Parties(NamedTuple):
-    """The states in each role of a claim."""
-
-    doers: set[str]
-    targets: set[str]
-    others: set[str]
-
 
 QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
 Pair = tuple[str, str]
@@ -81,23 +72,6 @@ def states_of(proposition: Proposition) -> frozenset[str]:
     return frozenset(_states((*proposition.initiators, *proposition.targets, *proposition.others)))
 
 
-def parties_of(claim: Claim, proposition: Proposition, material: Material) -> Parties:
-    """The states that the claim itself names as doing it, as targets, and beside; the proposition's if it names one.
-
-    Propositions have everyone whom any of their claims names: what one paper tells of two states, another tells of
-    three, and is no word of the first on the third.
-    """
-    own = {role: _states(_actors(claim, role, material)) for role in Role}
-    if len(set().union(*own.values())) > 1:
-        return Parties(own[Role.INITIATOR], own[Role.TARGET], own[Role.OTHER])
-    return Parties(_states(proposition.initiators), _states(proposition.targets), _states(proposition.others))
-
-
-def _actors(claim: Claim, role: Role, material: Material) -> tuple[str, ...]:
-    held = (material.actors_of.get(each.mention, ()) for each in claim.parties if each.role is role)
-    return tuple(actor for actors in held for actor in actors)
-
-
 def is_done(claim: Claim, kind: Kind) -> bool:
     """Whether the claim tells an act of this kind as done."""
     if claim.sort is not Sort.ACT or claim.factuality not in YES or claim.status in UNDONE:
@@ -126,7 +100,7 @@ def _kept(same: _Same) -> Mapping[Pair, tuple[Act, ...]]:
     for proposition in material.propositions:
         denied = any(each.respect is Disagreement.POLARITY for each in proposition.denying)
         for claim, kind in _done(proposition, material):
-            for pair, forth, back in _directions(parties_of(claim, proposition, material), claim, kind):
+            for pair, forth, back in _directions(proposition, claim, kind):
                 act = Act(
                     claim=claim.id,
                     proposition=proposition.id,
@@ -153,13 +127,13 @@ def _done(proposition: Proposition, material: Material) -> Iterator[tuple[Claim,
             yield claim, kind
 
 
-def _directions(parties: Parties, claim: Claim, kind: Kind) -> Iterator[tuple[Pair, bool, bool]]:
+def _directions(proposition: Proposition, claim: Claim, kind: Kind) -> Iterator[tuple[Pair, bool, bool]]:
     """Each pair of states between which the act is told, and which of the two did it.
 
     Without one of the two as its target, a cooperation of several initiators is an act of each pair of them, if it
     has no third for a target; a conflict is one only where the words say that it was mutual.
     """
-    doers, targets, _ = parties
+    doers, targets = _states(proposition.initiators), _states(proposition.targets)
     aimed = {(one, other) for one in doers for other in targets if one != other}
     for pair in sorted({(min(each), max(each)) for each in aimed}):
         yield pair, pair in aimed, pair[::-1] in aimed

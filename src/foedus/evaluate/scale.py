@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from foedus.assess import Asked, acts_of, once, parties_of, scale
+from foedus.assess import Asked, acts_of, once, scale, states_of
 from foedus.assess.evidence import reach
 from foedus.check import answers
 from foedus.check.questions import Question
@@ -108,13 +108,11 @@ def measure(material: Material, reference: Reference, *, fewest: int = FEWEST) -
 
 
 def claims_naming(material: Material) -> Mapping[tuple[str, str], int]:
-    """How many claims, of whatever sort, name both states of a pair."""
+    """How many claims, of whatever sort, are of a proposition that names both states of a pair."""
     found: Counter[tuple[str, str]] = Counter()
-    for proposition in material.propositions:
-        for each in proposition.standing:
-            if each in material.claim:
-                named = set().union(*parties_of(material.claim[each], proposition, material))
-                found.update(combinations(sorted(named), 2))
+    for each in material.propositions:
+        for pair in combinations(sorted(states_of(each)), 2):
+            found[pair] += len(each.standing)
     return found
 
 
