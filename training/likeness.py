@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 NAMES = tuple(room.weights())
 PENALTY = 1e-4
-ASSUMED = ("another month", "reversed")  # no story can teach it; what stands in the file is kept
+ASSUMED = ("another occasion", "reversed")  # no story can teach it; what stands in the file is kept
 SKIPPED = ("likest both ways", "likest one way")  # known only once all pairs have a score
 
 

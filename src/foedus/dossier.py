@@ -156,8 +156,8 @@ class Dossier:
 
     def trace(self, *, progress: Progress = pipeline.silent) -> Tally:
         """Every claim's chain ends in a root, and documents that copy each other are known."""
-        side_by_side = self._engine.workers
-        return pipeline.trace(self._store, self._method, overlay=self._overlay, workers=side_by_side, progress=progress)
+        workers = self._engine.workers
+        return pipeline.trace(self._store, self._method, overlay=self._overlay, workers=workers, progress=progress)
 
     def assemble(self, *, progress: Progress = pipeline.silent) -> Tally:
         """What is said once, however many say it, is one proposition with its independent roots counted."""

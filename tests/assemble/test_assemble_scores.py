@@ -66,7 +66,7 @@ def test_totals_of_many_pairs_are_those_of_each(*, by_meaning: bool) -> None:
     likeness = Likeness(told, retold)  # type: ignore[arg-type]
     features = [likeness.features(here, there) for here, there in combinations(told, 2)]
     assert any(each.get("sentence retold") for each in features)
-    assert 0 < sum(each["another month"] for each in features) < len(features)
+    assert 0 < sum(each["another occasion"] for each in features) < len(features)
     apart = {told[1].claim.id: frozenset([told[5].claim.id]), told[5].claim.id: frozenset([told[1].claim.id])}
     ones, others = np.array(list(combinations(range(len(told)), 2))).T
     found = Scores.of(Columns.of(told), likeness, told, apart).totals(ones, others)

@@ -198,7 +198,7 @@ def _settings(first: Content, second: Content) -> dict[str, float]:
     agreeing = any(counts_alike(one, other) and figures_agree(one, other) for one in here for other in there)
     return {
         "other time": float(not times_agree(first.claim.when, second.claim.when)),
-        "another month": float(
+        "another occasion": float(
             _days_apart(first.claim.when, second.claim.when) > MONTH
             or _is_one_of_many(first.claim.when, second.claim.when)
             or _is_one_of_many(second.claim.when, first.claim.when)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 ALIKE = -1.0  # log-odds, dates aside, from which two claims tell of one beginning or end
 MOST_MET = 40  # claims of one telling stem that are held against each other
-_DATES = ("other time", "another month")
+_DATES = ("other time", "another occasion")
 
 
 def schedules(contents: list[Content], likeness: Likeness) -> Iterator[Opposition]:

@@ -124,7 +124,7 @@ class Scores:
         same, other = self._figures_of(columns.figures[ones], columns.figures[others])
         return {
             "other time": (gaps[0] >= 0) | (gaps[1] >= 0),
-            "another month": (np.maximum(*gaps) > MONTH) | many,
+            "another occasion": (np.maximum(*gaps) > MONTH) | many,
             "same figure": same,
             "same numeral": columns.numerals.common(ones, columns.numerals, others) > 0,
             "same name": named & shared,

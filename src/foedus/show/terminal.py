@@ -159,6 +159,7 @@ def progress_line() -> Callable[[str, int, int, str], None]:
     is_terminal = sys.stderr.isatty()
 
     def report(verb: str, done: int, total: int, note: str) -> None:
+        """How far a verb is: drawn over the line before on a terminal, and said once it is done elsewhere."""
         note = visible(" ".join(note.split()))
         if is_terminal:
             room = max(0, Console(stderr=True).width - 54)

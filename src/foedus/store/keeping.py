@@ -256,6 +256,7 @@ class Store:
         from foedus.store.questions import answer  # noqa: PLC0415 - DuckDB is loaded for the first question
 
         def ask() -> pa.Table:
+            """The answer over the segments as they are now; asked again where one of them has gone meanwhile."""
             with catalogue.transaction(self._connection, kind="DEFERRED"):
                 names = {table: catalogue.segment_names(self._connection, table) for table in SEGMENTED}
                 judged = ledgers.all_judgements(self._connection) if "judgements" in sql.casefold() else []
@@ -271,6 +272,7 @@ class Store:
         """What now counts, written into the folder so that each record is found by itself."""
 
         def write() -> None:
+            """What counts now is in the folder; written again where a segment has gone meanwhile."""
             with catalogue.transaction(self._connection, kind="DEFERRED"):
                 names = {table: catalogue.segment_names(self._connection, table) for table in SEGMENTED}
                 superseded = catalogue.superseded_documents(self._connection)

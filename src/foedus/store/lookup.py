@@ -33,6 +33,7 @@ def _plain(*path: str) -> Callable[[pa.RecordBatch], list[tuple[pa.Array, Any]]]
     """What stands in a field of each row, or in a field of that."""
 
     def read(batch: pa.RecordBatch) -> list[tuple[pa.Array, Any]]:
+        """The one column at the end of the path, a value for each row."""
         found = batch.column(path[0])
         for each in path[1:]:
             found = pc.struct_field(found, each)
@@ -45,6 +46,7 @@ def _each(*paths: tuple[str, ...]) -> Callable[[pa.RecordBatch], list[tuple[pa.A
     """What stands in lists of each row, each with the row that it stands in."""
 
     def read(batch: pa.RecordBatch) -> list[tuple[pa.Array, Any]]:
+        """The columns at the ends of the paths; of a list its values, each with the number of its row."""
         told = []
         for name, *inside in paths:
             held = batch.column(name)

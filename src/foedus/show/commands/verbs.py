@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from foedus.pipeline import Tally
 
 workers_option = click.option(
-    "--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that read side by side."
+    "--workers", type=click.IntRange(min=1), default=1, show_default=True, help="How many work side by side."
 )
 overlay_option = click.option(
     "--actors", "overlay", type=click.Path(exists=True, path_type=Path), help="Your own actors, laid over ours."
