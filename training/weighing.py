@@ -21,6 +21,7 @@ import torch
 from foedus.evaluate import passages
 from foedus.evaluate.answers import material_of
 from foedus.evaluate.claims import load_gold, matched, place
+from foedus.evaluate.counts import calibration_error
 from foedus.read import claims as room
 from foedus.read import weighing
 from foedus.read.weighing import SORTS
@@ -38,7 +39,6 @@ FEWEST = 8  # examples that a trait needs to be weighed
 # How often an article counts: they alone are news on relations throughout, and the other texts are many more.
 COUNTS = {"articles": 2.5}
 DAMPED = 0.5  # the vector's places count half: they are many, and each says little
-BINS = 10
 ALIKE = 0.5  # of the words of two findings, all told, that both have
 
 Key = tuple[str, int, int]  # document, start, end
@@ -183,14 +183,9 @@ def crossed(
     return found
 
 
-def error(probable: torch.Tensor, true: torch.Tensor) -> float:
-    """The expected calibration error over ten bins of equal width (Guo et al. 2017)."""
-    total = 0.0
-    for low in range(BINS):
-        inside = (probable >= low / BINS) & (probable < (low + 1) / BINS)
-        if inside.any():
-            total += float(inside.float().mean() * (probable[inside].mean() - true[inside].mean()).abs())
-    return round(total, 3)
+def apart(probable: torch.Tensor, true: torch.Tensor) -> float:
+    """The expected calibration error of probabilities."""
+    return calibration_error([*zip(probable.tolist(), true.tolist(), strict=True)])
 
 
 def area(probable: torch.Tensor, true: torch.Tensor) -> float:
@@ -265,11 +260,11 @@ def report(found: Sequence[Example], by_sort: torch.Tensor, probable: torch.Tens
             "group": group, "findings": int(inside.sum()), "claims": round(float(true[inside].mean()), 3),
             "sorts known": len(right), "sort right": round(sum(right) / len(right), 3),
             "area under the curve": area(probable[inside], true[inside]),
-            "calibration error": error(probable[inside], true[inside]),
+            "calibration error": apart(probable[inside], true[inside]),
         }))  # fmt: skip
     true = torch.tensor([float(each.is_claim) for each in found])
     print(json.dumps({
-        "group": "all", "area under the curve": area(probable, true), "calibration error": error(probable, true)
+        "group": "all", "area under the curve": area(probable, true), "calibration error": apart(probable, true)
     }))  # fmt: skip
 
 

@@ -56,6 +56,19 @@ def test_cooperation_counts_acts_modes_and_false_alarms(tmp_path: Path) -> None:
     assert table["parties"] == 1.0
 
 
+def test_confidence_is_measured_by_what_the_gold_says_of_the_same_claims(tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "a.txt").write_text(f"publisher: Outlet\n\n{SALE}\n\nThe tram was late.\n", encoding="utf-8")
+    right = gold.claims([{"doc": "a.txt", "quote": SALE.removesuffix(".")}], folder)
+    wrong = gold.claims([{"doc": "a.txt", "quote": "The tram was late"}], folder)
+    believed = right["confidence, mean"]
+    assert (right["precision"], wrong["precision"]) == (1.0, 0.0)
+    assert believed == wrong["confidence, mean"] > 0.5
+    assert right["confidence, calibration error"] == pytest.approx(1 - believed, abs=5e-4)
+    assert wrong["confidence, calibration error"] == pytest.approx(believed, abs=5e-4)
+
+
 def story(folder: Path, *, lower: int) -> Path:
     folder.mkdir(parents=True)
     for name, day in (("01-a", 4), ("02-b", 5)):

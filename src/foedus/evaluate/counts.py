@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     Pair = tuple[float, float]
 
 
+BINS = 10  # of probabilities
+
+
 @dataclass(slots=True)
 class Hits:
     """How many were expected, how many were found, and how many of those are the same."""
@@ -78,6 +81,22 @@ def pearson(pairs: Sequence[tuple[float, float]]) -> float:
     if not all(spread):
         return 0.0
     return float(round(both / (spread[0] * spread[1]) ** 0.5, 12))
+
+
+def calibration_error(pairs: Sequence[Pair]) -> float:
+    """The expected calibration error of pairs of a probability and whether it came true, over ten bins of equal width.
+
+    It is the distance between what was believed and what came true, bin by bin, weighed by the pairs in it (Guo et al.
+    2017, "On Calibration of Modern Neural Networks").
+
+    >>> calibration_error([(0.9, 1), (0.9, 0), (0.2, 0)])
+    0.333
+    """
+    bins: dict[int, list[Pair]] = {}
+    for believed, true in pairs:
+        bins.setdefault(min(BINS - 1, int(believed * BINS)), []).append((believed, true))
+    apart = sum(abs(sum(believed - true for believed, true in held)) for held in bins.values())
+    return round(apart / len(pairs), 3) if pairs else 0.0
 
 
 def interval(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from foedus.evaluate import cooperation, passages, record, stories
 from foedus.evaluate.answers import Answers, material_of
 from foedus.evaluate.claims import figures, load_gold, outcomes, place
+from foedus.evaluate.counts import calibration_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -46,13 +47,17 @@ def stories_of(gold: Path, part: str) -> list[Path]:
 def claims(wanted: Sequence[dict[str, Any]], folder: Path, *, whole: bool = False) -> dict[str, float]:
     """The figures of claims in the documents of a folder, with the share of found claims that are in the gold.
 
+    A claim that matches one of the gold is right; by that its confidence is measured.
     Only the documents with gold are read, or, with `whole`, all: one without a claim counts in the precision.
     """
     answers = Answers(material=material_of(folder, only=None if whole else {each["doc"] for each in wanted}))
     found = outcomes(place(wanted, answers.material.documents), answers)
     table = figures(wanted, found, answers)
-    matched = sum(each.claim is not None for each in found)
-    table["precision"] = matched / max(1, len(answers.material.claims))
+    right = {each.claim.id for each in found if each.claim is not None}
+    table["precision"] = (matched := len(right)) / max(1, len(answers.material.claims))
+    believed = [(each.confidence, float(each.id in right)) for each in answers.material.claims]
+    table["confidence, mean"] = sum(each for each, _ in believed) / max(1, len(believed))
+    table["confidence, calibration error"] = calibration_error(believed)
     total = len(wanted) + len(answers.material.claims)
     return table | {"claims_f1": 2 * matched / total if total else 0.0, "items": float(len(wanted))}
 
