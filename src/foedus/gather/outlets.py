@@ -29,6 +29,11 @@ _STAFF = re.compile(
     rf"(?: \w+){{0,3}}? (?:at|for|of|with) {_NAME}"
 )
 _TOLD = re.compile(rf"\b(?:told|tells|speaking to|in an interview with|in an interview to) {_NAME}")
+_OFFICE = re.compile(
+    r"\b(?:President|Vice|Prime|Ministers?|Chancellor|Secretary|Senators?|Senate|Congress|Parliament|House|Council|"
+    r"Committee|Commission|Ambassador|General|Admiral|Colonel|King|Queen|Prince|Pope|Mr|Mrs|Ms|Dr|Speaker|Governor|"
+    r"Republicans?|Democrats?|U\.?N|EU|NATO)\b"
+)
 _TAIL = re.compile(r"[’']s?$|[.,]+$")
 _LESS = frozenset({"reporters", "journalists", "parliament", "congress", "lawmakers", "senators", "delegates", "us"})
 
@@ -68,14 +73,19 @@ def _from_biography(document: Document, blocks: Sequence[Block]) -> Judgement | 
 
 
 def _from_told(document: Document, blocks: Sequence[Block]) -> Judgement | None:
-    """The only outlet that anyone in the body told anything, where the body relays no other report of it."""
+    """The only outlet that anyone in the body told anything, where the body relays no other report of it.
+
+    A page's address says by itself who published it; and one speaks to presidents and peoples too.
+    """
+    if document.url:
+        return None
     found = [
         (_TAIL.sub("", match.group("name")), block.start + match.start("name"))
         for block in blocks
         if block.part is Part.BODY
         for match in _TOLD.finditer(block.text)
     ]
-    names = Counter(name for name, _ in found if name.lower() not in _LESS)
+    names = Counter(name for name, _ in found if name.lower() not in _LESS and not _OFFICE.search(name))
     if len(names) != 1:
         return None
     name, place = next((name, place) for name, place in found if name in names)

@@ -7,13 +7,15 @@ house or from two: each gets a house of its own that is marked as not told.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol
+from functools import cache, lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
-from foedus.terms import PUBLISHER_IS_OUTLET, Opinion
+from foedus.terms import PUBLISHER_IS_OUTLET, Nature, Opinion, Verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -110,6 +112,7 @@ def houses(material: Material, world: World) -> dict[str, House]:
         each.subject: each.candidate
         for each in material.judgements
         if each.about == PUBLISHER_IS_OUTLET and each.opinion is Opinion.SAME
+        if each.by is not Verb.GATHER or _can_publish(each.candidate, world)
     }
     return {each.id: _house(each, judged.get(each.id), world) for each in material.documents}
 
@@ -124,6 +127,37 @@ def actor_named(words: str, world: World) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+def _official(host: str, world: World) -> str | None:
+    """The state whose government publishes under this host."""
+    told: dict[str, Any] = hosts()
+    by_suffix = next((state for end, state in told["suffixes"].items() if f".{host}".endswith(f".{end}")), None)
+    parts = host.split(".")
+    if by_suffix is None and len(parts) > 1 and parts[-2] in told["second_level"]:
+        letters = {"uk": "gb"}.get(parts[-1], parts[-1]).upper()
+        notes: Mapping[str, str] = getattr(world, "notes", {})
+        by_suffix = next((state for state, note in notes.items() if f"iso2={letters} " in f"{note} "), None)
+    return by_suffix if by_suffix is not None and by_suffix in world.actors else None
+
+
+@cache
+def hosts() -> dict[str, Any]:
+    """Under which addresses governments publish."""
+    text = resources.files("foedus.trace").joinpath("offices.toml").read_text(encoding="utf-8")
+    found: dict[str, Any] = tomllib.loads(text)["hosts"]
+    return found
+
+
+def _can_publish(words: str, world: World) -> bool:
+    """Whether what was taken for an outlet can be one: nobody reads a paper called by a state's name or a leader's."""
+    actor = world.actors.get(actor_named(words, world) or "")
+    return actor is None or actor.nature not in {Nature.PERSON, Nature.STATE}
+
+
+def is_government(actor: Actor) -> bool:
+    """Whether the actor, no person, speaks for its state: its government, a ministry; not its courts or parliament."""
+    return bool(actor.country) and actor.sector == "GOV" and actor.nature in {Nature.GOVERNMENT, Nature.ORGANISATION}
+
+
 def _house(document: Document, judged: str | None, world: World) -> House:
     if judged is not None:
         known = world.actors.get(judged)
@@ -135,6 +169,10 @@ def _house(document: Document, judged: str | None, world: World) -> House:
         return House(key=actor or plain_name(document.publisher), name=document.publisher, actor=actor, told=True)
     host = urlsplit(document.url or "").hostname
     if host:
-        return House(key=host.removeprefix("www."), name=host.removeprefix("www."), actor=None, told=True)
+        state = _official(host, world)
+        return House(
+            key=host.removeprefix("www."), name=host.removeprefix("www."), actor=f"{state}/GOV" if state else None,
+            told=True,
+        )  # fmt: skip
     title = document.title or document.gathered_from or document.id
     return House(key=f"? {document.id}", name=f"unstated publisher of “{title}”", actor=None, told=False)

@@ -13,7 +13,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Protocol
 
 from foedus.terms import UNTOLD_PUBLISHER, Anonymity, Nature, Part, RootNature
-from foedus.trace.houses import House, actor_named, plain_name
+from foedus.trace.houses import House, actor_named, is_government, plain_name
 from foedus.trace.origins import REPORT_OF, Origin, house_origin, organisation_origin, origin
 from foedus.values import fingerprint
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from foedus.material import Material
-    from foedus.records import Claim, Document, Voice
+    from foedus.records import Claim, Document, Mention, Voice
     from foedus.trace.credits import Credit
     from foedus.trace.houses import World
     from foedus.trace.merging import Groups
@@ -52,6 +52,7 @@ class Scene(Protocol):
     known: dict[str, Origin]
     of_claim: dict[str, Origin]
     claims: dict[str, tuple[Claim, ...]]
+    persons: dict[str, list[Mention]]
     credits: dict[str, Credit]
 
     def enter(self, one: Origin) -> Origin:
@@ -68,6 +69,7 @@ def within(document: str, scene: Scene) -> None:
     claims = scene.claims[document]
     _speakers(claims, scene)
     _surnames(claims, scene)
+    _called_by_surname(document, scene)
     reports = _reports(claims, scene)
     _unnamed_authors(document, reports, scene=scene)
     _hearsay(document, reports, scene=scene)
@@ -159,6 +161,37 @@ def _surnames(claims: tuple[Claim, ...], scene: Scene) -> None:
         if len({scene.groups.find(each.id) for each in full}) == 1:
             because = f"“{one.name}” is the surname of {full[0].name}, who is named in the same document"
             scene.groups.join(one.id, full[0].id, because=because)
+
+
+def _called_by_surname(document: str, scene: Scene) -> None:
+    """Join whom a text calls or labels by surname ("KIRBY: …") to the one person whom it names so in full."""
+    named = _named_in_full(document, scene)
+    for one in {each.id: each for claim in scene.claims[document] if (each := scene.of_claim[claim.id])}.values():
+        name = plain_name(one.name)
+        if one.actor or not name or one.nature is not RootNature.PERSON or (" " in name and not one.name.isupper()):
+            continue
+        meant = {key: full for key, full in named.items() if plain_name(full).endswith(f" {name}")}
+        if len(meant) == 1:
+            key, full = next(iter(meant.items()))
+            actor = key.removeprefix("actor ") if key.startswith("actor ") else None
+            person = scene.enter(origin(key, name=full, nature=RootNature.PERSON, actor=actor))
+            scene.groups.join(
+                one.id, person.id, because=f"“{one.name}” is {full}, whom the same document names in full"
+            )
+
+
+def _named_in_full(document: str, scene: Scene) -> dict[str, str]:
+    """The persons whom a document names by more than one word: their names, by the keys of their origins."""
+    found: dict[str, str] = {}
+    for each in scene.persons.get(document, ()):
+        actors = scene.material.actors_of.get(each.id, ())
+        listed = scene.world.actors.get(actors[0]) if len(actors) == 1 else None
+        if listed is not None and listed.nature is Nature.PERSON:
+            found[f"actor {listed.id}"] = listed.name
+        elif " " in plain_name(each.span.text) and not actors and each.span.text.istitle():
+            full = " ".join(each.span.text.split()[-2:])
+            found[f"person  {plain_name(full)}"] = full
+    return found
 
 
 def _reports(claims: tuple[Claim, ...], scene: Scene) -> list[Origin]:
@@ -287,16 +320,13 @@ def _doubt(one: Origin, claim: Claim, *, house: House, report: Origin, through_o
 def _government(one: Origin, scene: Scene) -> None:
     """Join a government, a ministry or a leader to the state; an armed force may speak for itself."""
     actor = scene.world.actors.get(one.actor or "")
-    if actor is None or not actor.country or one.nature is RootNature.OUTLET:
+    if actor is None or not actor.country or (one.nature is RootNature.OUTLET and not is_government(actor)):
         return
     state = scene.world.actors.get(actor.country)
     above = organisation_origin(state.name if state else actor.country, actor=actor.country, world=scene.world)
     if above.id == one.id:
         return
-    official = actor.nature is Nature.GOVERNMENT or (
-        actor.sector == "GOV" and actor.nature in {Nature.ORGANISATION, Nature.PERSON}
-    )
-    if official:
+    if is_government(actor) or (actor.sector == "GOV" and actor.nature is Nature.PERSON):
         scene.enter(above)
         because = f"{actor.name} speaks for the government of {above.name}"
         scene.groups.join(one.id, above.id, because=because)

@@ -7,17 +7,17 @@ the lower bound of an independent count takes for a yes and the upper for a no.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from foedus.records import Root
-from foedus.terms import RootNature
+from foedus.terms import Nature, RootNature
 from foedus.trace import joins, relays
 from foedus.trace.credits import credit
-from foedus.trace.houses import Directory, plain_name
+from foedus.trace.houses import Directory, is_government, plain_name
 from foedus.trace.inheritance import Borrowed, borrowed, claims_by_document, followers
-from foedus.trace.merging import Groups
+from foedus.trace.merging import Groups, Standing
 from foedus.trace.origins import Origin, Origins, house_origin, organisation_origin, origin
 from foedus.trace.upstream import upstream_of
 
@@ -25,14 +25,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from foedus.material import Material
-    from foedus.records import Claim, Copy, Judgement, Voice
+    from foedus.records import Claim, Copy, Judgement, Mention, Voice
     from foedus.trace.credits import Credit
     from foedus.trace.houses import House, World
+    from foedus.values import Span
 
 _PREFERENCE = (
     RootNature.ORGANISATION, RootNature.REPORT, RootNature.LEAK, RootNature.DATABASE, RootNature.OUTLET,
     RootNature.PERSON, RootNature.DESCRIBED, RootNature.UNSTATED,
 )  # fmt: skip
+
+MOST = (
+    0.5  # of what an unnamed source says, that others lay to one whom they name; of a root's claims, that a report is
+)
 
 
 def roots(material: Material, world: World, houses: Mapping[str, House]) -> Iterator[Root | Judgement]:
@@ -56,8 +61,13 @@ class _Scene:
             each.id: given for each in material.documents if (given := credit(each)) is not None
         }
         self.upstream: dict[str, str] = {}
+        self._told_elsewhere: dict[str, list[tuple[Origin, str, Span]]] = defaultdict(list)
         self.finder = Origins(material, world, houses)
         self._directory = Directory(houses.values())
+        self.persons: dict[str, list[Mention]] = defaultdict(list)  # whom each document names, in the order of ids
+        for each in material.mentions:
+            if each.nature is Nature.PERSON and not each.refers_to:
+                self.persons[each.span.document].append(each)
 
     def settle(self) -> None:
         """Find every origin and join what is one."""
@@ -77,9 +87,23 @@ class _Scene:
     def enter(self, one: Origin) -> Origin:
         """The origin, noted; the first to name it gives it its name, unless a later one tells for whom it speaks."""
         noted = self.known.setdefault(one.id, one)
+        if noted is one:
+            self.groups.stand(one.id, self._standing(one))
         if one.describes and not noted.describes:
             noted = self.known[one.id] = one
         return noted
+
+    def _standing(self, one: Origin) -> Standing:
+        """A leader is of a state; a state and its government are one body, any other known actor is its own."""
+        actor = self.world.actors.get(one.actor or "")
+        if actor is None:
+            return Standing()
+        if actor.nature is Nature.PERSON:
+            return Standing(homes=frozenset({actor.country} if actor.country and actor.sector == "GOV" else ()))
+        if actor.nature is Nature.STATE or is_government(actor):
+            return Standing(states=frozenset({actor.country or actor.id}))
+        own = frozenset({actor.id})
+        return Standing(unions=own) if actor.sector == "IGO" else Standing(others=own)
 
     def is_outlet(self, voice: Voice) -> bool:
         """Whether a voice is a news outlet's."""
@@ -97,6 +121,7 @@ class _Scene:
         for document in sorted(following):
             for claim in self.claims.get(document, ()):
                 self._settle_claim(claim, following, settled)
+        self._name_the_unnamed()
 
     def _settle_claim(self, claim: Claim, following: Mapping[str, list[tuple[Copy, str]]], settled: set[str]) -> None:
         """Give a borrowed claim its model's origin, the model's own model first; a circle ends where it began."""
@@ -148,9 +173,17 @@ class _Scene:
             reason = f"{name} takes these words from a document that has them from {theirs.name}: {because}"
             if self.groups.join(taken.id, theirs.id, because=reason, evidence=claim.evidence):
                 self.of_claim[claim.id] = taken
-        elif not own.known and (own.nature is theirs.nature or theirs.known):
+        elif not own.known and theirs.nature is not RootNature.OUTLET and (own.nature is theirs.nature or theirs.known):
             reason = f"“{own.name}” stands in words taken from a document that has {theirs.name} there: {because}"
-            self.groups.join(own.id, theirs.id, because=reason, evidence=claim.evidence)
+            self._told_elsewhere[own.id].append((theirs, reason, claim.evidence))
+
+    def _name_the_unnamed(self) -> None:
+        """Join who is not named to whom others name in the same words, where most of what he says is that one's."""
+        says = Counter(one.id for one in self.of_claim.values())
+        for unnamed, told in sorted(self._told_elsewhere.items()):
+            theirs, reason, evidence = told[0]
+            if len({self.groups.find(each.id) for each, _, _ in told}) == 1 and MOST * says[unnamed] <= len(told):
+                self.groups.join(unnamed, theirs.id, because=reason, evidence=evidence)
 
     def _go_upstream(self) -> None:
         for found in upstream_of(self):
@@ -170,20 +203,24 @@ class _Scene:
         for group in sorted(wanted):
             yield self._root(faces[group], members[group], claims=sorted(standing[group]), faces=faces)
 
-    @staticmethod
-    def _face(members: list[Origin]) -> Origin:
-        """The member that gives a root its name: an actor before a name, an organisation before a person."""
+    def _face(self, members: list[Origin]) -> Origin:
+        """The member that gives a root its name: a state before its ministries, an actor before a name."""
+        states = {each.actor for each in members if each.actor and self._standing(each).states == {each.actor}}
         own = [each for each in members if not each.name.startswith("unstated")] or members
         return min(
             own,
             key=lambda one: (
-                not one.known, one.actor is None, _PREFERENCE.index(one.nature),
+                not one.known, bool(states) and one.actor not in states, one.actor is None,
+                _PREFERENCE.index(one.nature),
                 one.actor is None and " " not in (one.organisation or one.name), one.id,
             ),
         )  # fmt: skip
 
     def _root(self, face: Origin, members: list[Origin], *, claims: list[str], faces: Mapping[str, Origin]) -> Root:
-        nature = next((each.nature for each in members if each.nature is RootNature.REPORT), face.nature)
+        reported = sum(self.of_claim[claim].nature is RootNature.REPORT for claim in claims)
+        nature = RootNature.REPORT if reported > MOST * len(claims) else face.nature
+        if face.known and self._standing(face).states == {face.actor}:
+            nature = RootNature.ORGANISATION
         group = self.groups.find(face.id)
         above = self.upstream.get(group)
         written = {each.name for each in members} | {self.material.claim[claim].root_voice.name for claim in claims}
