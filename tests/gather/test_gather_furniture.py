@@ -155,6 +155,9 @@ def test_an_outlet_that_was_told_something_is_inferred_only_where_it_is_alone(tm
     assert two.judgements == []
     relayed = body.format("The Streslau Gazette") + "The Streslau Gazette reported that the boats were given back.\n"
     assert gathered(tmp_path, "c.txt", relayed).judgements == []
+    assert gathered(tmp_path, "e.txt", body.format("President Fischer")).judgements == []
+    found_at = "title: Envoy\nurl: https://www.example.org/envoy\n\n" + body.format("The Streslau Gazette") * 2
+    assert gathered(tmp_path, "f.txt", found_at).judgements == []  # the address tells who published it
     stated = "title: Envoy\npublisher: Strait Times\n\n" + body.format("The Streslau Gazette")
     outcome = gathered(tmp_path, "d.txt", stated)
     assert outcome.judgements == []
