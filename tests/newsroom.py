@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from foedus.assemble import assemble
+from foedus.knowledge.gazetteer import Candidate, Name
 from foedus.material import Material
 from foedus.records import (
     Actor,
@@ -65,6 +66,19 @@ class SmallWorld:
     def named(self, words: str) -> tuple[Named, ...]:
         plain = words.removeprefix("the ").removeprefix("The ")
         return tuple(Named(key) for key, each in self.actors.items() if plain in {each.name.removeprefix("The "), key})
+
+    def find(self, text: str) -> tuple[Name, ...]:
+        found = []
+        for key, each in self.actors.items():
+            start = text.find(each.name)
+            if start >= 0:
+                one = Candidate(actor=key, how="name")
+                found.append(
+                    Name(
+                        start=start, end=start + len(each.name), words=each.name, nature=each.nature, candidates=(one,)
+                    )
+                )
+        return tuple(found)
 
     def is_institute(self, actor: str) -> bool:
         return self.actors[actor].sector == "EDU"

@@ -42,7 +42,9 @@ def _first_ids(folder: Path) -> list[str]:
 
 def test_a_great_dossier_is_told_of_as_if_it_were_read_whole(corrected: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = [("show",), ("problems",), ("claims", "--limit", "7"), ("claims", "--of", "NOR", "--limit", "9"),
-             ("propositions", "--limit", "6"), *(("why", each) for each in _first_ids(corrected))]  # fmt: skip
+             ("propositions", "--limit", "6"), ("relation", "CHN", "RUS"),
+             ("relation", "RUS", "NOR", "--since", "2020"), ("relation", "FRA", "BOL"),
+             *(("why", each) for each in _first_ids(corrected))]  # fmt: skip
     for words in asked:
         for form in ((), ("--json",)):
             monkeypatch.setattr(near, "GREAT", 10**9)

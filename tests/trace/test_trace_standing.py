@@ -131,6 +131,13 @@ def test_a_surname_in_capitals_is_whom_the_document_names_in_full() -> None:
     assert any("names in full" in each.because for each in judged)
 
 
+def test_a_surname_in_capitals_is_whom_the_title_names() -> None:
+    room = Newsroom()
+    paper = room.paper("FISCHER: The pass is shut.", "Sylvania Times", headline="Remarks by Anton Fischer")
+    claim = room.claim(paper, "The pass is shut", room.voice(paper, "FISCHER", PERSON))
+    assert rooted(room, leaders())[0][claim.id].actor == "RUR"
+
+
 def test_a_government_publishes_under_its_own_address() -> None:
     world = leaders()
     world.add("RUS", "Russia", Nature.STATE, country="RUS")

@@ -12,15 +12,19 @@ import numpy as np
 
 from foedus.knowledge.language import load_language
 from foedus.knowledge.world import load_world
+from foedus.show.views import Views
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from foedus.dossier import Dossier
-    from foedus.records import Claim, Proposition
+    from foedus.records import Assessment, Claim, Proposition
     from foedus.show.server.index import Index
-    from foedus.show.views import Views
 
+_OF_BOTH = """
+SELECT a.proposition FROM concerns AS a JOIN concerns AS b USING (proposition)
+WHERE a.country = ? AND b.country = ? ORDER BY a.proposition"""
+_STANDING = "SELECT DISTINCT claim FROM stands WHERE proposition IN (SELECT unnest(?)) ORDER BY claim"
 GREAT = 20_000  # claims from which on a dossier is not read whole for a few rows
 
 
@@ -31,6 +35,25 @@ def near(dossier: Dossier) -> Index | None:
     from foedus.show.server.making import made  # noqa: PLC0415 - a small dossier does not pay for it
 
     return made(dossier, load_world(), load_language())
+
+
+def told_of_both(dossier: Dossier, first: str, second: str) -> tuple[Views, tuple[Assessment, ...], tuple[str, str]]:
+    """What is told of two states in the words that people read, how far they have come, and their codes in order.
+
+    Of a great dossier only the propositions that concern both are fetched, with all that stands for and against them.
+
+    Raises:
+        UnknownActor: one of the two is nobody.
+    """
+    index = near(dossier)
+    if index is None:
+        seen = Views(material=dossier.material(), world=load_world(), language=load_language())
+        low, high = sorted((seen.state(first), seen.state(second)))
+        return seen, dossier.assessments(), (low, high)
+    low, high = sorted((index.names.state(first), index.names.state(second)))
+    told = index.ids(_OF_BOTH, low, high)
+    claims = index.ids(_STANDING, told) if told else []
+    return index.views(index.material(claims, propositions=told)), index.assessments(low, high), (low, high)
 
 
 def counts(index: Index) -> dict[str, int]:

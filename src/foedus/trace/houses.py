@@ -20,6 +20,7 @@ from foedus.terms import PUBLISHER_IS_OUTLET, Nature, Opinion, Verb
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from foedus.knowledge.gazetteer import Name
     from foedus.material import Material
     from foedus.records import Actor, Document
 
@@ -47,6 +48,10 @@ class World(Protocol):
 
     def named(self, words: str, /) -> Iterable[Named]:
         """The actors that these words may name, the likeliest first."""
+        ...
+
+    def find(self, text: str, /) -> Iterable[Name]:
+        """The names in a text."""
         ...
 
 

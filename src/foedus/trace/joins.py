@@ -181,8 +181,11 @@ def _called_by_surname(document: str, scene: Scene) -> None:
 
 
 def _named_in_full(document: str, scene: Scene) -> dict[str, str]:
-    """The persons whom a document names by more than one word: their names, by the keys of their origins."""
-    found: dict[str, str] = {}
+    """The persons whom a document or its title names in full: their names, by the keys of their origins."""
+    title = scene.material.document[document].title or ""
+    meant = [{each.actor for each in name.candidates} for name in scene.world.find(title)]
+    leaders = (scene.world.actors[next(iter(each))] for each in meant if len(each) == 1)
+    found = {f"actor {each.id}": each.name for each in leaders if each.nature is Nature.PERSON}
     for each in scene.persons.get(document, ()):
         actors = scene.material.actors_of.get(each.id, ())
         listed = scene.world.actors.get(actors[0]) if len(actors) == 1 else None

@@ -173,7 +173,7 @@ class _Scene:
             reason = f"{name} takes these words from a document that has them from {theirs.name}: {because}"
             if self.groups.join(taken.id, theirs.id, because=reason, evidence=claim.evidence):
                 self.of_claim[claim.id] = taken
-        elif not own.known and theirs.nature is not RootNature.OUTLET and (own.nature is theirs.nature or theirs.known):
+        elif not own.known and (own.nature is theirs.nature or theirs.known):
             reason = f"“{own.name}” stands in words taken from a document that has {theirs.name} there: {because}"
             self._told_elsewhere[own.id].append((theirs, reason, claim.evidence))
 

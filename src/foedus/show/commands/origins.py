@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from foedus.show.views import Views
 
 
+MOST_FILES = 12  # that a line names; a government is heard in thousands
+
+
 @click.command("sources")
 @click.option("--copies", is_flag=True, help="List pairs of documents of which one relies on the other.")
 @click.option("--svg", type=click.Path(path_type=Path), help="Draw the lineage into this file.")
@@ -62,7 +65,7 @@ def _print_roots(seen: Views, *, as_json: bool) -> None:
             each.name,
             seen.nature(each),
             str(len(each.claims)),
-            ", ".join(sorted({file_of(seen.material, claim) for claim in each.claims})),
+            _few(sorted({file_of(seen.material, claim) for claim in each.claims})),
             "yes" if each.is_read else "no",
             each.because,
         )
@@ -71,6 +74,12 @@ def _print_roots(seen: Views, *, as_json: bool) -> None:
     print_table(
         f"{len(held)} roots", ("id", "root", "nature", "claims", "in documents", "in the dossier", "because"), rows
     )
+
+
+def _few(files: list[str]) -> str:
+    """The first files, and how many more there are; JSON has them all."""
+    more = f" and {len(files) - MOST_FILES} more" if len(files) > MOST_FILES else ""
+    return ", ".join(files[:MOST_FILES]) + more
 
 
 @click.command("drift")

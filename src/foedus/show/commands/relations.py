@@ -12,6 +12,7 @@ from foedus.show.beside import beside_of
 from foedus.show.handles import LADDER, WITHOUT, of_dyad
 from foedus.show.ladder import ladder_of
 from foedus.show.lenses import against_option, comparison_of, framework_option, lens_of, time_options
+from foedus.show.near import told_of_both
 from foedus.show.plainness import visible
 from foedus.show.terminal import (
     dossier_option,
@@ -21,7 +22,6 @@ from foedus.show.terminal import (
     print_json,
     print_paragraph,
     print_table,
-    views,
 )
 
 if TYPE_CHECKING:
@@ -59,9 +59,8 @@ def relation_command(  # noqa: PLR0913, PLR0917 - one parameter for each thing t
     """Assess the relation of two states: rungs with their receipts, what would change them, and others beside it."""
     lens = lens_of(since, until, framework)
     with opened(folder) as dossier:
-        seen, assessments = views(dossier), dossier.assessments()
+        seen, assessments, (low, high) = told_of_both(dossier, first, second)
         reference = load_reference(dossier.reference)
-    low, high = sorted((seen.state(first), seen.state(second)))
     found = comparison_of(seen, (low, high), reference, against=against, lens=lens)
     ladder = ladder_of(seen, (low, high), assessments, lens)
     if as_json:
