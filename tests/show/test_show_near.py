@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from asking import foedus
 from foedus import Dossier
 from foedus.records import judgement
 from foedus.show import near
+from foedus.show.server import relations
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,3 +55,20 @@ def test_a_great_dossier_is_told_of_as_if_it_were_read_whole(corrected: Path, mo
             told = foedus(*words, *form, "--dossier", corrected)
             assert (told.code, told.out, told.err) == (whole.code, whole.out, whole.err), (words, form)
             assert whole.code == 0, (words, whole.err)
+
+
+def test_the_brief_of_a_great_dossier_claims_the_same_and_counts_what_it_leaves_out(
+    corrected: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = []
+    for least in (10**9, 0):
+        monkeypatch.setattr(near, "GREAT", least)
+        told = foedus("brief", "CHN", "RUS", "--dossier", corrected)
+        assert told.code == 0, told.err
+        claimed = told.out.partition("## Read with care")[0].partition("Leaned on and not read")[0]
+        said.append(claimed)  # what comes then is counted over what it tells
+    assert said[0] == said[1]
+    assert "more, less supported" not in said[1]
+    monkeypatch.setattr(relations, "MOST_OF_BOTH", 2)
+    near_again = foedus("brief", "CHN", "RUS", "--dossier", corrected)
+    assert re.search(r"\d+ more, less supported: `foedus propositions` lists them\.", near_again.out)

@@ -80,6 +80,7 @@ class Brief:
     independent: int = 0
     documents: list[dict[str, str]] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
+    entries_left_out: int = 0
     beside: list[Entry] = field(default_factory=list)
     beside_left_out: int = 0
     contradictions: list[Contradiction] = field(default_factory=list)

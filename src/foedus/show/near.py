@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from foedus.dossier import Dossier
     from foedus.records import Assessment, Claim, Proposition
+    from foedus.show.brief import Brief
     from foedus.show.server.index import Index
 
 _OF_BOTH = """
@@ -54,6 +55,23 @@ def told_of_both(dossier: Dossier, first: str, second: str) -> tuple[Views, tupl
     told = index.ids(_OF_BOTH, low, high)
     claims = index.ids(_STANDING, told) if told else []
     return index.views(index.material(claims, propositions=told)), index.assessments(low, high), (low, high)
+
+
+def brief_near(dossier: Dossier, first: str, second: str) -> Brief | None:
+    """The brief of a relation of a great dossier, the best supported propositions in full; None for a small one.
+
+    Raises:
+        UnknownActor: one of the two is nobody.
+    """
+    index = near(dossier)
+    if index is None:
+        return None
+    from foedus.show.server import over_time, relations  # noqa: PLC0415 - a small dossier does not pay for it
+
+    low, high = sorted((index.names.state(first), index.names.state(second)))
+    brief = relations.worked_out(index, low, high).brief
+    brief.over_time = over_time.shown(index, low, high, is_styled=True)
+    return brief
 
 
 def counts(index: Index) -> dict[str, int]:

@@ -17,7 +17,7 @@ from foedus.show.brief import brief_of
 from foedus.show.counting import counting
 from foedus.show.handles import handle
 from foedus.show.lenses import framework_option
-from foedus.show.near import near
+from foedus.show.near import brief_near, near
 from foedus.show.over_time import over_time
 from foedus.show.pages import page_of
 from foedus.show.plainness import visible
@@ -26,6 +26,7 @@ from foedus.show.why import Ways
 
 if TYPE_CHECKING:
     from foedus.dossier import Dossier
+    from foedus.show.brief import Brief
     from foedus.show.steps import Reason, Words
 
 COUNTED = frozenset({"roots", "assessments"})  # whose numbers are counted over more than the records on the way
@@ -142,16 +143,7 @@ def brief_command(first: str, second: str, output: Path | None, folder: Path) ->
     if output is not None and output.suffix.lower() not in {".html", ".htm", ".md"}:
         raise click.UsageError(f"{output} ends neither in .html nor in .md: name the file so that its kind is plain.")
     with opened(folder) as dossier:
-        seen = views(dossier)
-        low, high = sorted((seen.state(first), seen.state(second)))
-        brief = brief_of(
-            seen,
-            (low, high),
-            over_time=over_time(dossier, seen, (low, high)),
-            assessments=tuple(dossier.assessments()),
-            problems=tuple(dossier.problems()),
-            reference=load_reference(dossier.reference),
-        )
+        brief = brief_near(dossier, first, second) or _brief_of_whole(dossier, first, second)
     if output is None:
         click.echo(page_of(brief, "md"))
         return
@@ -159,3 +151,16 @@ def brief_command(first: str, second: str, output: Path | None, folder: Path) ->
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_text(page_of(brief, kind), encoding="utf-8")
     click.echo(f"wrote {output}", err=True)
+
+
+def _brief_of_whole(dossier: Dossier, first: str, second: str) -> Brief:
+    seen = views(dossier)
+    low, high = sorted((seen.state(first), seen.state(second)))
+    return brief_of(
+        seen,
+        (low, high),
+        over_time=over_time(dossier, seen, (low, high)),
+        assessments=tuple(dossier.assessments()),
+        problems=tuple(dossier.problems()),
+        reference=load_reference(dossier.reference),
+    )

@@ -124,10 +124,10 @@ def _state(index: Index, wanted: str) -> str:
     return index.names.state(wanted)
 
 
-def shown(index: Index, first: str, second: str) -> OverTime:
-    """The relation over time as its own page shows it beside other things."""
+def shown(index: Index, first: str, second: str, *, is_styled: bool = False) -> OverTime:
+    """The relation over time as its own page shows it beside other things; with its style where it stands elsewhere."""
     found = fitting(lambda asked: _series(index, first, second, asked))
-    return told_over_time(found, (index.names.actor(first), index.names.actor(second)), is_styled=False)
+    return told_over_time(found, (index.names.actor(first), index.names.actor(second)), is_styled=is_styled)
 
 
 def _found(asked: OfPage, first: str, second: str) -> Series:

@@ -184,6 +184,7 @@ def _made(index: Index, first: str, second: str, told: Told = untold) -> OneRela
         over_time=through,
         reference=load_reference(index.reference) if index.reference is not None else None,
     )
+    brief.entries_left_out = max(0, len(both) - MOST_OF_BOTH)
     brief.beside_left_out = max(0, len(beside) - MOST_BESIDE)
     told(3, STEPS, "holding it against the record")
     rows = index.matching("checks", "proposition", both)
@@ -193,7 +194,7 @@ def _made(index: Index, first: str, second: str, told: Told = untold) -> OneRela
         why=str(of_dyad((first, second), CLAIMS)),
         brief=brief,
         record=_record([check_row(each) for each in rows]),
-        left_out=max(0, len(both) - MOST_OF_BOTH),
+        left_out=brief.entries_left_out,
         coded=coded.of_relation(index, first, second),
     )
 
