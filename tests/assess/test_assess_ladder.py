@@ -310,6 +310,15 @@ def test_a_framework_that_contradicts_itself_is_refused(tmp_path, old, new, says
         load_framework(file)
 
 
+@pytest.mark.parametrize(("old", "new"), [('dimension = "all"', 'dimension = "{}"'), ("[[indicators]]", "[[{}]]")])
+def test_a_sentence_about_a_framework_does_not_say_a_page_of_it_back(tmp_path, old, new):
+    file = tmp_path / "ties.toml"
+    file.write_text(OWN.replace(old, new.format("x" * 20_000)))
+    with pytest.raises(KnowledgeError) as wrong:
+        load_framework(file)
+    assert len(str(wrong.value)) < 600
+
+
 def test_the_framework_s_own_kinds_and_stages_are_known():
     assert [each.id for each in alignment().stages] == ["early", "moderate", "advanced"]
     assert "to be checked" in alignment().note

@@ -10,7 +10,7 @@ import tomllib
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 
@@ -21,20 +21,25 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_LONGEST = 200
+#: What a sentence about the file says back, so that nobody reads a page of it.
+Word = Annotated[str, msgspec.Meta(max_length=_LONGEST)]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
     """One rung of the ladder, above the one that it comes after."""
 
-    id: str
+    id: Word
     name: str
-    after: str | None = None
+    after: Word | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dimension:
     """One side of a relation that is looked at beside its stage."""
 
-    id: str
+    id: Word
     lasting: bool = False  # whether what is told of it stands until it is ended, like a treaty, however old it is
 
 
@@ -42,12 +47,12 @@ class Dimension:
 class Indicator:
     """What tells whether a stage is reached, or how a dimension stands."""
 
-    id: str
+    id: Word
     name: str
-    dimension: str
-    stage: str | None = None
+    dimension: Word
+    stage: Word | None = None
     conflict: bool = False  # whether it is an act of one against the other
-    kinds: tuple[str, ...] = ()
+    kinds: tuple[Word, ...] = ()
     records: tuple[str, ...] = ()  # topics of checks
     terms: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
@@ -112,7 +117,7 @@ def _demand_known_words(told: dict[str, Any], source: str) -> None:
             for name in row if isinstance(row, dict) else ():
                 if name not in known:
                     raise KnowledgeError(
-                        f"{source}: {where} has '{name}', which means nothing: use {', '.join(known)}."
+                        f"{source}: {where} has '{name[:_LONGEST]}', which means nothing: use {', '.join(known)}."
                     )
 
 
