@@ -175,6 +175,8 @@ def inside_gzip(content: bytes, chance: Random) -> tuple[bytes, str]:
         inner = gzip.decompress(content)
     except (OSError, EOFError, ValueError, gzip.zlib.error):  # type: ignore[attr-defined]
         return flipped(content, chance)
+    if not inner:
+        return flipped(content, chance)
     changed, how = chance.choice((flipped, overwritten, cut, moved, removed))(inner, chance)
     return gzip.compress(changed, mtime=0), f"inside: {how}"
 
