@@ -55,6 +55,7 @@ class SmallWorld:
     """A world of four states and whatever a test adds."""
 
     actors: dict[str, Actor] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for name, code in STATES.items():

@@ -54,7 +54,8 @@ def claims(wanted: Sequence[dict[str, Any]], folder: Path, *, whole: bool = Fals
     found = outcomes(place(wanted, answers.material.documents), answers)
     table = figures(wanted, found, answers)
     right = {each.claim.id for each in found if each.claim is not None}
-    table["precision"] = (matched := len(right)) / max(1, len(answers.material.claims))
+    matched = len(right)
+    table["precision"] = matched / max(1, len(answers.material.claims))
     believed = [(each.confidence, float(each.id in right)) for each in answers.material.claims]
     table["confidence, mean"] = sum(each for each, _ in believed) / max(1, len(believed))
     table["confidence, calibration error"] = calibration_error(believed)

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from foedus.show.brief import Brief
     from foedus.show.server.index import Index
 
-_OF_BOTH = """
-SELECT a.proposition FROM concerns AS a JOIN concerns AS b USING (proposition)
-WHERE a.country = ? AND b.country = ? ORDER BY a.proposition"""
 _STANDING = "SELECT DISTINCT claim FROM stands WHERE proposition IN (SELECT unnest(?)) ORDER BY claim"
 GREAT = 20_000  # claims from which on a dossier is not read whole for a few rows
 
@@ -51,8 +48,10 @@ def told_of_both(dossier: Dossier, first: str, second: str) -> tuple[Views, tupl
         seen = Views(material=dossier.material(), world=load_world(), language=load_language())
         low, high = sorted((seen.state(first), seen.state(second)))
         return seen, dossier.assessments(), (low, high)
+    from foedus.show.server.over_time import OF_BOTH  # noqa: PLC0415 - a small dossier does not pay for it
+
     low, high = sorted((index.names.state(first), index.names.state(second)))
-    told = index.ids(_OF_BOTH, low, high)
+    told = index.ids(OF_BOTH, low, high)
     claims = index.ids(_STANDING, told) if told else []
     return index.views(index.material(claims, propositions=told)), index.assessments(low, high), (low, high)
 

@@ -46,6 +46,11 @@ class World(Protocol):
         """Every known actor by id."""
         ...
 
+    @property
+    def notes(self) -> Mapping[str, str]:
+        """What is noted of actors, by id: of a state its codes."""
+        ...
+
     def named(self, words: str, /) -> Iterable[Named]:
         """The actors that these words may name, the likeliest first."""
         ...
@@ -139,16 +144,15 @@ def _official(host: str, world: World) -> str | None:
     parts = host.split(".")
     if by_suffix is None and len(parts) > 1 and parts[-2] in told["second_level"]:
         letters = {"uk": "gb"}.get(parts[-1], parts[-1]).upper()
-        notes: Mapping[str, str] = getattr(world, "notes", {})
-        by_suffix = next((state for state, note in notes.items() if f"iso2={letters} " in f"{note} "), None)
+        by_suffix = next((state for state, note in world.notes.items() if f"iso2={letters} " in f"{note} "), None)
     return by_suffix if by_suffix is not None and by_suffix in world.actors else None
 
 
 @cache
 def hosts() -> dict[str, Any]:
     """Under which addresses governments publish."""
-    text = resources.files("foedus.trace").joinpath("offices.toml").read_text(encoding="utf-8")
-    found: dict[str, Any] = tomllib.loads(text)["hosts"]
+    text = resources.files("foedus.trace").joinpath("hosts.toml").read_text(encoding="utf-8")
+    found: dict[str, Any] = tomllib.loads(text)
     return found
 
 

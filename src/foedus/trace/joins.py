@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from foedus.terms import UNTOLD_PUBLISHER, Anonymity, Nature, Part, RootNature
 from foedus.trace.houses import House, actor_named, is_government, plain_name
-from foedus.trace.origins import REPORT_OF, Origin, house_origin, organisation_origin, origin
+from foedus.trace.origins import REPORT_OF, Origin, house_origin, organisation_origin, origin, person_origin
 from foedus.values import fingerprint
 
 if TYPE_CHECKING:
@@ -170,31 +170,27 @@ def _called_by_surname(document: str, scene: Scene) -> None:
         name = plain_name(one.name)
         if one.actor or not name or one.nature is not RootNature.PERSON or (" " in name and not one.name.isupper()):
             continue
-        meant = {key: full for key, full in named.items() if plain_name(full).endswith(f" {name}")}
+        meant = [each for each in named.values() if plain_name(each.name).endswith(f" {name}")]
         if len(meant) == 1:
-            key, full = next(iter(meant.items()))
-            actor = key.removeprefix("actor ") if key.startswith("actor ") else None
-            person = scene.enter(origin(key, name=full, nature=RootNature.PERSON, actor=actor))
-            scene.groups.join(
-                one.id, person.id, because=f"“{one.name}” is {full}, whom the same document names in full"
-            )
+            person = scene.enter(meant[0])
+            because = f"“{one.name}” is {meant[0].name}, whom the same document names in full"
+            scene.groups.join(one.id, person.id, because=because)
 
 
-def _named_in_full(document: str, scene: Scene) -> dict[str, str]:
-    """The persons whom a document or its title names in full: their names, by the keys of their origins."""
+def _named_in_full(document: str, scene: Scene) -> dict[str, Origin]:
+    """The persons whom a document or its title names in full, by the ids of their origins."""
     title = scene.material.document[document].title or ""
     meant = [{each.actor for each in name.candidates} for name in scene.world.find(title)]
-    leaders = (scene.world.actors[next(iter(each))] for each in meant if len(each) == 1)
-    found = {f"actor {each.id}": each.name for each in leaders if each.nature is Nature.PERSON}
+    titled = [next(iter(each)) for each in meant if len(each) == 1]
+    found = []
     for each in scene.persons.get(document, ()):
         actors = scene.material.actors_of.get(each.id, ())
-        listed = scene.world.actors.get(actors[0]) if len(actors) == 1 else None
-        if listed is not None and listed.nature is Nature.PERSON:
-            found[f"actor {listed.id}"] = listed.name
-        elif " " in plain_name(each.span.text) and not actors and each.span.text.istitle():
-            full = " ".join(each.span.text.split()[-2:])
-            found[f"person  {plain_name(full)}"] = full
-    return found
+        titled += actors if len(actors) == 1 else ()
+        if " " in plain_name(each.span.text) and not actors and each.span.text.istitle():
+            found.append(person_origin(" ".join(each.span.text.split()[-2:])))
+    listed = [known for each in titled if (known := scene.world.actors.get(each)) is not None]
+    found += [person_origin(each.name, actor=each.id) for each in listed if each.nature is Nature.PERSON]
+    return {each.id: each for each in found}
 
 
 def _reports(claims: tuple[Claim, ...], scene: Scene) -> list[Origin]:

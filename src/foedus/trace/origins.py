@@ -69,6 +69,12 @@ def house_origin(house: House) -> Origin:
     return origin(key, name=house.name, nature=RootNature.OUTLET, actor=house.actor)
 
 
+def person_origin(name: str, *, actor: str | None = None) -> Origin:
+    """A person by his actor, else by a name of more than one word, which means one person in every document."""
+    key = f"actor {actor}" if actor else f"person  {plain_name(name)}"
+    return origin(key, name=name, nature=RootNature.PERSON, actor=actor)
+
+
 def organisation_origin(
     words: str, *, actor: str | None, world: World, nature: RootNature = RootNature.ORGANISATION
 ) -> Origin:

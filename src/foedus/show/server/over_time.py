@@ -161,7 +161,7 @@ def _told_of_both(index: Index, first: str, second: str) -> Material:
     key, pair = "told of both", tuple(sorted((first, second)))
     held: tuple[tuple[str, ...], Material] | None = index.kept.get(key)
     if held is None or held[0] != pair:
-        both = index.ids(_OF_BOTH, *pair)
+        both = index.ids(OF_BOTH, *pair)
         claims = index.ids(_SUPPORTING, both) if both else []
         held = (pair, replace(index.tellings(claims, both), documents=_papers(index)))
         index.keep(key, held)
@@ -177,7 +177,7 @@ def _papers(index: Index) -> tuple[Document, ...]:
     return found
 
 
-_OF_BOTH = """
+OF_BOTH = """
 SELECT a.proposition FROM concerns AS a JOIN concerns AS b USING (proposition)
 WHERE a.country = ? AND b.country = ? ORDER BY a.proposition"""
 _SUPPORTING = """
