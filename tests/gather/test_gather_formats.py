@@ -104,6 +104,36 @@ def test_markdown_is_gathered_as_it_is_shown(tmp_path: Path) -> None:
     assert document.published_on == date(2025, 3, 4)
 
 
+def test_the_head_of_markdown_is_read_as_the_yaml_that_it_is(tmp_path: Path) -> None:
+    source = (
+        '---\ntitle: "The duke\\u2019s pact with North\\_\\\n\n  Ruritania"\n'
+        "authors:\n- Flavia Elphberg\n- Fritz Tarlenheim\ndate: '2025-03-04'\npublisher: The Herald's Gazette\n---\n"
+        + ARTICLE
+    )
+    document = only(gathered(tmp_path, "a.md", source))
+    assert document.title == "The duke’s pact with North Ruritania"
+    assert document.byline == "Flavia Elphberg, Fritz Tarlenheim"
+    assert (document.publisher, document.published_on) == ("The Herald's Gazette", date(2025, 3, 4))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "title: Envoy: recalled\n",  # no YAML, but a head all the same
+        "title: Envoy: recalled\nkeys: " + "[" * 3000 + "\n",
+        "title: Envoy: recalled\nkeys: &a [*a]\n",
+        "title: 'Envoy: recalled'\na: &a [x, x]\n"
+        + "".join(f"k{n + 1}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(20))
+        + "authors: *u\n",
+    ],
+    ids=["two colons", "deep", "in itself", "larger than its file"],
+)
+def test_a_head_that_is_no_yaml_or_a_trap_is_still_a_head(tmp_path: Path, head: str) -> None:
+    document = only(gathered(tmp_path, "a.md", f"---\n{head}---\n{ARTICLE}"))
+    assert document.title == "Envoy: recalled"
+    assert document.byline is None
+
+
 def test_a_head_block_of_plain_text_is_marked_and_its_title_read(tmp_path: Path) -> None:
     outcome = gathered(
         tmp_path, "a.txt", "title: Envoy recalled\nurl: https://x.example/a\nDate: 4 March 2025\n\n" + ARTICLE

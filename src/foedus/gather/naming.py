@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from foedus.gather.drafts import Draft, Trouble, stated
 from foedus.terms import Severity
@@ -46,17 +47,27 @@ def draft_of(row: Mapping[str, object], *, place: str) -> Draft | Trouble:
             "Characters of this row were lost before it was saved and stand as \ufffd: gather it again from its source."
         )
         troubles = (Trouble(code="wrong-encoding", says=says, severity=Severity.NOTE),)
-    return Draft(
-        text=text,
-        title=stated(fields.get("title")),
-        publisher=_name(fields.get("publisher")),
-        byline=_name(fields.get("byline")),
-        url=stated(fields.get("url")),
-        date=stated(_date(fields.get("date"))),
-        language=stated(fields.get("language")),
-        place=place,
-        troubles=troubles,
-    )
+    return Draft(text=text, place=place, troubles=troubles, **_told(fields))
+
+
+def facts_of(row: Mapping[str, object]) -> dict[str, str]:
+    """What named values say of a document beside its text, by field; what they leave blank is not among it.
+
+    >>> facts_of({"Headline": "A pact", "authors": ["R. Hentzau", "B. Tarlenheim"], "tags": "x", "url": ""})
+    {'title': 'A pact', 'byline': 'R. Hentzau, B. Tarlenheim'}
+    """
+    return {field: value for field, value in _told(_fields(row)).items() if value}
+
+
+def _told(fields: Mapping[str, object]) -> dict[str, Any]:
+    return {
+        "title": stated(fields.get("title")),
+        "publisher": _name(fields.get("publisher")),
+        "byline": _name(fields.get("byline")),
+        "url": stated(fields.get("url")),
+        "date": stated(_date(fields.get("date"))),
+        "language": stated(fields.get("language")),
+    }
 
 
 def renamed(row: Mapping[str, object], columns: Mapping[str, str]) -> Mapping[str, object]:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import yaml
+
 from foedus.gather.cleaning import clean
 from foedus.gather.decoding import decode
 from foedus.gather.drafts import Draft, Hint, Mark, compose, stated
-from foedus.gather.naming import FIELDS, field_of
+from foedus.gather.naming import FIELDS, facts_of, field_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _KEY = re.compile(r"^([A-Za-z][A-Za-z _-]{1,24}):[ \t]*(.*)$")
 _FENCE = "---"
+LONGEST_HEAD = 8_000  # characters of a head block that are read as YAML
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.*?)[ \t#]*$")
 _UNDERLINE = re.compile(r"^(=+|-{3,})[ \t]*$")
 _POINT = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+(.*)$")
@@ -60,7 +63,8 @@ def _head(text: str) -> tuple[dict[str, str], int, tuple[Mark, ...]]:
         bare = line.rstrip("\n")
         if fenced and place > start and bare.strip() == _FENCE:
             marks.append(Mark(start=place, end=place + len(bare), hint=Hint.HEAD))
-            return fields, place + len(line), tuple(marks)
+            written = text[start + len(_FENCE) : place]
+            return _written_in_yaml(written) or fields, place + len(line), tuple(marks)
         found = _KEY.match(bare)
         field = field_of(found.group(1)) if found else None
         if not fenced and field is None:
@@ -76,6 +80,26 @@ def _head(text: str) -> tuple[dict[str, str], int, tuple[Mark, ...]]:
     if fenced or known < 2:
         return {}, 0, ()
     return fields, place, tuple(marks)
+
+
+def _written_in_yaml(head: str) -> dict[str, str]:
+    """What the lines between two fences say where they are YAML, as writers of Markdown mean them.
+
+    >>> _written_in_yaml("title: 'The duke''s pact'\\ndate: 2024-02-01")
+    {'title': "The duke's pact", 'date': '2024-02-01'}
+    """
+    if len(head) > LONGEST_HEAD:
+        return {}
+    try:
+        said = yaml.load(head, yaml.BaseLoader)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return {}
+    return facts_of({str(key): value for key, value in said.items() if _plain(value)}) if isinstance(said, dict) else {}
+
+
+def _plain(value: object) -> bool:
+    """Whether a value is a text or a list of texts: what is nested deeper may be larger than its file."""
+    return isinstance(value, str) or (isinstance(value, list) and all(isinstance(each, str) for each in value))
 
 
 def _head_marks(line: str, *, start: int, field: str | None) -> Iterator[Mark]:
