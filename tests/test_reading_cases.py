@@ -14,11 +14,11 @@ from foedus.knowledge.language import load_language
 from foedus.knowledge.world import load_world
 from foedus.material import Material
 from foedus.read import RuleReader, read
-from foedus.read.dates import iso
 from foedus.records import Claim, Document, Mention, Root, document_id
 from foedus.resolve import resolve
 from foedus.terms import Anonymity, Role
 from foedus.trace import trace
+from foedus.values import iso
 from reading_cases import Case, cases
 
 if TYPE_CHECKING:

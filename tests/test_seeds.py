@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from foedus import Dossier
-from foedus.evaluate.answers import Answers, material_of
+from foedus.evaluate.answers import Answers
 from foedus.evaluate.claims import figures, load_gold, outcomes, place
+from foedus.evaluate.materials import material_of
 from foedus.terms import Factuality, Sort
 
 if TYPE_CHECKING:

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 
-from foedus.evaluate.answers import material_from
 from foedus.evaluate.claims import load_gold, matched, placed_in
 from foedus.evaluate.cooperation import document_of
+from foedus.evaluate.materials import material_from
 from foedus.gather import gather
 from foedus.knowledge.modes import modes
 from foedus.read import claims as room

@@ -22,8 +22,8 @@ from foedus.assemble.clusters import clusters
 from foedus.assemble.compatible import is_nested
 from foedus.assemble.content import contents
 from foedus.assemble.likeness import Best, Likeness
-from foedus.evaluate.answers import material_of
 from foedus.evaluate.claims import load_gold
+from foedus.evaluate.materials import material_of
 from foedus.evaluate.pairs import ends
 from foedus.evaluate.stories import told_of
 from foedus.read import default_reader

@@ -19,9 +19,9 @@ import numpy as np
 import torch
 
 from foedus.evaluate import passages
-from foedus.evaluate.answers import material_of
 from foedus.evaluate.claims import load_gold, matched, place
 from foedus.evaluate.counts import calibration_error
+from foedus.evaluate.materials import material_of
 from foedus.read import claims as room
 from foedus.read import weighing
 from foedus.read.weighing import SORTS

@@ -11,11 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from foedus import pipeline
-from foedus.assemble import revision
 from foedus.engine import LocalEngine
 from foedus.errors import UnknownFormat, UnknownId
 from foedus.flat import LIBRARIES, TABLES, flat_table
-from foedus.gather import Guidance
 from foedus.pipeline import CodedEvents
 from foedus.pipeline.far import near, write_tables
 from foedus.pipeline.verbs import METHOD
@@ -135,8 +133,10 @@ class Dossier:
         """
         guidance = None
         if columns or library is not None:
-            told = tuple(sorted((columns or {}).items()))
-            guidance = Guidance(columns=told, library=None if library is None else Path(library).absolute())
+            from foedus.gather import Guidance  # noqa: PLC0415  opens a room that questions do not need
+
+            told, beside = tuple(sorted((columns or {}).items())), None if library is None else Path(library).absolute()
+            guidance = Guidance(columns=told, library=beside)
         with near(str(path), self._cluster, folder=self.folder) as here:
             return pipeline.gather(
                 self._store, self._engine, self._method, path=here, progress=progress, guidance=guidance
@@ -251,6 +251,8 @@ class Dossier:
 
     def revisions(self) -> tuple[Revision, ...]:
         """What changed where a later text took a document's place, of those that were read, in the order of files."""
+        from foedus.assemble import revision  # noqa: PLC0415  the same
+
         every = {each.id: each for each in self.documents(superseded=True)}
         later = sorted(every.values(), key=lambda each: (each.gathered_from, each.id))
         read = self.read_documents() & every.keys()

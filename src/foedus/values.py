@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from foedus.terms import Part
 
@@ -69,6 +69,59 @@ class Period:
     def __post_init__(self) -> None:
         if self.since is not None and self.until is not None and self.until <= self.since:
             raise ValueError(f"a period cannot end on {self.until} when it begins on {self.since}")
+
+
+def iso(period: Period) -> str:
+    """The shortest ISO 8601-2 expression that means exactly these days.
+
+    >>> iso(Period(since=date(2005, 1, 1), until=None, written="since 2005"))
+    '2005/..'
+    >>> iso(Period(since=date(2022, 2, 1), until=date(2022, 3, 1), written="February 2022"))
+    '2022-02'
+    """
+    if period.since is None and period.until is None:
+        return "../.."
+    if period.since is None:
+        return f"../{_closing(period.until)}" if period.until else "../.."
+    if period.until is None:
+        return f"{_opening(period.since)}/.."
+    return _single(period.since, period.until) or _double(period.since, period.until)
+
+
+def _single(since: date, until: date) -> str | None:
+    """One granule, where the days make up exactly one."""
+    years = until.year - since.year
+    on_year = (since.month, since.day, until.month, until.day) == (1, 1, 1, 1)
+    if on_year and years in {1, 10, 100} and since.year % years == 0:
+        return {1: f"{since.year:04d}", 10: f"{since.year // 10:03d}X", 100: f"{since.year // 100:02d}XX"}[years]
+    if since.day == until.day == 1 and (until.year * 12 + until.month) - (since.year * 12 + since.month) == 1:
+        return f"{since.year:04d}-{since.month:02d}"
+    return since.isoformat() if until - since == timedelta(days=1) else None
+
+
+def _double(since: date, until: date) -> str:
+    """From the first granule to the last, both as coarse as both allow."""
+    if (since.month, since.day, until.month, until.day) == (1, 1, 1, 1):
+        return f"{since.year:04d}/{until.year - 1:04d}"
+    last = until - timedelta(days=1)
+    if since.day == until.day == 1:
+        return f"{since.year:04d}-{since.month:02d}/{last.year:04d}-{last.month:02d}"
+    return f"{since.isoformat()}/{last.isoformat()}"
+
+
+def _opening(since: date) -> str:
+    if (since.month, since.day) == (1, 1):
+        return f"{since.year:04d}"
+    return f"{since.year:04d}-{since.month:02d}" if since.day == 1 else since.isoformat()
+
+
+def _closing(until: date) -> str:
+    if until == date.min:
+        return until.isoformat()
+    last = until - timedelta(days=1)
+    if (until.month, until.day) == (1, 1):
+        return f"{last.year:04d}"
+    return f"{last.year:04d}-{last.month:02d}" if until.day == 1 else last.isoformat()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

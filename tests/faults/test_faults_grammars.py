@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from faults.baits import TOKENS
-from foedus.read.dates import iso, periods
+from foedus.read.dates import periods
 from foedus.read.quantities import quantities
 from foedus.read.quotations import quotations
+from foedus.values import iso
 
 _DATES = """Monday|last|next|March|Mar.|Sept|31|29 February|2024|1999|0000|10000|the 1990s|19th century|Q3|fiscal
 |weeks

@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from foedus.evaluate.answers import Answers, material_of
+from foedus.evaluate.answers import Answers
 from foedus.evaluate.claims import Outcome, figures, load_gold, outcomes, place
+from foedus.evaluate.materials import material_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

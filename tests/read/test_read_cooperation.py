@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from foedus.evaluate.answers import material_from
 from foedus.evaluate.cooperation import MODES, document_of
+from foedus.evaluate.materials import material_from
 from foedus.knowledge.modes import mode_in, modes, statuses
 from foedus.read.cooperation import NONE, Told, mode_of, status_of, weights
 from foedus.terms import Factuality, Sort, Status

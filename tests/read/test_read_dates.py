@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from foedus.read.dates import Dated, iso, parsed, periods, periods_over
-from foedus.values import Period
+from foedus.read.dates import Dated, parsed, periods, periods_over
+from foedus.values import Period, iso
 
 PUBLISHED = date(2024, 3, 13)  # a Wednesday
 TIMEBANK = Path(__file__).resolve().parents[2] / ".." / "shared" / "data" / "time" / "timebank-tml.zip"

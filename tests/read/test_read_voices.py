@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from foedus.evaluate.answers import material_from
 from foedus.evaluate.cooperation import document_of
+from foedus.evaluate.materials import material_from
 
 
 def chain(text: str, words: str) -> list[str]:

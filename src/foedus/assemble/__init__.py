@@ -13,7 +13,7 @@ from foedus.assemble.counting import Ledger, is_unknown
 from foedus.assemble.decisions import Decisions
 from foedus.assemble.denials import answers
 from foedus.assemble.drifts import Drifts
-from foedus.assemble.leaning import Leaned, independence, unread, without
+from foedus.assemble.leaning import Leaned, independence, is_leaned_on, on_it_alone, unread, without
 from foedus.assemble.likeness import Likeness
 from foedus.assemble.oppositions import oppositions
 from foedus.assemble.propositions import propositions
@@ -39,7 +39,9 @@ __all__ = [
     "Revision",
     "assemble",
     "independence",
+    "is_leaned_on",
     "is_unknown",
+    "on_it_alone",
     "revision",
     "unread",
     "without",

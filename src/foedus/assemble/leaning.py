@@ -12,7 +12,8 @@ from foedus.assemble.counting import Ledger, is_unknown
 from foedus.terms import RootNature
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from foedus.material import Material
     from foedus.records import Claim, Proposition, Root
@@ -52,24 +53,43 @@ def _left(claims: list[Claim], root_id: str, *, groups: Mapping[str, str], ledge
     ]  # fmt: skip
 
 
-def _is_leaned_on(root: Root) -> bool:
+def is_leaned_on(root: Root, claims: int) -> bool:
     """Whether a root may be leaned on without being in the dossier: by name, and by claims if it is an outlet."""
-    return not (root.is_read or is_unknown(root) or (root.nature is RootNature.OUTLET and not root.claims))
+    return not (root.is_read or is_unknown(root) or (root.nature is RootNature.OUTLET and not claims))
+
+
+def on_it_alone(material: Material, roots: AbstractSet[str]) -> Iterator[tuple[Proposition, str]]:
+    """Each proposition with each of these roots that no other root of its lower bound stands beside."""
+    ledger = Ledger(material)
+    for each in material.propositions:
+        for name, alone in _behind(each, roots, material, ledger):
+            if alone:
+                yield each, name
+
+
+def _behind(
+    proposition: Proposition, roots: AbstractSet[str], material: Material, ledger: Ledger
+) -> Iterator[tuple[str, bool]]:
+    """Those of the roots that stand behind a proposition, and whether each does so alone."""
+    final = ({ledger.ultimate(root) for root in proposition.roots} | set(proposition.roots)) & roots
+    if not final:
+        return
+    if proposition.lower != 1:  # nobody vouches for it, or another who is independent does too
+        yield from ((name, not proposition.lower) for name in sorted(final))
+        return
+    claims = [material.claim[one] for one in proposition.standing if one in material.claim]
+    groups = ledger.count(claims).groups
+    for name in sorted(final):
+        yield name, not ledger.has_a_root(_left(claims, name, groups=groups, ledger=ledger))
 
 
 def unread(material: Material) -> list[Leaned]:
     """The named roots that the dossier leans on and does not hold, the heaviest first."""
     ledger = Ledger(material)
-    wanted = {each.id: each for each in material.roots if _is_leaned_on(each)}
+    wanted = {each.id: each for each in material.roots if is_leaned_on(each, len(each.claims))}
     behind: dict[str, list[bool]] = {}
     for each in material.propositions:
-        final = ({ledger.ultimate(root) for root in each.roots} | set(each.roots)) & wanted.keys()
-        if not final:
-            continue
-        claims = [material.claim[one] for one in each.standing if one in material.claim]
-        groups = ledger.count(claims).groups if each.lower else {}
-        for name in final:
-            alone = not each.lower or not ledger.has_a_root(_left(claims, name, groups=groups, ledger=ledger))
+        for name, alone in _behind(each, wanted.keys(), material, ledger):
             behind.setdefault(name, []).append(alone)
     found = []
     for root in wanted.values():

@@ -15,7 +15,7 @@ from foedus.assess.rounds import Footing, assess, dyads, footing
 from foedus.assess.scales import SCALES, scale
 from foedus.assess.sensitivity import Sensitivity, sensitivity
 from foedus.assess.series import Asked, By, Dating, Point, Series, once, series
-from foedus.assess.timeline import timeline_svg
+from foedus.assess.timeline import timeline_svg, with_style
 from foedus.assess.told import Told, told
 from foedus.assess.world import country_of as acts_for
 
@@ -54,4 +54,5 @@ __all__ = [
     "states_of",
     "timeline_svg",
     "told",
+    "with_style",
 ]

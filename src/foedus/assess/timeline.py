@@ -57,6 +57,11 @@ class _Slot:
         return self.left + self.width / 2
 
 
+def with_style(picture: str) -> str:
+    """The SVG of a series, that had no style of its own, with it."""
+    return picture.replace("</desc>\n\n", f"</desc>\n<style>{STYLE}</style>\n", 1)
+
+
 def timeline_svg(series: Series, first: str, second: str, *, is_styled: bool = True) -> str:
     """The series as an SVG; `first` and `second` are the names of the two as people write them.
 

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any
 from sentencex import segment
 
 from foedus.errors import BadGold
-from foedus.read.dates import iso
 from foedus.read.quotations import quotations
 from foedus.terms import Part
+from foedus.values import iso
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from foedus.evaluate.answers import Answers, material_from
+from foedus.evaluate.answers import Answers
 from foedus.evaluate.claims import load_gold, matched, placed_in
 from foedus.evaluate.counts import macro_f1
+from foedus.evaluate.materials import material_from
 from foedus.records import Claim, Document, document_id
 from foedus.terms import Part
 from foedus.values import Passage

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from foedus.evaluate import cooperation, passages, record, stories
-from foedus.evaluate.answers import Answers, material_of
+from foedus.evaluate.answers import Answers
 from foedus.evaluate.claims import figures, load_gold, outcomes, place
 from foedus.evaluate.counts import calibration_error
+from foedus.evaluate.materials import material_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

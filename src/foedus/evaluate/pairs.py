@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from foedus.assemble import assemble
-from foedus.evaluate.answers import material_of
 from foedus.evaluate.claims import load_gold, matched, place
+from foedus.evaluate.materials import material_of
 from foedus.read import default_reader
 from foedus.records import Claim, Proposition
 

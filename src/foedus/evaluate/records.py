@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from foedus.errors import BadGold
-from foedus.evaluate.answers import Answers, material_from
+from foedus.evaluate.answers import Answers
 from foedus.evaluate.codings import Coder, Coding
 from foedus.evaluate.counts import Hits, interval
+from foedus.evaluate.materials import material_from
 from foedus.records import Document, document_id
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.assemble import assemble
 from foedus.errors import BadGold
-from foedus.evaluate.answers import material_from
 from foedus.evaluate.counts import Hits
+from foedus.evaluate.materials import material_from
 from foedus.read import default_reader
 from foedus.records import Document, Proposition, document_id
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import ahocorasick
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
     from foedus.terms import Nature
@@ -100,18 +101,27 @@ def fold(text: str) -> str:
 
 
 class Gazetteer:
-    """A set of spellings that finds itself in texts."""
+    """A set of spellings that finds itself in texts; it is put together when it is first asked."""
 
-    def __init__(self, spellings: Iterable[Spelling]) -> None:
+    def __init__(self, spellings: Callable[[], Iterable[Spelling]]) -> None:
+        self._given = spellings
+
+    @cached_property
+    def _spellings(self) -> Mapping[str, tuple[Spelling, ...]]:
+        """The spellings by their folded words."""
         by_key: dict[str, list[Spelling]] = {}
-        for each in spellings:
+        for each in self._given():
             if key := fold(each.words).strip():  # what has no letter and no digit names nobody
                 by_key.setdefault(key, []).append(each)
-        self._spellings: Mapping[str, tuple[Spelling, ...]] = {key: tuple(value) for key, value in by_key.items()}
-        self._automaton = ahocorasick.Automaton()
+        return {key: tuple(value) for key, value in by_key.items()}
+
+    @cached_property
+    def _automaton(self) -> Any:
+        automaton = ahocorasick.Automaton()
         for key in self._spellings:
-            self._automaton.add_word(f" {key} ", key)
-        self._automaton.make_automaton()
+            automaton.add_word(f" {key} ", key)
+        automaton.make_automaton()
+        return automaton
 
     def __len__(self) -> int:
         return len(self._spellings)

@@ -207,7 +207,7 @@ def load_world(overlay: Path | None = None) -> World:
         tables.add(file)
     return World(
         actors=Actors(tables),
-        gazetteer=Gazetteer(tables.spellings()),
+        gazetteer=Gazetteer(tables.spellings),
         notes=tables.notes,
         sectors={code: meaning for code, (meaning, _) in tables.sectors.items()},
         agents=tables.agents,

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from foedus.engine import once
 from foedus.errors import UnknownFile
-from foedus.gather import coded_events, files
 from foedus.knowledge.language import load_language
 from foedus.pipeline.gathering import inputs_of, severities, tally
 from foedus.pipeline.progress import silent
@@ -45,7 +44,7 @@ class CodedEvents:
         Raises:
             NothingToGather: nothing is at the path.
         """
-        found = files(path)
+        found = self._method.files(path)
         world, language = once(self._method.world, self._overlay), load_language()
         rules = fingerprint(world.fingerprint, language.fingerprint, *sorted(between))
         inputs = {name: fingerprint(told, rules) for name, told in inputs_of(found, None).items()}
@@ -81,6 +80,8 @@ class CodedEvents:
         return tally(Verb.GATHER, 0, skipped=1, left=Counter())
 
     def _added(self, found: Found, inputs: str, between: tuple[str, ...]) -> Tally:
+        from foedus.gather import coded_events  # noqa: PLC0415  opens a room that questions do not need
+
         world, language = once(self._method.world, self._overlay), load_language()
         given = [*coded_events(replace(found), world, language, between=between,
                                known=self._store.ids_of_others(_TABLE, found.name))]  # fmt: skip

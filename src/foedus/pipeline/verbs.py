@@ -1,6 +1,7 @@
 """The method as Foedus ships it: each verb's own function.
 
-The rooms behind `read` and `resolve` are opened when they are first called: the first claim does not wait for them.
+A room is opened when its verb is first called: the first claim does not wait for the rooms behind it, and who asks a
+dossier a question waits for none.
 """
 
 from __future__ import annotations
@@ -10,12 +11,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from foedus.engine import once
-from foedus.gather import files, open_file, same_place
 from foedus.knowledge.world import load_world
 from foedus.pipeline.method import Meaning, Method
 from foedus.pipeline.rules import rules
-from foedus.read import chosen_reader, default_reader, read
-from foedus.resolve import resolve
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,24 +32,30 @@ class Later:
         return getattr(import_module(self.room), self.name)(*given, **named)
 
 
+_CHOSEN = Later("foedus.read", "chosen_reader")
+_DEFAULT = Later("foedus.read", "default_reader")
+
+
 def reader(told: str, overlay: Path | None) -> Reader:
     """The reader of this name, which finds the names of the user's own file too."""
-    return chosen_reader(told, None if overlay is None else once(load_world, overlay))
+    found: Reader = _CHOSEN(told, None if overlay is None else once(load_world, overlay))
+    return found
 
 
 def meaning() -> Meaning:
     """What turns sentences into rows of one matrix, to compare them: the reader's own encoder."""
-    return default_reader().encoder.meaning
+    found: Meaning = _DEFAULT().encoder.meaning
+    return found
 
 
 METHOD = Method(
-    files=files,
-    open_file=open_file,
-    same_place=same_place,
+    files=Later("foedus.gather", "files"),
+    open_file=Later("foedus.gather", "open_file"),
+    same_place=Later("foedus.gather", "same_place"),
     reader=reader,
-    read=read,
+    read=Later("foedus.read", "read"),
     world=load_world,
-    resolve=resolve,
+    resolve=Later("foedus.resolve", "resolve"),
     meaning=meaning,
     trace=Later("foedus.trace", "trace"),
     assemble=Later("foedus.assemble", "assemble"),

@@ -100,16 +100,21 @@ class Brief:
     why: str = ""  # the handle that opens what it stands on
 
 
-def brief_of(
+def brief_of(  # noqa: PLR0913 - one parameter for each thing that a brief tells of
     views: Views,
     dyad: tuple[str, str],
     *,
+    whole: Views | None = None,
     assessments: tuple[Assessment, ...] = (),
     problems: tuple[Problem, ...] = (),
     reference: Reference | None = None,
     over_time: OverTime | None = None,
 ) -> Brief:
-    """The brief of the relation between two states, from all that the dossier holds of it."""
+    """The brief of the relation between two states, from all that the dossier holds of it.
+
+    Where `views` has the best supported propositions alone, `whole` has all that the ladder stands on.
+    """
+    whole = whole or views
     first, second = sorted(views.state(each) for each in dyad)
     notes = Notes(views)
     brief = Brief(
@@ -117,7 +122,7 @@ def brief_of(
         second=views.actor(second),
         codes=(first, second),
         version=version("foedus"),
-        ladder=ladder_of(views, (first, second), assessments),
+        ladder=ladder_of(whole, (first, second), assessments),
         over_time=over_time,
         why=str(of_dyad((first, second), BRIEF)),
     )
@@ -134,7 +139,7 @@ def brief_of(
     _add_drifts(brief, views, shown)
     _add_sources(brief, views, notes)
     _add_problems(brief, views, problems)
-    _add_pictures(brief, views, reference)
+    _add_pictures(brief, whole, reference)
     brief.notes = notes.all()
     return brief
 

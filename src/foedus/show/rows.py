@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.evaluate.answers import Answers
-from foedus.read.dates import iso
+from foedus.values import iso
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from foedus.assemble import Leaned
     from foedus.material import Material
@@ -102,8 +102,8 @@ def proposition_row(seen: Views, proposition: Proposition) -> Row:
     }
 
 
-def root_row(material: Material, root: Root) -> Row:
-    """A root as programs take it."""
+def root_row(root: Root, files: Iterable[str]) -> Row:
+    """A root as programs take it, with the files that its claims stand in."""
     return {
         "id": root.id,
         "name": root.name,
@@ -111,7 +111,7 @@ def root_row(material: Material, root: Root) -> Row:
         "organisation": root.organisation,
         "names": list(root.names),
         "claims": list(root.claims),
-        "documents": sorted({file_of(material, claim) for claim in root.claims}),
+        "documents": [*files],
         "in_dossier": root.is_read,
         "upstream": root.upstream,
         "because": root.because,

@@ -54,6 +54,15 @@ def console() -> Console:
     return Console(width=width, highlight=False, emoji=False, markup=False, color_system=None, force_terminal=False)
 
 
+def title_of(shown: int, held: int, noun: str) -> str:
+    """How many rows a table shows, and of how many.
+
+    >>> title_of(3, 3, "claims"), title_of(3, 7, "claims")
+    ('3 claims', '3 of 7 claims')
+    """
+    return f"{held} {noun}" if shown == held else f"{shown} of {held} {noun}"
+
+
 def opened(folder: Path) -> Dossier:
     """The dossier in this folder, which must exist."""
     if not folder.is_dir():

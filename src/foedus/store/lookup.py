@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from foedus.store.rows import from_batch, to_batch
+from foedus.store.rows import empty_lists, from_batch, places_of, to_batch
 from foedus.store.tables import TABLES, schema_of
 
 if TYPE_CHECKING:
@@ -199,7 +199,7 @@ class Lookup:
             for place in np.unique(of_batch).tolist():
                 kept = np.ones(held[place].num_rows, bool)
                 kept[rows[of_batch == place] - self._starts[table][place]] = False
-                held[place] = held[place].filter(pa.array(kept))
+                held[place] = held[place].take(places_of(np.flatnonzero(kept)))
             held.append(to_batch(instead, TABLES[table]))
         return pa.Table.from_batches(held, schema_of(TABLES[table]))
 
@@ -261,7 +261,7 @@ class Lookup:
         for batch in self._taken(table, rows):
             for name in without:
                 place = batch.schema.get_field_index(name)
-                empty = pa.array([[]] * batch.num_rows, batch.schema.field(place).type)
+                empty = empty_lists(batch.num_rows, batch.schema.field(place).type)
                 batch = batch.set_column(place, batch.schema.field(place), empty)
             found += from_batch(batch, record)
         return tuple(sorted(found, key=lambda each: str(each.id)))
@@ -277,6 +277,6 @@ class Lookup:
         starts = self._starts[table]
         of_batch = np.searchsorted(starts, rows, "right") - 1
         for place in np.unique(of_batch).tolist():
-            inside = pa.array(rows[of_batch == place] - starts[place])
+            inside = places_of(rows[of_batch == place] - starts[place])
             batch = held[place] if column is None else held[place].select([column])
             yield batch.take(inside)

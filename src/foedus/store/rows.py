@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 _FIRST_DAY = date(1970, 1, 1).toordinal()
+_INSTANT = pa.timestamp("us", tz="UTC")
 _FIRST_INSTANT = datetime(1970, 1, 1, tzinfo=UTC)
 # How Arrow lays out a value of fixed width: the number that stands for it, and that number's own type.
 _NUMBERS: dict[pa.DataType, tuple[type[np.generic], Callable[[Any], Any]]] = {
@@ -28,7 +29,7 @@ _NUMBERS: dict[pa.DataType, tuple[type[np.generic], Callable[[Any], Any]]] = {
     pa.float64(): (np.float64, float),
     pa.bool_(): (np.bool_, bool),
     pa.date32(): (np.int32, lambda day: day.toordinal() - _FIRST_DAY),
-    pa.timestamp("us", tz="UTC"): (np.int64, lambda at: (at - _FIRST_INSTANT) // timedelta(microseconds=1)),
+    _INSTANT: (np.int64, lambda at: (at - _FIRST_INSTANT) // timedelta(microseconds=1)),
 }
 
 SHORT = 40  # code points up to which a string is kept once for all rows that hold it: ids, names, cues
@@ -51,6 +52,16 @@ def from_batch(batch: pa.RecordBatch, record: type[R]) -> list[R]:
 def from_table(table: pa.Table, record: type[R]) -> list[R]:
     """The records that a table holds, in its order."""
     return [*chain.from_iterable(from_batch(batch, record) for batch in table.to_batches())]
+
+
+def places_of(numbers: np.ndarray[Any, Any]) -> pa.Array:
+    """The numbers as a column of places, by which to take rows; without pandas, as in `_leaf`."""
+    return pa.Array.from_buffers(pa.int64(), len(numbers), [None, pa.py_buffer(numbers.astype(np.int64))])
+
+
+def empty_lists(count: int, arrow: pa.ListType) -> pa.Array:
+    """So many lists of this type with nothing in them; without pandas, as in `_leaf`."""
+    return pa.ListArray.from_arrays(_leaf([0] * (count + 1), pa.int32()), pa.nulls(0, arrow.value_type), arrow)
 
 
 def _encoded(values: list[Any], shape: Shape) -> pa.Array:
@@ -106,11 +117,19 @@ def _decoded(array: pa.Array, shape: Shape) -> list[Any]:
         return _decoded_lists(array, shape.each)
     if shape.record is not None:
         return _decoded_records(array, shape)
+    if shape.arrow == _INSTANT:
+        return _instants(array)
     values: list[Any] = array.to_pylist()
     if shape.members is not None:
         members = shape.members
         return [members.get(each, each) for each in values]
     return _sharing(values) if pa.types.is_string(shape.arrow) else values
+
+
+def _instants(array: pa.Array) -> list[datetime | None]:
+    """The instants of a column; Arrow's own way imports pandas, as in `_leaf`."""
+    ticks = array.view(pa.int64()).to_pylist()
+    return [None if each is None else _FIRST_INSTANT + timedelta(microseconds=each) for each in ticks]
 
 
 def _sharing(values: list[Any]) -> list[Any]:

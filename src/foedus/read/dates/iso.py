@@ -1,9 +1,8 @@
-"""Periods as ISO 8601-2 writes them, and back: "2005/.." is since 2005, "195X" the nineteen-fifties."""
+"""What ISO 8601-2 writes of periods is read: "2005/.." is since 2005, "195X" the nineteen-fifties."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from foedus.read.dates import granules
@@ -11,23 +10,6 @@ from foedus.values import Period
 
 if TYPE_CHECKING:
     from foedus.read.dates.granules import Stretch
-
-
-def iso(period: Period) -> str:
-    """The shortest ISO 8601-2 expression that means exactly these days.
-
-    >>> iso(Period(since=date(2005, 1, 1), until=None, written="since 2005"))
-    '2005/..'
-    >>> iso(Period(since=date(2022, 2, 1), until=date(2022, 3, 1), written="February 2022"))
-    '2022-02'
-    """
-    if period.since is None and period.until is None:
-        return "../.."
-    if period.since is None:
-        return f"../{_closing(period.until)}" if period.until else "../.."
-    if period.until is None:
-        return f"{_opening(period.since)}/.."
-    return _single(period.since, period.until) or _double(period.since, period.until)
 
 
 def parsed(written: str) -> Period | None:
@@ -63,39 +45,3 @@ def _granule(written: str) -> Stretch | None:
     if re.fullmatch(r"\d\dXX", written):
         return granules.century(int(written[:2]) + 1)
     return None
-
-
-def _single(since: date, until: date) -> str | None:
-    """One granule, where the days make up exactly one."""
-    years = until.year - since.year
-    on_year = (since.month, since.day, until.month, until.day) == (1, 1, 1, 1)
-    if on_year and years in {1, 10, 100} and since.year % years == 0:
-        return {1: f"{since.year:04d}", 10: f"{since.year // 10:03d}X", 100: f"{since.year // 100:02d}XX"}[years]
-    if since.day == until.day == 1 and (until.year * 12 + until.month) - (since.year * 12 + since.month) == 1:
-        return f"{since.year:04d}-{since.month:02d}"
-    return since.isoformat() if until - since == timedelta(days=1) else None
-
-
-def _double(since: date, until: date) -> str:
-    """From the first granule to the last, both as coarse as both allow."""
-    if (since.month, since.day, until.month, until.day) == (1, 1, 1, 1):
-        return f"{since.year:04d}/{until.year - 1:04d}"
-    last = until - timedelta(days=1)
-    if since.day == until.day == 1:
-        return f"{since.year:04d}-{since.month:02d}/{last.year:04d}-{last.month:02d}"
-    return f"{since.isoformat()}/{last.isoformat()}"
-
-
-def _opening(since: date) -> str:
-    if (since.month, since.day) == (1, 1):
-        return f"{since.year:04d}"
-    return f"{since.year:04d}-{since.month:02d}" if since.day == 1 else since.isoformat()
-
-
-def _closing(until: date) -> str:
-    if until == date.min:
-        return until.isoformat()
-    last = until - timedelta(days=1)
-    if (until.month, until.day) == (1, 1):
-        return f"{last.year:04d}"
-    return f"{last.year:04d}-{last.month:02d}" if until.day == 1 else last.isoformat()

@@ -31,8 +31,9 @@ from foedus.evaluate import (
     syntax,
     topics,
 )
-from foedus.evaluate.answers import Answers, material_of
+from foedus.evaluate.answers import Answers
 from foedus.evaluate.claims import figures, is_refuted, load_gold, outcomes, place
+from foedus.evaluate.materials import material_of
 from foedus.show.terminal import json_option, opened, print_json, print_table
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from foedus.assess import SCALES, Asked, By, Dating, coded_over_time, timeline_svg
 from foedus.show.handles import of_series
+from foedus.show.near import near, series_near
 from foedus.show.over_time import WIDEST, chart, footnotes, header, series_row
 from foedus.show.terminal import (
     console,
@@ -28,7 +29,7 @@ from foedus.show.views import quoted
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from foedus.assess import Coded, Series
+    from foedus.assess import Coded, Point, Series
     from foedus.show.views import Views
 
 Days = tuple[date, date]
@@ -77,12 +78,19 @@ def series_command(first: str, second: str, *, folder: Path, picture: str | None
     """Show what two states are told to have done over time, beside how much of each period was read."""
     at = told.pop("at")
     with opened(folder) as dossier:
-        seen = views(dossier)
+        index = near(dossier)
+        seen = views(dossier) if index is None else index.names
         dyad = seen.state(first), seen.state(second)
         if dyad[0] == dyad[1]:
             raise click.UsageError(f"{dyad[0]} has no relation with itself: name two states.")
-        found = dossier.series(*dyad, _asked(at=at, **told), material=seen.material)
-        coded = coded_over_time(dossier.coded.all(), found)
+        asked = _asked(at=at, **told)
+        if index is None:
+            found = dossier.series(*dyad, asked, material=seen.material)
+            coded: Mapping[date | None, Coded] = coded_over_time(dossier.coded.all(), found)
+        else:
+            found, coded = series_near(index, dyad, asked)
+            if at is not None:
+                seen = index.views(index.material([each for point in _periods(found) for each in point.claims]))
     if as_json:
         print_json(series_row(found, coded))
     elif at is not None:
@@ -147,10 +155,14 @@ def _print_chart(series: Series, seen: Views, coded: Mapping[date | None, Coded]
         click.echo("  █ cooperation  ▒ conflict  ┆ nothing of this period was read")
     for note in footnotes(series, coded):
         print_paragraph(note)
-    if any(each.claims for each in (*series.points, *series.year_only)):
+    if any(each.claims for each in _periods(series)):
         print_paragraph("--at PERIOD lists the claims behind a period; foedus why ID opens each.")
     own = of_series(series)
     click.echo(f"Every figure opens: foedus why '{own}', and of a period foedus why '{own.at('PERIOD')}'.")
+
+
+def _periods(series: Series) -> tuple[Point, ...]:
+    return (*series.points, *series.year_only)
 
 
 def _printer(left: int, right: int) -> Callable[..., str]:
@@ -166,7 +178,7 @@ def _printer(left: int, right: int) -> Callable[..., str]:
 
 def _print_claims(series: Series, seen: Views) -> None:
     rows = []
-    for point in (*series.points, *series.year_only):
+    for point in _periods(series):
         for each in point.claims:
             claim = seen.material.claim[each]
             rows.append((each[:8], seen.what(claim), seen.who(claim), seen.root(claim), f"“{quoted(claim.evidence)}”"))

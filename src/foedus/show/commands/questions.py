@@ -9,7 +9,16 @@ import click
 
 from foedus.show.near import counts, first_claims, first_propositions, near
 from foedus.show.rows import claim_row, proposition_row
-from foedus.show.terminal import dossier_option, json_option, limit_option, opened, print_json, print_table, views
+from foedus.show.terminal import (
+    dossier_option,
+    json_option,
+    limit_option,
+    opened,
+    print_json,
+    print_table,
+    title_of,
+    views,
+)
 from foedus.show.views import address, period, quoted
 from foedus.terms import Severity
 
@@ -71,9 +80,9 @@ def _counts(dossier: Dossier) -> dict[str, int]:
 def claims_command(actor: str | None, root_name: str | None, folder: Path, *, as_json: bool, limit: int | None) -> None:
     """List claims: who, what, to whom, on whose word, how sure, in which words."""
     with opened(folder) as dossier:
-        index = near(dossier) if limit is not None and root_name is None else None
+        index = near(dossier) if limit is not None else None
         if index is not None and limit is not None:
-            seen, shown, count = first_claims(index, actor, limit)
+            seen, shown, count = first_claims(index, actor, root_name, limit)
         else:
             seen = views(dossier)
             held = _wanted(seen, actor, root_name)
@@ -93,7 +102,7 @@ def claims_command(actor: str | None, root_name: str | None, folder: Path, *, as
         )
         for each in shown
     ]
-    title = _title(len(shown), count, "claims")
+    title = title_of(len(shown), count, "claims")
     print_table(title, ("id", "who", "what", "words", "on whose word", "how sure", "when"), rows)
 
 
@@ -119,10 +128,6 @@ def _is_on(seen: Views, claim: Claim, wanted: str) -> bool:
 
 def _states(seen: Views, claim: Claim) -> set[str]:
     return {seen.country(actor) for party in claim.parties for actor in seen.material.actors_of.get(party.mention, ())}
-
-
-def _title(shown: int, held: int, noun: str) -> str:
-    return f"{held} {noun}" if shown == held else f"{shown} of {held} {noun}"
 
 
 @click.command("propositions")
@@ -159,7 +164,7 @@ def propositions_command(folder: Path, *, as_json: bool, limit: int | None) -> N
         for each in shown
     ]
     print_table(
-        _title(len(shown), count, "propositions"),
+        title_of(len(shown), count, "propositions"),
         ("id", "what is said", "what", "independent roots", "roots", "against", "qualified", "belief"),
         rows,
     )

@@ -12,7 +12,7 @@ from foedus.show.beside import beside_of
 from foedus.show.handles import LADDER, WITHOUT, of_dyad
 from foedus.show.ladder import ladder_of
 from foedus.show.lenses import against_option, comparison_of, framework_option, lens_of, time_options
-from foedus.show.near import told_of_both
+from foedus.show.near import brief_near, told_of_both
 from foedus.show.plainness import visible
 from foedus.show.terminal import (
     dossier_option,
@@ -59,6 +59,11 @@ def relation_command(  # noqa: PLR0913, PLR0917 - one parameter for each thing t
     """Assess the relation of two states: rungs with their receipts, what would change them, and others beside it."""
     lens = lens_of(since, until, framework)
     with opened(folder) as dossier:
+        brief = brief_near(dossier, first, second) if lens is None and not against and not as_json else None
+        if brief is not None:  # worked out once, and kept
+            _print_ladder(brief.ladder)
+            print_beside(brief.others, in_full=False)
+            return
         seen, assessments, (low, high) = told_of_both(dossier, first, second)
         reference = load_reference(dossier.reference)
     found = comparison_of(seen, (low, high), reference, against=against, lens=lens)

@@ -24,7 +24,7 @@ from foedus.store.tables import TABLES
 from foedus.terms import CLAIM_IS_CLAIM, ROOT_IS_ROOT, RootNature
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from pathlib import Path
 
     import duckdb
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from foedus.assemble import Revision
     from foedus.knowledge.language import Language
     from foedus.knowledge.world import World
-    from foedus.records import Assessment, Claim, CodedEvent, Copy, Document, Judgement, Mention, Problem, Root
+    from foedus.records import Assessment, Claim, CodedEvent, Copy, Dataset, Document, Judgement, Mention, Problem, Root
     from foedus.show.server.shelf import Shelf
     from foedus.store import Lookup
 
@@ -55,7 +55,7 @@ class Index:
         self._listings: dict[str, Listing] = {}
         self.world = world
         self.language = language
-        self.datasets: tuple[Any, ...] = ()
+        self.named_datasets: Callable[[], tuple[Dataset, ...]] = tuple  # what fetches them when they are asked for
         self.reference: Path | None = None  # where the reference data stand
         self.changed: dict[str, Claim] = {}  # claims as people corrected them
         self.read: frozenset[str] = frozenset()  # documents that the reader has read
@@ -114,6 +114,11 @@ class Index:
         held = dict(self._lookup.counts)
         held["documents"] -= int(self.one("SELECT count(*) FROM superseded"))
         return held
+
+    @cached_property
+    def datasets(self) -> tuple[Dataset, ...]:
+        """The reference datasets."""
+        return self.named_datasets()
 
     def listing(self, table: str) -> Listing:
         """The list that a page narrows, counts and sorts."""

@@ -36,7 +36,7 @@ SELECT
 FROM claims AS c
 JOIN documents AS d ON d.id = c.document
 JOIN outlets AS o ON o.document = c.document
-LEFT JOIN (SELECT claim, min(root) AS root, arg_min(name, root) AS name FROM bears GROUP BY claim) AS b ON b.claim = c.id
+LEFT JOIN (SELECT claim, max(root) AS root, arg_max(name, root) AS name FROM bears GROUP BY claim) AS b ON b.claim = c.id
 LEFT JOIN wrong AS w ON w.claim = c.id
 ORDER BY place;
 

@@ -15,6 +15,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from foedus.store.rows import places_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
@@ -163,6 +165,11 @@ class Listing:
             found[self._arrays[f"{column}.places"][starts[code] : starts[code + 1]]] = True
         return found
 
+    def having_any(self, column: str, values: Iterable[str]) -> NDArray[np.bool_]:
+        """The rows that have one of the values, in a column of which each row has one."""
+        codes = [self._places[column][each] for each in values if each in self._places[column]]
+        return np.isin(self._arrays[f"{column}.codes"], codes)
+
     def number(self, column: str) -> NDArray[np.int64]:
         """The number of each row; NONE where it has none."""
         return self._arrays[f"{column}.number"]
@@ -209,7 +216,7 @@ class Listing:
         places = self._arrays[f"{order}.order"]
         if mask is not None:
             places = places[mask[places]]
-        found: list[str] = self._ids.take(pa.array(places[first : first + rows])).to_pylist()
+        found: list[str] = self._ids.take(places_of(places[first : first + rows])).to_pylist()
         return found
 
 

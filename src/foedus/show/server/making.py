@@ -132,7 +132,7 @@ def opened(room: Path, dossier: Dossier, world: World, language: Language, *, pa
     index.read = dossier.read_documents()
     if index.one("SELECT count(*) FROM superseded"):
         index.revisions = {each.later: each for each in dossier.revisions() if _is_of(index, each)}
-    index.datasets = dossier.datasets()
+    index.named_datasets = dossier.datasets
     index.reference = dossier.reference
     return index
 

@@ -124,10 +124,10 @@ def _state(index: Index, wanted: str) -> str:
     return index.names.state(wanted)
 
 
-def shown(index: Index, first: str, second: str, *, is_styled: bool = False) -> OverTime:
-    """The relation over time as its own page shows it beside other things; with its style where it stands elsewhere."""
-    found = fitting(lambda asked: _series(index, first, second, asked))
-    return told_over_time(found, (index.names.actor(first), index.names.actor(second)), is_styled=is_styled)
+def shown(index: Index, first: str, second: str) -> OverTime:
+    """The relation over time as its own page shows it beside other things."""
+    found = fitting(lambda asked: series_of(index, first, second, asked))
+    return told_over_time(found, (index.names.actor(first), index.names.actor(second)), is_styled=False)
 
 
 def _found(asked: OfPage, first: str, second: str) -> Series:
@@ -142,27 +142,30 @@ def _found(asked: OfPage, first: str, second: str) -> Series:
             directed=direction in {"forth", "back"},
             scale=asked.text("scale") or SCALES[0],
         )
-        return _series(asked.index, *dyad, wanted)
+        return series_of(asked.index, *dyad, wanted)
 
     return made(Asked(by=By(asked.text("by")))) if asked.text("by") else fitting(made)
 
 
-def _series(index: Index, first: str, second: str, asked: Asked) -> Series:
+def series_of(index: Index, first: str, second: str, asked: Asked) -> Series:
     """The series of this instant, worked out once."""
     key = ("series", first, second, asked)
     if key not in index.kept:
-        index.keep(key, series(_told_of_both(index, first, second), (first, second), index.read, asked))
+        index.keep(key, series(told_of_both(index, first, second), (first, second), index.read, asked))
     found: Series = index.kept[key]
     return found
 
 
-def _told_of_both(index: Index, first: str, second: str) -> Material:
-    """What is told of both, the last that was asked for at hand: a relation is told by month and by year at once."""
+def told_of_both(index: Index, first: str, second: str) -> Material:
+    """What is told of both, for them and against, with the day of every document, and no more of it than assesses it.
+
+    The last that was asked for is at hand: a relation is told by month and by year and on its ladder at once.
+    """
     key, pair = "told of both", tuple(sorted((first, second)))
     held: tuple[tuple[str, ...], Material] | None = index.kept.get(key)
     if held is None or held[0] != pair:
-        both = index.ids(OF_BOTH, *pair)
-        claims = index.ids(_SUPPORTING, both) if both else []
+        both = index.ids(_OF_BOTH, *pair)
+        claims = index.ids(_STANDING, both) if both else []
         held = (pair, replace(index.tellings(claims, both), documents=_papers(index)))
         index.keep(key, held)
     return held[1]
@@ -177,11 +180,10 @@ def _papers(index: Index) -> tuple[Document, ...]:
     return found
 
 
-OF_BOTH = """
+_OF_BOTH = """
 SELECT a.proposition FROM concerns AS a JOIN concerns AS b USING (proposition)
 WHERE a.country = ? AND b.country = ? ORDER BY a.proposition"""
-_SUPPORTING = """
-SELECT DISTINCT claim FROM stands WHERE stance = 'for' AND proposition IN (SELECT unnest(?)) ORDER BY claim"""
+_STANDING = "SELECT DISTINCT claim FROM stands WHERE proposition IN (SELECT unnest(?)) ORDER BY claim"
 
 
 def _points(found: Series) -> list[tuple[Point, By]]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from foedus.assemble import without
 from foedus.errors import UnknownId
 from foedus.show.handles import WITHOUT, Handle
 from foedus.show.server import coded
@@ -272,6 +271,8 @@ def _objections(views: Views, objections: Iterable[Objection]) -> tuple[Telling,
 
 
 def _left_out(views: Views, held: Proposition, roots: dict[str, Root]) -> tuple[LeftOut, ...]:
+    from foedus.assemble import without  # noqa: PLC0415  opens a room that lists do not need
+
     found = []
     for each in list(roots.values())[:MOST_LEFT_OUT]:
         lower, upper = without(held, each.id, views.material)

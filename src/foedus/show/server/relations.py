@@ -179,6 +179,7 @@ def _made(index: Index, first: str, second: str, told: Told = untold) -> OneRela
     brief = brief_of(
         index.views(material),
         (first, second),
+        whole=index.views(over_time.told_of_both(index, first, second)),
         assessments=index.assessments(first, second),
         problems=_problems(index, material),
         over_time=through,

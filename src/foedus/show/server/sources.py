@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from foedus.assemble import unread
 from foedus.errors import UnknownId
 from foedus.material import Material
+from foedus.show.server.leaned import most_leaned_on
 from foedus.show.server.page import PAGE, ROWS, Asked, Listed, Page, Parameter, Where, listed
 from foedus.show.server.telling import Line, Named, Saying, lines, root_name, sayings
 from foedus.show.views import UNSTATED
@@ -25,7 +26,7 @@ MOST_CLAIMS = 60  # of one root on its page
 MOST_SAYINGS = 20
 MOST_UNREAD = 12
 MOST_JOINED = 60  # decisions that made one root
-MOST_WEIGHED = 20_000  # claims above which what is leaned on is counted by claims alone
+MOST_WEIGHED = 20_000  # claims up to which what is leaned on is weighed proposition by proposition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,7 @@ class LeanedOn:
     id: str
     name: str
     nature: str
-    alone: int | None  # propositions on its word alone; None where the dossier is too large to count it here
+    alone: int  # propositions on its word alone
     propositions: int
     claims: int
 
@@ -114,7 +115,7 @@ def sources(asked: Asked) -> Sources:
     place = listed(asked, int(index.one(f"SELECT count(*) FROM origins WHERE {where}", *where.values)))  # noqa: S608
     key = "sources"
     if key not in index.kept:
-        index.keep(key, (_leaned(index), _picture(index), _chains(index), _copies(index)))
+        index.keep(key, (_leaned(index), lineage(index)[0], _chains(index), _copies(index)))
     leaned, picture, chains, copies = index.kept[key]
     return Sources(
         listed=place,
@@ -162,34 +163,28 @@ def _leaned(index: Index) -> tuple[LeanedOn, ...]:
                      alone=each.alone, propositions=each.propositions, claims=each.claims)
             for each in unread(whole)[:MOST_UNREAD]
         )  # fmt: skip
-    counted = dict(index.listing("sayings").counted("root", None))
-    rows = index.rows(
-        """SELECT id, name, nature, held FROM origins
-        WHERE NOT is_read AND nature NOT IN ('unstated', 'described', 'outlet')"""
-    )
-    rows.sort(key=lambda each: (-counted.get(each["id"], 0), -each["held"], each["name"], each["id"]))
     return tuple(
-        LeanedOn(id=each["id"], name=each["name"], nature=_NATURE.get(each["nature"], each["nature"]), alone=None,
-                 propositions=counted[each["id"]], claims=each["held"])
-        for each in rows[:MOST_UNREAD]
-        if each["id"] in counted
+        LeanedOn(id=each.root.id, name=root_name(each.root), nature=index.names.nature(each.root),
+                 alone=each.alone, propositions=each.propositions, claims=each.claims)
+        for each in most_leaned_on(index, MOST_UNREAD)[0]
+        if each.propositions
     )  # fmt: skip
 
 
-def _picture(index: Index) -> str:
-    """The lineage of the documents that copies and claims tie together most."""
+def lineage(index: Index) -> tuple[str, int]:
+    """The lineage of the documents that copies and claims tie together most, and how many they are."""
     papers = index.ids(
         "SELECT id FROM papers WHERE NOT superseded AND claims > 0 ORDER BY copies DESC, claims DESC, id LIMIT ?",
         MOST_DRAWN,
     )
     if not papers:
-        return ""
+        return "", 0
     claims = [each for each in index.with_key("claims", "document", papers) if each not in index.wrong]
     held = frozenset(papers)
     near: tuple[Copy, ...] = index.matching("copies", "document", held)
     between = tuple(each for each in near if {each.first, each.second} <= held)
     material = index.material(claims, documents=papers, more={"copies": between})
-    return lineage_svg(index.views(material).with_outlets(material))
+    return lineage_svg(index.views(material).with_outlets(material)), len(papers)
 
 
 def _copies(index: Index) -> tuple[CopyRow, ...]:
