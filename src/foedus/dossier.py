@@ -131,12 +131,7 @@ class Dossier:
             UnknownField: no field of a document has that name.
             BadLibrary: the library is no CSL-JSON.
         """
-        guidance = None
-        if columns or library is not None:
-            from foedus.gather import Guidance  # noqa: PLC0415  opens a room that questions do not need
-
-            told, beside = tuple(sorted((columns or {}).items())), None if library is None else Path(library).absolute()
-            guidance = Guidance(columns=told, library=beside)
+        guidance = pipeline.guidance_of(columns, library)
         with near(str(path), self._cluster, folder=self.folder) as here:
             return pipeline.gather(
                 self._store, self._engine, self._method, path=here, progress=progress, guidance=guidance
@@ -251,7 +246,7 @@ class Dossier:
 
     def revisions(self) -> tuple[Revision, ...]:
         """What changed where a later text took a document's place, of those that were read, in the order of files."""
-        from foedus.assemble import revision  # noqa: PLC0415  the same
+        from foedus.assemble import revision  # noqa: PLC0415  opens a room that questions do not need
 
         every = {each.id: each for each in self.documents(superseded=True)}
         later = sorted(every.values(), key=lambda each: (each.gathered_from, each.id))

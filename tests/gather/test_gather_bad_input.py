@@ -55,6 +55,8 @@ NOISE = random.Random(7).randbytes(5000)
         ("a.jsonl", b'{"headline": "no text"}\n', "bad-row"),
         ("a.csv", b"name,day\nRuritania,1\n", "bad-row"),
         ("a.csv", b"title,text\nonly one field\n", "bad-row"),
+        ("a.csv", b"title,date,text\n", "empty-file"),
+        ("a.zip", zipped({}), "bad-archive"),
         ("a.xml", b"<rss version='2.0'><channel><title>Empty</title></channel></rss>", "empty-file"),
         ("a.warc", b"WARC/1.0\r\nnonsense", "bad-archive"),
     ],
@@ -192,6 +194,20 @@ def test_hostile_repetition_takes_no_more_time_than_its_length(tmp_path: Path, n
     outcome = gathered(tmp_path, name, content)
     assert len(outcome.documents) <= 1
     assert outcome.problems
+
+
+@pytest.mark.timeout(20)
+def test_a_line_of_dashes_is_no_endless_image_credit(tmp_path: Path) -> None:
+    outcome = gathered(tmp_path, "a.txt", f"{ARTICLE}\n\nRuritania has recalled its.{' -' * 110} Streslau\n")
+    assert "Streslau" in outcome.documents[0].text
+
+
+@pytest.mark.parametrize(
+    "credit", ["Flavia Elphberg/Reuters", "Jean-Paul Tarlenheim – Pool - AFP", "F. Elphberg | AP via Gazette"]
+)
+def test_an_image_credit_is_furniture(tmp_path: Path, credit: str) -> None:
+    outcome = gathered(tmp_path, "a.txt", f"{ARTICLE}\n\n{credit}\n\n{ARTICLE.split(chr(10))[-1]}")
+    assert outcome.because(credit) == "image credit"
 
 
 def test_what_is_too_long_to_be_read_is_kept_and_left_out_of_reading(tmp_path: Path) -> None:

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 import itertools
+import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from foedus.knowledge.language import load_language
 from foedus.read.damage import damage
+from foedus.read.page import stretches
+from foedus.records import Document
 
 SEEDS = Path(__file__).resolve().parents[2] / ".." / "shared" / "seeds"
 
@@ -81,3 +85,24 @@ def test_the_garbled_seed_is_marked_and_the_sound_one_is_not() -> None:
     words = marked(garbled)
     for scar in ("near the Russian capital, Moscow. Korean airspace", "Imperial Russia Merger In the 1850s"):
         assert any(scar in each for each in words)
+
+
+@pytest.mark.parametrize("words", ["A" * 6000, "Aa." * 2000, "AAA-" * 1500, "Streslau, " * 600])
+def test_a_line_of_capitals_is_no_endless_dateline(words: str) -> None:
+    began = time.process_time()
+    stretches(Document(id="d", text=words), load_language())
+    assert time.process_time() - began < 3
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "TALLINN (Northline) - ",
+        "WASHINGTON, March 3 — ",
+        "STRESLAU, Ruritania (RP) — ",
+        "NEW YORK, May 4, 2021 (RP) - ",
+    ],
+)
+def test_a_dateline_is_no_part_of_the_first_sentence(dateline: str) -> None:
+    text = f"{dateline}Ruritania recalled its envoy from Graustark."
+    assert stretches(Document(id="d", text=text), load_language()) == ((len(dateline), len(text)),)

@@ -82,6 +82,20 @@ def test_the_brief_of_a_great_dossier_claims_the_same_and_counts_what_it_leaves_
     assert re.search(r"\d+ more, less supported: `foedus propositions` lists them\.", near_again.out)
 
 
+def test_the_brief_of_a_great_dossier_has_the_same_picture_over_time(
+    corrected: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = []
+    for least in (10**9, 0):
+        monkeypatch.setattr(near, "GREAT", least)
+        foedus("brief", "CHL", "NOR", "-o", tmp_path / "brief.html", "--dossier", corrected)
+        page = (tmp_path / "brief.html").read_text()
+        drawn.append(re.findall(r"<svg(?:(?!</svg>).)*timeline-title.*?</svg>", page, re.DOTALL))
+    assert len(drawn[0]) == 1
+    assert "<style>" in drawn[0][0]
+    assert drawn[0] == drawn[1]
+
+
 def test_what_would_change_a_relation_is_told_from_all_of_it(corrected: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(near, "GREAT", 10**9)
     whole = foedus("relation", "CHL", "NOR", "--dossier", corrected)

@@ -28,6 +28,7 @@ _OFFICE = frozenset({"[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"})
 _DRIVE = re.compile(r"^[A-Za-z]:")
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2})
 _LOCKED = 0x1
+_EMPTY = "The zip lists no file: it is empty, or its list was lost; unpack it with a tool that repairs archives."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +100,7 @@ def _members(file: Path, *, name: str) -> Iterator[Found]:
     if _OFFICE & {member.filename for member in members}:
         yield Found(path=file, name=name)
         return
-    trouble = _too_much(members)
+    trouble = _too_much(members) if members else Trouble(code="bad-archive", says=_EMPTY)
     if trouble is not None:
         yield Found(path=file, name=name, refused=trouble)
         return

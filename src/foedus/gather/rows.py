@@ -59,8 +59,11 @@ def read_csv(content: bytes, columns: Columns = NONE) -> Iterator[Draft | Troubl
             says = "No column of this table holds a text: call it 'text' in the first line, or say --map text=COLUMN."
             yield Trouble(code="bad-row", says=says)
             return
+        number = 0
         for number, row in enumerate(rows, start=1):
             yield _row_of(row, columns, number=number)
+        if not number:
+            yield Trouble(code="empty-file", says="This table has a first line and no other: fill it, or leave it out.")
     except csv.Error as error:
         yield Trouble(code="bad-row", says=f"The table cannot be read on ({error}): save it again as CSV in UTF-8.")
 

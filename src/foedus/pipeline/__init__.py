@@ -8,7 +8,7 @@ from __future__ import annotations
 from foedus.pipeline.across import assemble, assess, check, material, trace
 from foedus.pipeline.coded import CodedEvents
 from foedus.pipeline.frameworks import framework_of
-from foedus.pipeline.gathering import gather
+from foedus.pipeline.gathering import gather, guidance_of
 from foedus.pipeline.method import Method
 from foedus.pipeline.over_time import read_documents, series
 from foedus.pipeline.progress import Progress, Tally, silent
@@ -24,6 +24,7 @@ __all__ = [
     "check",
     "framework_of",
     "gather",
+    "guidance_of",
     "material",
     "read",
     "read_documents",

@@ -6,6 +6,7 @@ import hashlib
 import pickle
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from foedus.pipeline.pieces import pieces, regrouped
@@ -17,8 +18,7 @@ from foedus.terms import Severity, Verb
 from foedus.values import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     import pyarrow as pa
 
@@ -55,6 +55,21 @@ def gather(
             left.update(_counts(work))
             progress(Verb.GATHER, done, len(pending), names[-1])
     return tally(Verb.GATHER, done, skipped=len(inputs) - len(pending), left=left)
+
+
+def guidance_of(columns: Mapping[str, str] | None, library: Path | str | None) -> Any:
+    """What the user tells of the files, as `gather` takes it; None where nothing.
+
+    Raises:
+        UnknownField: no field of a document has that name.
+        BadLibrary: the library is no CSL-JSON.
+    """
+    if not columns and library is None:
+        return None
+    from foedus.gather import Guidance  # noqa: PLC0415  opens a room that questions do not need
+
+    told = tuple(sorted((columns or {}).items()))
+    return Guidance(columns=told, library=None if library is None else Path(library).absolute())
 
 
 def tally(verb: Verb, done: int, *, skipped: int, left: Counter[str]) -> Tally:

@@ -48,8 +48,9 @@ _SEAM = re.compile(
 _COLON = re.compile(r"(?<!\w)(?P<word>\w+)(?:['’]s)?: (?=[A-Z][a-z’']+ [a-z])")
 # A dateline before the first words of a story: "TALLINN (Northline) - ", "WASHINGTON, March 3 — ".
 _DATELINE = re.compile(
-    r"(?:[A-Z][\w.'’-]+,? ?){0,4}(?:[A-Z][a-z]+\.? \d{1,2},?(?: \d{4})? ?)?\([A-Z][\w. &'’-]{1,30}\)\s+[-–—]+\s+"
-    r"|[A-Z]{3,}[A-Z ,.'/-]{0,40}(?:[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?\s+[-–—]+\s+"
+    r"(?:[A-Z][\w.'’-]{1,30}(?:, ?| )){0,4}(?:[A-Z][a-z]+\.? \d{1,2},?(?: \d{4})? ?)?"
+    r"\([A-Z][\w. &'’-]{1,30}\)\s+[-–—]+\s+"
+    r"|[A-Z]{3,30}[A-Z ,.'/-]{0,40}(?:[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?\s+[-–—]+\s+"
 )
 
 

@@ -110,10 +110,7 @@ def brief_of(  # noqa: PLR0913 - one parameter for each thing that a brief tells
     reference: Reference | None = None,
     over_time: OverTime | None = None,
 ) -> Brief:
-    """The brief of the relation between two states, from all that the dossier holds of it.
-
-    Where `views` has the best supported propositions alone, `whole` has all that the ladder stands on.
-    """
+    """The brief of two states' relation; `whole` has all that the ladder stands on where `views` has less."""
     whole = whole or views
     first, second = sorted(views.state(each) for each in dyad)
     notes = Notes(views)

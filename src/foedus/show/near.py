@@ -69,13 +69,18 @@ def brief_near(dossier: Dossier, first: str, second: str) -> Brief | None:
     instant, index = dossier.instant, near(dossier)
     if index is None:
         return None
-    from foedus.show.server import relations  # noqa: PLC0415 - a small dossier does not pay for it
+    from foedus.assess import with_style  # noqa: PLC0415 - a small dossier does not pay for it
+    from foedus.show.server import relations  # noqa: PLC0415 - the same
     from foedus.show.server.shelf import Shelf  # noqa: PLC0415 - the same
 
     if index.room is not None and index.reference is not None and dossier.instant == instant:
         index.shelf = Shelf(index.room, index.reference)
     low, high = sorted((index.names.state(first), index.names.state(second)))
-    return relations.worked_out(index, low, high).brief
+    brief = relations.worked_out(index, low, high).brief
+    through = brief.over_time
+    if through is not None and through.picture:  # on a page of its own, where no style sheet has the picture's
+        brief = replace(brief, over_time=replace(through, picture=with_style(through.picture)))
+    return brief
 
 
 def series_near(index: Index, dyad: tuple[str, str], asked: Asked) -> tuple[Series, Mapping[date | None, Coded]]:
