@@ -57,6 +57,7 @@ NOISE = random.Random(7).randbytes(5000)
         ("a.csv", b"title,text\nonly one field\n", "bad-row"),
         ("a.csv", b"title,date,text\n", "empty-file"),
         ("a.zip", zipped({}), "bad-archive"),
+        ("a.zip", zipped({"ä.txt": b"x"}).replace("ä".encode(), b"\x94\x94", 1), "bad-archive"),
         ("a.xml", b"<rss version='2.0'><channel><title>Empty</title></channel></rss>", "empty-file"),
         ("a.warc", b"WARC/1.0\r\nnonsense", "bad-archive"),
     ],

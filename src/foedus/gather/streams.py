@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, cast
 
 from foedus.gather.drafts import Trouble, reason_of
 from foedus.gather.limits import HEAD_BYTES, TABLE_BYTES, mebibytes
@@ -38,8 +38,20 @@ def stream_of(found: Found) -> Iterator[BinaryIO]:
         return
     status = found.path.stat()
     archive = _archive(found.path, status.st_size, status.st_mtime_ns, os.getpid())
-    with archive.open(found.member) as inner, bounded(inner) as stream:
+    with _opened(archive, found.member) as inner, bounded(inner) as stream:
         yield stream
+
+
+def _opened(archive: zipfile.ZipFile, member: str) -> IO[bytes]:
+    """The member's own stream.
+
+    Raises:
+        BadZipFile: what stands before its bytes is damaged.
+    """
+    try:
+        return archive.open(member)
+    except UnicodeDecodeError as error:  # the name that stands there, which is not the name in the archive's list
+        raise zipfile.BadZipFile("the name before a file's bytes is no text") from error
 
 
 @lru_cache(maxsize=1)
