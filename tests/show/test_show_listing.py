@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import sys
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ from foedus import Dossier
 from foedus.knowledge.language import load_language
 from foedus.knowledge.world import load_world
 from foedus.records import judgement
+from foedus.show.server import making
 from foedus.show.server.listing import NONE, Columns, Listing, written
 from foedus.show.server.making import KEPT, made
 from foedus.store import TABLES
@@ -156,3 +158,23 @@ def test_the_index_is_kept_until_the_dossier_changes(house: Path, tmp_path: Path
         assert len([*(folder / KEPT).iterdir()]) == 1
         assert [each.name for each in (folder / KEPT).iterdir()] != first
         assert renewed.counts["documents"] == len(dossier.documents())
+
+
+@pytest.mark.parametrize("may_be_kept", [True, False])
+def test_a_question_larger_than_memory_is_answered_and_leaves_nothing(
+    house: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, may_be_kept: bool
+) -> None:
+    monkeypatch.setitem(making._SETTINGS, "memory_limit", "24MB")
+    folder = tmp_path / "dossier"
+    shutil.copytree(house, folder)
+    shutil.rmtree(folder / KEPT, ignore_errors=True)
+    if not may_be_kept:
+        monkeypatch.setattr(making, "KEPT", f"{'far' * 90}/index")  # a folder that nobody can make
+    with Dossier(folder, create=False) as dossier:
+        index = made(dossier, load_world(), load_language())
+    large = "SELECT count(*) FROM (SELECT DISTINCT md5(i::VARCHAR) AS word FROM range(1500000) AS t (i))"
+    assert index.one(large) == 1_500_000
+    del index
+    gc.collect()
+    left = [each.name for each in (folder / KEPT).iterdir()] if may_be_kept else []
+    assert [each for each in left if each.startswith("unfinished-")] == []

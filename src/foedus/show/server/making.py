@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import tempfile
 import time
 import weakref
@@ -122,7 +123,8 @@ def opened(room: Path, dossier: Dossier, world: World, language: Language, *, pa
     Raises:
         OSError: it holds none.
     """
-    connection = duckdb.connect(str(room / _TABLES), read_only=True, config=_SETTINGS)
+    settings = {**_SETTINGS, "temp_directory": str(_spill(room, passing=passing))}
+    connection = duckdb.connect(str(room / _TABLES), read_only=True, config=settings)
     index = Index(connection, Lookup(room / "records"), world=world, language=language)
     index.room = room
     for each in LISTS:
@@ -135,6 +137,14 @@ def opened(room: Path, dossier: Dossier, world: World, language: Language, *, pa
     index.named_datasets = dossier.datasets
     index.reference = dossier.reference
     return index
+
+
+def _spill(room: Path, *, passing: bool) -> Path:
+    """Where a question that needs more memory than it may have writes for a while: a folder of this process alone.
+
+    It is not in the room, which gets another name when it is filled, and goes when what it was made of is no longer so.
+    """
+    return room / "spill" if passing else room.parent / f"{_UNFINISHED}spill-{os.getpid()}-{room.name}"
 
 
 def _is_of(index: Index, found: Revision) -> bool:
