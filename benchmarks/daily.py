@@ -182,7 +182,7 @@ COMMANDS = {
     "claims": ["claims", "--limit", "50"],
     "claims of an actor": ["claims", "--of", "NOR", "--limit", "50"],
     "propositions": ["propositions", "--limit", "50"],
-    "problems": ["problems"],
+    "problems": ["problems", "--limit", "50"],
     "claims of a root": ["claims", "--root", "gazette", "--limit", "50"],
     "search": ["search", "torpedoes", "--limit", "50"],
     "sources": ["sources", "--limit", "50"],

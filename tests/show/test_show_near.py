@@ -44,7 +44,8 @@ def _first_ids(folder: Path) -> list[str]:
 
 def test_a_great_dossier_is_told_of_as_if_it_were_read_whole(corrected: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     refused = [("series", "CHL", "CHL"), ("series", "CHL", "Ruritania")]
-    asked = [("show",), ("problems",), ("claims", "--limit", "7"), ("claims", "--of", "NOR", "--limit", "9"),
+    asked = [("show",), ("problems",), ("problems", "--limit", "2"),
+             ("claims", "--limit", "7"), ("claims", "--of", "NOR", "--limit", "9"),
              ("propositions", "--limit", "6"), ("relation", "CHL", "NOR"),
              ("relation", "NOR", "CHL", "--since", "2020"), ("relation", "NOR", "FRA"),
              ("relation", "NOR", "CHL", "--against", "NATO"),

@@ -173,13 +173,15 @@ def propositions_command(folder: Path, *, as_json: bool, limit: int | None) -> N
 @click.command("problems")
 @dossier_option
 @json_option
-def problems_command(folder: Path, *, as_json: bool) -> None:
+@limit_option
+def problems_command(folder: Path, *, as_json: bool, limit: int | None) -> None:
     """List what could not be read, and what to do about it: faults first, then notes."""
     with opened(folder) as dossier:
         index = near(dossier)
-        held = sorted(
+        every = sorted(
             dossier.problems(), key=lambda each: (_SEVERITY[each.severity], each.code, each.about, each.says, each.id)
         )
+        held = every[:limit]
         about = [each.span.document if each.span else each.about for each in held]
         documents = dossier.documents() if index is None else index.among("documents", about)
     if as_json:
@@ -193,7 +195,7 @@ def problems_command(folder: Path, *, as_json: bool) -> None:
         if document is not None and each.span is not None:
             where = address(each.span, document)
         rows.append((each.id[:8], each.severity.value, each.code, where, f"{each.says}{words}"))
-    print_table(f"{len(held)} problems", ("id", "severity", "code", "about", "what to do"), rows)
+    print_table(title_of(len(held), len(every), "problems"), ("id", "severity", "code", "about", "what to do"), rows)
 
 
 @click.command("search")

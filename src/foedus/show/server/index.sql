@@ -100,6 +100,20 @@ FROM roots AS r LEFT JOIN (
 ) AS l ON l.root = r.id
 ORDER BY held DESC, r.name, r.id;
 
+-- Which roots stand behind a proposition: each by its own name, and as what a root named there rests on in the end. Where
+-- all that are named rest on one, each is alone behind it; where two are independent (`lower`), none is.
+CREATE TABLE behind AS
+WITH RECURSIVE up AS (
+    SELECT id AS root, id AS above, upstream, 1 AS step FROM roots
+    UNION ALL SELECT up.root, r.id, r.upstream, step + 1 FROM up JOIN roots AS r ON r.id = up.upstream WHERE step < 9
+), ends AS (SELECT root, arg_max(above, step) AS above FROM up GROUP BY root),
+named AS (SELECT p.id AS proposition, p.lower, u.root FROM propositions AS p, unnest(p.roots) AS u (root)),
+last AS (SELECT proposition, lower, root, coalesce(above, root) AS above FROM named LEFT JOIN ends USING (root)),
+bases AS (SELECT proposition, count(DISTINCT above) AS bases FROM last GROUP BY proposition)
+SELECT DISTINCT proposition, lower, root, bases FROM (
+    SELECT proposition, lower, root FROM last UNION ALL SELECT proposition, lower, above FROM last
+) JOIN bases USING (proposition);
+
 -- Events of other coders, apart from everything above: `coded_nations` is given by the caller.
 CREATE TABLE coded AS
 SELECT id, file, form, "when".since AS since, "when".until AS until FROM coded_events;

@@ -64,28 +64,13 @@ def _weighed(index: Index, roots: set[str]) -> Counter[str]:
     return Counter(root for _, root in on_it_alone(material, roots))
 
 
-# A root stands behind a proposition by its own name, or as what the root named there rests on in the end. Where all
-# that are named rest on one, each is alone behind it; where two are independent, none is.
-_BEHIND = """
-WITH RECURSIVE up AS (
-    SELECT id AS root, id AS above, upstream, 1 AS step FROM roots
-    UNION ALL SELECT up.root, r.id, r.upstream, step + 1 FROM up JOIN roots AS r ON r.id = up.upstream WHERE step < 9
-), ends AS (SELECT root, arg_max(above, step) AS above FROM up GROUP BY root),
-named AS (SELECT p.id AS proposition, p.lower, u.root FROM propositions AS p, unnest(p.roots) AS u (root)),
-last AS (SELECT proposition, lower, root, coalesce(above, root) AS above FROM named LEFT JOIN ends USING (root)),
-bases AS (SELECT proposition, count(DISTINCT above) AS bases FROM last GROUP BY proposition),
-behind AS (
-    SELECT DISTINCT proposition, lower, root FROM (
-        SELECT proposition, lower, root FROM last UNION ALL SELECT proposition, lower, above FROM last
-    )
-)"""
-_COUNTED = f"""{_BEHIND}
+_COUNTED = """
 SELECT root, count(*) AS "all", count(*) FILTER (lower = 0 OR (lower = 1 AND bases = 1)) AS alone,
     count(*) FILTER (lower = 1 AND bases > 1) AS unsure
-FROM behind JOIN bases USING (proposition) GROUP BY root"""  # noqa: S608 - nothing of a user's
-_UNSURE = f"""{_BEHIND}
-SELECT DISTINCT proposition FROM behind JOIN bases USING (proposition)
-WHERE lower = 1 AND bases > 1 AND root IN (SELECT unnest(?)) ORDER BY proposition"""  # noqa: S608 - the same
+FROM behind GROUP BY root"""
+_UNSURE = """
+SELECT DISTINCT proposition FROM behind
+WHERE lower = 1 AND bases > 1 AND root IN (SELECT unnest(?)) ORDER BY proposition"""
 _OUTLETS = """
 SELECT b.root, count(DISTINCT coalesce(nullif(d.publisher, ''), d.id)) AS outlets
 FROM bears AS b JOIN lines AS l ON l.id = b.claim JOIN documents AS d ON d.id = l.document
