@@ -131,6 +131,31 @@ def test_a_surname_in_capitals_is_whom_the_document_names_in_full() -> None:
     assert any("names in full" in each.because for each in judged)
 
 
+@pytest.mark.parametrize(
+    ("title", "label", "state"),
+    [
+        ("Remarks by President Anton Fischer on trade", "PRESIDENT", "RUR"),
+        ("Remarks by President Anton Fischer and Prime Minister Elsa Brandt", "PRIME MINISTER", "GRA"),
+        ("Remarks by President Biden", "PRESIDENT", "USA"),
+        ("Remarks by Vice President Biden", "PRESIDENT", None),
+        ("Remarks by Vice President Anton Fischer", "PRESIDENT", None),
+        ("Remarks by Vice President Anton Fischer", "VICE PRESIDENT", "RUR"),
+        ("President Anton Fischer meets President Elsa Brandt", "PRESIDENT", None),
+        ("Remarks by President Anton Fischer", "president", None),
+        ("Anton Fischer on trade", "PRESIDENT", None),
+    ],
+)
+def test_a_label_of_office_is_whom_the_title_names_in_it(title: str, label: str, state: str | None) -> None:
+    room = Newsroom()
+    paper = room.paper(f"{label}: The pass is shut.", "Sylvania Times", headline=title)
+    claim = room.claim(paper, "The pass is shut", room.voice(paper, label, DESCRIBED, Anonymity.DESCRIBED))
+    world = leaders()
+    for name in ("President Biden", "Vice President Biden"):
+        world.add(name.lower(), name, Nature.PERSON, country="USA", sector="GOV")
+    roots, _ = rooted(room, world)
+    assert roots[claim.id].actor == state
+
+
 def test_a_surname_in_capitals_is_whom_the_title_names() -> None:
     room = Newsroom()
     paper = room.paper("FISCHER: The pass is shut.", "Sylvania Times", headline="Remarks by Anton Fischer")

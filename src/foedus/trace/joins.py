@@ -70,6 +70,7 @@ def within(document: str, scene: Scene) -> None:
     _speakers(claims, scene)
     _surnames(claims, scene)
     _called_by_surname(document, scene)
+    _called_by_office(document, scene)
     reports = _reports(claims, scene)
     _unnamed_authors(document, reports, scene=scene)
     _hearsay(document, reports, scene=scene)
@@ -175,6 +176,42 @@ def _called_by_surname(document: str, scene: Scene) -> None:
             person = scene.enter(meant[0])
             because = f"“{one.name}” is {meant[0].name}, whom the same document names in full"
             scene.groups.join(one.id, person.id, because=because)
+
+
+def _called_by_office(document: str, scene: Scene) -> None:
+    """Join whom a transcript labels by an office ("THE PRESIDENT: …") to the one person whom its title names in it."""
+    for one in {each.id: each for claim in scene.claims[document] if (each := scene.of_claim[claim.id])}.values():
+        office = plain_name(one.name)
+        if one.actor or not one.name.isupper() or office not in offices()["labels"]:
+            continue
+        meant = _named_in_office(scene.material.document[document].title or "", office, scene)
+        if len(meant) == 1:
+            person = scene.enter(next(iter(meant.values())))
+            because = f"“{one.name}” is {person.name}, whom the title of the same document names with this office"
+            scene.groups.join(one.id, person.id, because=because)
+
+
+def _named_in_office(title: str, office: str, scene: Scene) -> dict[str, Origin]:
+    """The persons before whose name a title has the office and no more of one ("Vice President" is not President)."""
+    found = {}
+    for name in scene.world.find(title):
+        within = (
+            len(office) + 1 if name.words.casefold().startswith(f"{office} ") else 0
+        )  # "President Fischer" is a name
+        led = title[: name.start + within]
+        before = re.search(rf"(\w+\s+)?\b{re.escape(office)}\s+$", led, re.IGNORECASE)
+        known = [scene.world.actors.get(each) for each in {each.actor for each in name.candidates}]
+        if (
+            before is None
+            or (before[1] or "").strip().lower() in offices()["lesser"]
+            or len(known) != 1
+            or known[0] is None
+        ):
+            continue
+        if known[0].nature is Nature.PERSON:
+            one = person_origin(known[0].name, actor=known[0].id)
+            found[one.id] = one
+    return found
 
 
 def _named_in_full(document: str, scene: Scene) -> dict[str, Origin]:
