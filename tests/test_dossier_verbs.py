@@ -291,12 +291,29 @@ def test_what_cannot_be_done_at_all_is_raised(dossier, source, tmp_path):
 def test_the_verbs_of_the_house_are_what_the_pipeline_calls():
     shipped = verbs.METHOD
     assert shipped.rules(Verb.READ) != shipped.rules(Verb.TRACE)
-    assert shipped.files is gather.files
     later = [
         each for each in (getattr(shipped, field.name) for field in fields(shipped)) if isinstance(each, verbs.Later)
     ]
-    assert shipped.trace in later
-    assert trace.trace in [getattr(import_module(each.room), each.name) for each in later]
+    assert {shipped.files, shipped.read, shipped.resolve, shipped.trace} <= {*later}
+    called = [getattr(import_module(each.room), each.name) for each in later]
+    assert gather.files in called
+    assert trace.trace in called
+
+
+def test_who_asks_a_question_waits_for_no_room_that_reads(source, tmp_path):
+    with Dossier(tmp_path / "d") as dossier:
+        dossier.run(source)
+    asked = "import sys; from foedus.show.cli import foedus; foedus(sys.argv[1:], standalone_mode=False)"
+    asked += "; rooms = ('pandas', 'onnxruntime', 'trafilatura', 'foedus.read', 'foedus.gather', 'foedus.check')"
+    asked += "; print([each for each in rooms if each in sys.modules])"
+    for words in (("claims", "--limit", "1"), ("propositions",), ("sources",), ("show",)):
+        done = subprocess.run(
+            [sys.executable, "-c", asked, *words, "--dossier", str(tmp_path / "d")],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert done.stdout.splitlines()[-1] == "[]", words
 
 
 def test_the_first_claim_does_not_wait_for_the_rooms_behind_it(source, tmp_path):
