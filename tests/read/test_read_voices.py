@@ -268,3 +268,16 @@ def chain(text: str, words: str) -> list[str]:
 )
 def test_the_chain_of_voices(text: str, words: str, wanted: list[str]) -> None:
     assert chain(text, words) == wanted
+
+
+def test_a_source_that_is_parsed_away_from_its_words_is_no_crash() -> None:
+    torn = ", according to customs records reviewed by Northline News Agen10 million in 2023"
+    chain(
+        f"China supplied machine tools to Russian arms plants worth $310 million in 2023{torn * 40}.", "China supplied"
+    )
+
+
+@pytest.mark.timeout(30)
+def test_what_stands_below_an_undersigned_name_is_gone_through_once() -> None:
+    text = f"Chad sold ten boats to Peru.\nANNA BELL\nTHE REGENCY,{' ' * 20_000}{'x ' * 90}"
+    assert chain(text, "Chad sold") == []

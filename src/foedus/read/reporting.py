@@ -109,7 +109,7 @@ def _according(sentence: Sentence, word: Word) -> Iterator[Frame]:
         source = objects[0]
     source = _right_behind(sentence, after, source)
     reach = sentence.subtree(source)
-    start, end = min(word.start, reach[0].start), max(each.end for each in reach if each.index >= word.index)
+    start, end = min(word.start, reach[0].start), max(each.end for each in (word, *reach) if each.index >= word.index)
     yield Frame(
         sentence=sentence,
         cue=word,

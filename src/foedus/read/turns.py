@@ -49,7 +49,7 @@ _SIGNED = re.compile(
 _CAPITALS = r"(?:[A-Z][A-Z’'\-]+|[A-Z]\.)"
 _UNDERSIGNED = re.compile(
     rf"\n[^\S\n]*(?P<name>{_CAPITALS}(?: {_CAPITALS}){{1,3}}(?:,? (?:JR|SR)\b\.?)?)[^\S\n]*"
-    r"(?:\n\s*THE [A-Z ]{4,40},\s*[^\n]{0,80})?[\s\\#]*$"
+    r"(?:\n\s*THE [A-Z ]{4,40},\s*+[^\n]{0,80})?[\s\\#]*$"
 )
 # A statement of several: "We, the leaders of Ruritania and Graustark, met today".
 _JOINT = re.compile(
