@@ -35,6 +35,7 @@ from foedus.knowledge.world import load_world
 from foedus.records import document_id
 from foedus.show.commands import serve
 from foedus.show.server import keeper
+from foedus.show.server.making import made
 from foedus.store import ledgers
 from foedus.store.tables import TABLES
 
@@ -74,8 +75,8 @@ def served(
     if guest and os.geteuid() == 0:
         for room in _ROOMS:  # a guest may not be able to read where the machine keeps Python
             import_module(f"foedus.{room}")
-        load_world()
-        load_language()
+        with tempfile.TemporaryDirectory() as room, Dossier(Path(room) / "dossier") as empty:
+            made(empty, load_world(), load_language())
         os.setgroups([])
         os.setgid(65534)
         os.setuid(65534)
