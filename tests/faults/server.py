@@ -5,6 +5,7 @@ Whatever a server acknowledged is there after each; in the end each dossier hold
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import http.client
 import os
@@ -77,6 +78,8 @@ def served(
             import_module(f"foedus.{room}")
         with tempfile.TemporaryDirectory() as room, Dossier(Path(room) / "dossier") as empty:
             made(empty, load_world(), load_language())
+        for each in ("ascii", "latin-1", "idna", "utf-8-sig"):
+            codecs.lookup(each)
         os.setgroups([])
         os.setgid(65534)
         os.setuid(65534)
