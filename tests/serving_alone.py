@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -108,12 +109,15 @@ def multipart(name: str, content: bytes) -> bytes:
     return head.encode() + content + f"\r\n--{BOUNDARY}--\r\n".encode()
 
 
-def until_open(port: int) -> None:
+def until_open(port: int, is_alive: Callable[[], bool] = lambda: True) -> None:
+    """Wait until the server answers; a ConnectionRefusedError where it died before it did."""
     until = time.monotonic() + PATIENCE_S
     while True:
         try:
             asked(port, "/openapi.json")
         except ConnectionRefusedError:
+            if not is_alive():
+                raise
             assert time.monotonic() < until, "the server does not open"
             time.sleep(0.05)
         else:

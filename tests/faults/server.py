@@ -224,7 +224,7 @@ def _over(folder: Path, left: list[Step], sent: list[Step], *, until: float, **h
         killing = threading.Timer(until, started.kill)
         killing.start()
         try:
-            serving.until_open(port)
+            serving.until_open(port, started.is_alive)
             send(left, sent, port)
             serving.rest(port)
         except (OSError, http.client.HTTPException):
