@@ -23,11 +23,11 @@ def paragraphs() -> tuple[str, ...]:
 
 
 @cache
-def texts() -> tuple[str, ...]:
+def texts(count: int = DOCUMENTS) -> tuple[str, ...]:
     """Texts of whole paragraphs, each of about 600 words, the same on every machine."""
     chance = Random(1)
     found = []
-    for number in range(DOCUMENTS):
+    for number in range(count):
         parts, words = [f"Report {number} on the two states"], 0
         while words < WORDS:
             part = chance.choice(paragraphs())
@@ -57,9 +57,9 @@ def pages() -> tuple[str, ...]:
     return tuple(found)
 
 
-def written(folder: Path, *, as_pages: bool) -> Path:
-    """The corpus as files of a folder."""
+def written(folder: Path, *, as_pages: bool, count: int = DOCUMENTS) -> Path:
+    """The corpus as files of a folder, or so many texts."""
     folder.mkdir(parents=True)
-    for number, text in enumerate(pages() if as_pages else texts()):
+    for number, text in enumerate(pages() if as_pages else texts(count)):
         (folder / f"{number:03}.{'html' if as_pages else 'txt'}").write_text(text, "utf-8")
     return folder

@@ -202,16 +202,18 @@ def of_commands(folder: Path, claim: str, names: list[str], turns: int) -> dict[
     found = {}
     for name in names:
         words = [each.format(claim=claim) for each in COMMANDS[name]]
-        runs = [_run([sys.executable, "-m", "foedus", *words, "--dossier", str(folder)]) for _ in range(turns)]
+        runs = [run([*words, "--dossier", str(folder)]) for _ in range(turns)]
         found[name] = (min(each[0] for each in runs), max(each[1] for each in runs))
     return found
 
 
-def _run(words: list[str]) -> tuple[float, int]:
-    """The seconds that a command took, and its memory; the child is waited for by itself, so that it alone counts."""
+def run(asked: list[str]) -> tuple[float, int]:
+    """The seconds that a command took, and the most MB that it or a process of its own held; it is waited for alone."""
+    words = [sys.executable, "-m", "foedus", *asked]
     began = time.perf_counter()
     with tempfile.TemporaryFile() as out:
-        pid = os.posix_spawn(words[0], words, os.environ, file_actions=[(os.POSIX_SPAWN_DUP2, out.fileno(), 1)])
+        into = [(os.POSIX_SPAWN_DUP2, out.fileno(), 1), (os.POSIX_SPAWN_DUP2, out.fileno(), 2)]
+        pid = os.posix_spawn(words[0], words, os.environ, file_actions=into)
         _, status, usage = os.wait4(pid, 0)
     spent = time.perf_counter() - began
     if status:

@@ -164,10 +164,15 @@ def _surnames(claims: tuple[Claim, ...], scene: Scene) -> None:
             scene.groups.join(one.id, full[0].id, because=because)
 
 
+def _origins(document: str, scene: Scene) -> list[Origin]:
+    """What the claims of a document stand on, each once."""
+    return [*{one.id: one for claim in scene.claims[document] if (one := scene.of_claim[claim.id])}.values()]
+
+
 def _called_by_surname(document: str, scene: Scene) -> None:
     """Join whom a text calls or labels by surname ("KIRBY: …") to the one person whom it names so in full."""
     named = _named_in_full(document, scene)
-    for one in {each.id: each for claim in scene.claims[document] if (each := scene.of_claim[claim.id])}.values():
+    for one in _origins(document, scene):
         name = plain_name(one.name)
         if one.actor or not name or one.nature is not RootNature.PERSON or (" " in name and not one.name.isupper()):
             continue
@@ -180,7 +185,7 @@ def _called_by_surname(document: str, scene: Scene) -> None:
 
 def _called_by_office(document: str, scene: Scene) -> None:
     """Join whom a transcript labels by an office ("THE PRESIDENT: …") to the one person whom its title names in it."""
-    for one in {each.id: each for claim in scene.claims[document] if (each := scene.of_claim[claim.id])}.values():
+    for one in _origins(document, scene):
         office = plain_name(one.name)
         if one.actor or not one.name.isupper() or office not in offices()["labels"]:
             continue

@@ -1,4 +1,4 @@
-"""The roots that a great dossier leans on and does not hold: the index enters, the most leaned on first leave.
+"""The roots that a dossier leans on and does not hold: the index enters, the most leaned on first leave.
 
 What `assemble.unread` counts over a whole dossier is counted here in SQL where the bounds alone decide it; the
 propositions for which it matters which root rests on which are fetched and weighed, for the roots that can be among

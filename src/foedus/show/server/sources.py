@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from foedus.assemble import unread
 from foedus.errors import UnknownId
 from foedus.material import Material
 from foedus.show.server.leaned import most_leaned_on
@@ -26,7 +25,6 @@ MOST_CLAIMS = 60  # of one root on its page
 MOST_SAYINGS = 20
 MOST_UNREAD = 12
 MOST_JOINED = 60  # decisions that made one root
-MOST_WEIGHED = 20_000  # claims up to which what is leaned on is weighed proposition by proposition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,20 +152,10 @@ _NATURE = {"outlet": "outlet's own reporting", "described": "described, not name
 
 def _leaned(index: Index) -> tuple[LeanedOn, ...]:
     """The unread roots most leaned on."""
-    if index.counts["claims"] <= MOST_WEIGHED:
-        whole = index.material(
-            index.ids("SELECT id FROM claims"), propositions=index.ids("SELECT id FROM propositions"), lineage=True,
-        )  # fmt: skip
-        return tuple(
-            LeanedOn(id=each.root.id, name=root_name(each.root), nature=index.names.nature(each.root),
-                     alone=each.alone, propositions=each.propositions, claims=each.claims)
-            for each in unread(whole)[:MOST_UNREAD]
-        )  # fmt: skip
     return tuple(
         LeanedOn(id=each.root.id, name=root_name(each.root), nature=index.names.nature(each.root),
                  alone=each.alone, propositions=each.propositions, claims=each.claims)
         for each in most_leaned_on(index, MOST_UNREAD)[0]
-        if each.propositions
     )  # fmt: skip
 
 
