@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from foedus.knowledge.language import load_language
 from foedus.knowledge.world import load_world
 from foedus.resolve import actors_in
-from foedus.terms import PUBLISHER_IS_OUTLET, Anonymity, Nature, RootNature
+from foedus.terms import PUBLISHER_IS_OUTLET, Anonymity, RootNature
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -125,21 +125,7 @@ class Answers:
         return tuple(dict.fromkeys(code for code in codes if code is not None))
 
     def _code(self, identity: str) -> str | None:
-        actor = self.world.actors.get(identity)
-        if actor is None:
-            return self._code(identity.partition("/")[0]) if "/" in identity else None
-        if actor.nature is Nature.STATE:
-            return self.world.successor(actor.id) or actor.id
-        state = self.world.state_of(identity)
-        if actor.country is not None:
-            return (self.world.successor(state) or state) if state is not None else None
-        within = actor
-        while within.part_of and within.part_of[0] in self.world.actors:
-            within = self.world.actors[within.part_of[0]]
-            if within.country is not None:
-                return within.country
-        is_body = within.sector == "IGO" and "forum" not in self.world.notes.get(actor.id, "").split()
-        return actor.id if is_body and actor.nature is not Nature.PERSON else None
+        return self.world.takes_part_as(identity)
 
     def plover_type(self, claim: Claim) -> str | None:
         """The PLOVER 2021 type of the claim's kind; None where it has none."""

@@ -16,6 +16,7 @@ from foedus.knowledge.agents import sector_of
 from foedus.knowledge.gazetteer import Candidate, Gazetteer, Name
 from foedus.knowledge.tables import Membership, Office, Support, Tables, overlay_files, own_files
 from foedus.records import Actor
+from foedus.terms import Nature
 from foedus.values import fingerprint
 
 if TYPE_CHECKING:
@@ -125,6 +126,32 @@ class World:
         if known is None or (outside and "governs" not in self.notes.get(actor, "").split()):
             return None
         return known.country
+
+    def takes_part_as(self, actor: str) -> str | None:
+        """The state, or the organisation of states, for which the actor takes part; None where it does for neither.
+
+        A state that has ended counts as the one that took its place, an organ as the organisation whose it is.
+
+        >>> world = load_world()
+        >>> world.takes_part_as("SUN"), world.takes_part_as("PLA"), world.takes_part_as("EU-COM")
+        ('RUS', 'CHN', 'EU')
+        """
+        known = self.actors.get(actor)
+        if known is None:
+            return None
+        if known.nature is Nature.STATE or known.country is not None:
+            state = actor if known.nature is Nature.STATE else self.state_of(actor)
+            return (self.successor(state) or state) if state is not None else None
+        within = known
+        while within.part_of and within.part_of[0] in self.actors:
+            within = self.actors[within.part_of[0]]
+            if within.country is not None:
+                return within.country
+        notes = self.notes.get(actor, "").split()
+        if "organ" in notes:
+            return known.part_of[0]
+        is_body = known.sector == "IGO" and "forum" not in notes and known.nature is not Nature.PERSON
+        return known.id if is_body else None
 
     def sector_of(self, words: str) -> str | None:
         """The PLOVER sector of what the words describe, from their head noun.

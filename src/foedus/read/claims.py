@@ -24,10 +24,12 @@ from foedus.read.mentions import Memory
 from foedus.read.nominals import of_noun, wish_of_noun
 from foedus.read.persons import FIRST_PERSON, SECOND_PERSON
 from foedus.read.plans import is_own_plan
+from foedus.read.reach import Reach
 from foedus.read.reporting import CITING, SPEECH
 from foedus.read.scene import Finding, Scene
 from foedus.read.sorts import sort_of
 from foedus.read.sources import Sources
+from foedus.read.taking import taking_part
 from foedus.read.voices import Chains, speech_words
 from foedus.read.weighing import seen, weighed
 from foedus.read.worth import has_own_subject, is_aside, is_finite, is_hollow, is_worth
@@ -58,7 +60,7 @@ _FEWEST = 3  # words of evidence; a shorter clause is a slip of the tree
 def claims_of(page: Page, figures: Figures, read_by: str) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
     """The mentions and the claims of a page, each in the order of the text."""
     scene, found = findings_of(page, figures, read_by)
-    unique = {each.id: each for each in (_claim(scene, finding) for finding in found)}
+    unique = {each.id: each for each in (_claim(scene, taking_part(scene, finding)) for finding in found)}
     claims = sorted(unique.values(), key=lambda each: (each.evidence.start, each.evidence.end))
     return scene.memory.mentions, tuple(claims)
 
@@ -71,7 +73,8 @@ def findings_of(page: Page, figures: Figures, read_by: str) -> tuple[Scene, list
     chains = Chains(page, frames(page), sources)
     memory.speaker = chains.speaker
     memory.other_side = Dialogue(page=page).other_side
-    scene = Scene(page=page, memory=memory, chains=chains, figures=figures, read_by=read_by)
+    reach = Reach(page=page)
+    scene = Scene(page=page, memory=memory, chains=chains, figures=figures, reach=reach, read_by=read_by)
     for sentence in page.sentences:
         _note_all(memory, sentence)
         chains.hear(sentence)
@@ -278,7 +281,9 @@ def _claim(scene: Scene, found: Finding) -> Claim:
     factuality, publisher = _views(found.certain, found.sort, chain)
     damaged = scene.figures.is_damaged(words.start, words.end)
     row = found.row if found.sort in _WITH_KIND else None
-    kind = _kind(row, parties) or (_OTHER_ACT if found.sort is Sort.ACT else None)
+    kind = _kind(row, parties)
+    if found.sort is Sort.ACT:
+        kind = found.plain_type or kind or _OTHER_ACT
     mode, status = _cooperation(scene, found, kind, factuality)
     spoken = [Cue(span=each.cue, signals="report") for each in chain if each.cue is not None]
     roles = [f"{each.role}:{each.words.lower()}" for each in parties]

@@ -32,6 +32,10 @@ class Dialogue:
             return None
         return next(name for state, name in self._named.items() if state != own)
 
+    def speaking(self) -> tuple[Name, ...]:
+        """What names each state for which somebody speaks in turn."""
+        return tuple(self._named.values())
+
     @cached_property
     def _turns(self) -> tuple[tuple[Turn, str], ...]:
         found = ((turn, self._namer(turn)) for turn in turns(self.page))

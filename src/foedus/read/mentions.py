@@ -375,6 +375,11 @@ class Memory:
         """Whether a name is of a town, where things happen: beside a clause's arguments it brings no state."""
         return name.nature is Nature.PLACE
 
+    def joined_before(self, position: int) -> frozenset[str]:
+        """The states of those last told of as a group before this place."""
+        met = [each for each in self._spoken if each.position < position and len(each.mentions) > 1]
+        return self._states(met[-1]) if met else frozenset()
+
     def person_called(self, noun: str, position: int) -> Mention | None:
         """Whoever was last spoken of by this noun before this place."""
         met = [each for each in self._spoken if each.noun == noun and each.position < position and not each.is_plural]

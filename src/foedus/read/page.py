@@ -125,6 +125,12 @@ class Page:
         return mean
 
     @cached_property
+    def states_named(self) -> tuple[tuple[int, str], ...]:
+        """Where each state, or whoever belongs to none, is named, in order."""
+        first = ((each.start, each.candidates[0].actor) for each in self.names if each.candidates)
+        return tuple((start, self.world.state_of(actor) or actor) for start, actor in first)
+
+    @cached_property
     def _sentence_starts(self) -> list[int]:
         return [each.start for each in self.sentences]
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from foedus.read.figures import Figures
     from foedus.read.mentions import Memory
     from foedus.read.page import Page
+    from foedus.read.reach import Reach
     from foedus.read.voices import Chains
     from foedus.records import Party
     from foedus.terms import Sort
@@ -33,6 +34,7 @@ class Scene:
     memory: Memory
     chains: Chains
     figures: Figures
+    reach: Reach
     read_by: str
 
     def vector(self, position: int) -> NDArray[np.float32] | None:
@@ -82,6 +84,7 @@ class Finding:
     sort: Sort
     certain: Certainty
     parties: tuple[Party, ...]
+    plain_type: str | None = None  # of an act: the PLOVER type that it was weighed to be, where its row has another
     does: bool = False  # its subject itself is who acts, not a thing of theirs
     is_slight: bool = False  # says so little that only what it was weighed by can make a claim of it
     traits: frozenset[str] = frozenset()  # what it was weighed by

@@ -1,23 +1,24 @@
 """How likely a careful reader is to take a finding for a claim, and for which sort of claim, by what it shows.
 
-A finding of the rules enters with the clause it was found in; the same finding leaves, with the sort that is likeliest
-and the probability that it is a claim. Two logistic regressions weigh what the rules, the grammar and the words
-around it say of it (by name) and how the encoder sees it (by place). Their weights stand in `weights.json`; `python -m
-training.weighing` fits them to claims that readers have judged.
+A finding of the rules enters with the clause it was found in; the same finding leaves, with the sort that is likeliest,
+a type where it is an act that the word lists do not know, and the probability that it is a claim. A small network
+weighs what the rules, the grammar, the words around it and the states named say of it (by name) and how the encoder
+sees it (by place). Its weights stand in `weights.npz`; `python -m training.weighing` fits them to findings that readers
+have judged.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from foedus.read.grammar import base, below, preposition
+from foedus.read.layers import Layers, likely
+from foedus.read.standing import standing
 from foedus.terms import Factuality, Sort
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from foedus.encoder.analysis import Word
+    from foedus.knowledge.lexicon import ActRow
     from foedus.knowledge.world import Name
     from foedus.read.clauses import Clause
     from foedus.read.reporting import Frame
@@ -36,6 +38,12 @@ UNLIKELY = 0.3  # findings less likely to be claims than this are left out; meas
 UNLIKELY_ALONE = 0.1  # in a text of fewer than ten sentences, which by itself tells little of what is a claim in it
 _SLIGHT = 0.1  # likelier than that has to be what the rules alone would leave out
 SORTS = tuple(Sort)
+TYPES = (
+    "OTHER", "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
+    "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+)  # fmt: skip
+_SURE = 0.65  # how likely a type has to be to stand where the word lists have none
+_EXCLUDED = 0.05  # ... and how unlikely theirs, to take its place
 _BY_VERB = frozenset({Sort.DENIAL, Sort.DEMAND, Sort.THREAT})
 _LENGTHS = (6, 12, 25)  # words
 _MANY = 3
@@ -50,25 +58,8 @@ _WORD_OR_MARK = re.compile(r"[\w’']+|[^\w\s]")
 _PERSONS = frozenset({"i", "me", "my", "we", "us", "our", "you", "he", "his", "she", "her", "it", "they", "their"})
 
 
-@dataclass(frozen=True, kw_only=True)
-class Weights:
-    """Rows of what each named trait and each place of the vector adds: one column a sort, and one for being a claim."""
-
-    traits: dict[str, NDArray[np.float32]]
-    vector: NDArray[np.float32]
-    centre: NDArray[np.float32]  # of the documents that they were fitted to
-
-    def scores(self, traits: frozenset[str], vector: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The sum for each sort and for being a claim."""
-        total: NDArray[np.float32] = vector.astype(np.float32) @ self.vector
-        for each in sorted(traits):
-            if each in self.traits:
-                total = total + self.traits[each]
-        return total
-
-
 def weighed(scene: Scene, finding: Finding, clause: Clause | None, frame: Frame | None) -> Finding | None:
-    """The finding with its likeliest sort and its probability; None where it is too unlikely to be a claim.
+    """The finding with its likeliest sort and type and its probability; None where it is too unlikely to be a claim.
 
     An act told by a noun keeps its sort. Where the encoder gives no vectors, the finding stays as the rules made it.
     """
@@ -77,15 +68,20 @@ def weighed(scene: Scene, finding: Finding, clause: Clause | None, frame: Frame 
     if vector is None:
         return None if finding.is_slight else replace(finding, traits=shown)
     scores = weights().scores(shown, vector)
-    probability = float(1.0 / (1.0 + np.exp(-float(scores[-1]))))
-    sort = finding.sort if clause is None else _likeliest(finding, scores)
+    probability = likely(float(scores[0]))
+    if probability < _least(scene, finding):
+        return None
+    sort = finding.sort if clause is None else _likeliest(finding, scores[1 : 1 + len(SORTS)])
     row = None if sort is Sort.STATE else finding.row
-    found = replace(finding, sort=sort, row=row, traits=shown, probability=probability)
+    plain = _plain_type(finding.row, scores[1 + len(SORTS) :]) if sort is Sort.ACT else None
+    return replace(finding, sort=sort, row=row, plain_type=plain, traits=shown, probability=probability)
+
+
+def _least(scene: Scene, finding: Finding) -> float:
+    """How likely a finding has to be."""
     if finding.is_slight:
-        floor = UNLIKELY + _SLIGHT
-    else:
-        floor = UNLIKELY if len(scene.page.sentences) >= _FEW else min(UNLIKELY, UNLIKELY_ALONE)
-    return found if probability >= floor else None
+        return UNLIKELY + _SLIGHT
+    return UNLIKELY if len(scene.page.sentences) >= _FEW else min(UNLIKELY, UNLIKELY_ALONE)
 
 
 def _likeliest(finding: Finding, scores: NDArray[np.float32]) -> Sort:
@@ -100,6 +96,21 @@ def _likeliest(finding: Finding, scores: NDArray[np.float32]) -> Sort:
         barred.add(Sort.ACT)
     weight = {each: float(scores[place]) for place, each in enumerate(SORTS)}
     return max((each for each in SORTS if each not in barred), key=lambda each: weight[each])
+
+
+def _plain_type(row: ActRow | None, scores: NDArray[np.float32]) -> str | None:
+    """The PLOVER type of an act where the word lists know none or one that is all but excluded; None where they stand.
+
+    The word lists tell a mode too, and are right oftener wherever they tell a type that is not excluded.
+    """
+    told = ((row.kind if row is not None else None) or TYPES[0]).partition(".")[0]
+    shares = np.exp(scores - scores.max())
+    shares = shares / shares.sum()
+    best = int(shares.argmax())
+    if TYPES[best] == told or float(shares[best]) < _SURE:
+        return None
+    known = told != TYPES[0] and told in TYPES
+    return TYPES[best] if not known or float(shares[TYPES.index(told)]) < _EXCLUDED else None
 
 
 def seen(scene: Scene, finding: Finding) -> NDArray[np.float32] | None:
@@ -117,10 +128,14 @@ def seen(scene: Scene, finding: Finding) -> NDArray[np.float32] | None:
     inside = [each.index for each in sentence.words if finding.words.start <= each.start < finding.words.end]
     around = sentence.vectors.mean(0)
     within = sentence.vectors[inside].mean(0) if inside else around
-    count = len(page.sentences)
-    apart = (every - weights().centre) * (count / (count + _FEW))
+    apart = (every - weights().centre) * share_of(len(page.sentences))
     together: NDArray[np.float32] = np.concatenate([own, within, around, apart]).astype(np.float32)
     return together
+
+
+def share_of(sentences: int) -> float:
+    """How much a document of so many sentences counts by what sets it apart."""
+    return sentences / (sentences + _FEW)
 
 
 def traits(scene: Scene, finding: Finding, clause: Clause | None, frame: Frame | None) -> frozenset[str]:
@@ -129,6 +144,8 @@ def traits(scene: Scene, finding: Finding, clause: Clause | None, frame: Frame |
     found.update(_of_parties(scene, finding))
     found.update(_of_words(scene, finding.words))
     found.update(_of_sentence(scene, finding))
+    found.update(standing(scene.page, finding.words))
+    found.add(f"predicate {finding.predicate.lemma.lower()}")
     length = sum(len(finding.words.text.split()) >= each for each in _LENGTHS)
     found.add(f"length {length}")
     if finding.row is not None:
@@ -260,11 +277,6 @@ def _form(head: Word) -> str:
 
 
 @cache
-def weights() -> Weights:
+def weights() -> Layers:
     """The weights that come with Foedus."""
-    told = json.loads(resources.files("foedus.read").joinpath("weights.json").read_text(encoding="utf-8"))
-    return Weights(
-        traits={name: np.asarray(row, dtype=np.float32) for name, row in told["traits"].items()},
-        vector=np.asarray(told["vector"], dtype=np.float32),
-        centre=np.asarray(told["centre"], dtype=np.float32),
-    )
+    return Layers.of("foedus.read", "weights.npz")

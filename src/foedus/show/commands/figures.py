@@ -17,6 +17,7 @@ from foedus.evaluate import (
     copies,
     events,
     gold,
+    judged,
     names,
     pages,
     pairs,
@@ -142,6 +143,17 @@ _simple("names", "Names against a tagged file or a re3d folder.", _with_encoder(
 def _pairs(gold: Path, docs: Path, *, as_json: bool) -> None:
     """Pairs of claims of DOCS that GOLD has as the same, or not."""
     _print_figures(f"pairs: {gold.name}", dict(pairs.measure(gold, docs)), as_json=as_json)
+
+
+@eval_command.command("judged")
+@click.argument("path", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--index", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The documents by hash.")
+@click.option("--corpora", required=True, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@json_option
+def _judged(path: Path, *, index: Path | None, corpora: Path, as_json: bool) -> None:
+    """Stretches of real texts that readers judged one by one (FILE), their texts in the folder of corpora."""
+    table = judged.measure(path, index or path.parent / "documents.json", corpora)
+    _print_figures(f"judged: {path.name}", table, as_json=as_json)
 
 
 @eval_command.command("events")
