@@ -47,12 +47,11 @@ def row(words: str, **told: object) -> dict[str, object]:
 def test_what_is_read_is_held_against_what_readers_say(tmp_path: Path) -> None:
     exercise = row("China and Russia held a joint naval exercise near Vladivostok", actors=["CHN", "RUS"])
     wrong = row("China would send two destroyers to Russia", sort="threat", actors=["KOR"], root="Nobody at all")
-    desks = {"doc": "one.txt", "claim": False, "sort": "state", "type": None, "factuality": "CT+"}
-    start = TEXT.index("the schools")
-    figures = measure(*folder(tmp_path, [exercise, wrong, desks | {"start": start, "end": len(TEXT) - 1}]))
+    aside = row("near Vladivostok on Monday", claim=False, sort="state", type=None)
+    figures = measure(*folder(tmp_path, [exercise, wrong, aside]))
     assert figures["stretches"] == 3
     assert figures["worth recording"] == 2
-    assert figures["read"] == 2  # the desks are a province's own affair
+    assert figures["read"] == 2  # nothing is claimed of a place by itself
     assert figures["precision"] == 1.0
     assert figures["recall"] == 1.0
     assert figures["sort right"] == figures["actors right"] == figures["root right"] == 0.5
