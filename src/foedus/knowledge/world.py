@@ -130,11 +130,11 @@ class World:
     def takes_part_as(self, actor: str) -> str | None:
         """The state, or the organisation of states, for which the actor takes part; None where it does for neither.
 
-        A state that has ended counts as the one that took its place, an organ as the organisation whose it is.
+        A state that has ended counts as the one that took its place, an organ or an officer as the organisation.
 
         >>> world = load_world()
-        >>> world.takes_part_as("SUN"), world.takes_part_as("PLA"), world.takes_part_as("EU-COM")
-        ('RUS', 'CHN', 'EU')
+        >>> world.takes_part_as("SUN"), world.takes_part_as("PLA"), world.takes_part_as("jens-stoltenberg")
+        ('RUS', 'CHN', 'NATO')
         """
         known = self.actors.get(actor)
         if known is None:
@@ -147,11 +147,9 @@ class World:
             within = self.actors[within.part_of[0]]
             if within.country is not None:
                 return within.country
-        notes = self.notes.get(actor, "").split()
-        if "organ" in notes:
-            return known.part_of[0]
-        is_body = known.sector == "IGO" and "forum" not in notes and known.nature is not Nature.PERSON
-        return known.id if is_body else None
+        meant = within if known.nature is Nature.PERSON or "organ" in self.notes.get(actor, "").split() else known
+        is_body = meant.sector == "IGO" and "forum" not in self.notes.get(meant.id, "").split()
+        return meant.id if is_body and meant.nature is not Nature.PERSON else None
 
     def sector_of(self, words: str) -> str | None:
         """The PLOVER sector of what the words describe, from their head noun.

@@ -98,8 +98,9 @@ class Reach:
         return {code: frozenset(each) for code, each in found.items()}
 
     def code(self, name: Name) -> str | None:
-        """The state that a name is of, by its likeliest meaning."""
-        return self.page.world.takes_part_as(name.candidates[0].actor) if name.candidates else None
+        """The state that a name is of, by its likeliest meaning; no land without an ISO 3166 code."""
+        found = self.page.world.takes_part_as(name.candidates[0].actor) if name.candidates else None
+        return None if found is None or found.startswith("X-") else found
 
     def codes_in(self, span: Span) -> set[str]:
         """The states named in these words."""
