@@ -137,8 +137,10 @@ def counts_alike(first: Quantity, second: Quantity) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def _counted(text: str) -> frozenset[str]:
+    """The stems of what is counted; whose or from where ("Indian technicians") only where nothing else is told."""
     kinds = _kinds()
-    return frozenset(kinds.get(stem(word), stem(word)) for word in words(text))
+    common = " ".join(each for each in text.split() if not each[:1].isupper()) or text
+    return frozenset(kinds.get(stem(word), stem(word)) for word in words(common))
 
 
 def _may_be(some: frozenset[str], others: frozenset[str]) -> bool:
