@@ -114,3 +114,36 @@ def test_a_copy_that_still_carries_what_was_taken_back_counts_no_more_for_being_
     only = assembled(room)[0][first.id]
     assert {each.claim for each in only.withdrawn} == {first.id, late.id}
     assert (only.lower, only.upper) == (0, 0)
+
+
+def told_by(room: Newsroom, publisher: str, person: str, words: str) -> Claim:
+    paper = room.paper(f"{words}, said {person}, a clerk of the yard.{TAIL}", publisher, on="2031-04-01")
+    voice = room.voice(paper, person, RootNature.PERSON)
+    return room.claim(paper, words, voice, who="Ruritania", whom="Graustark", kind="AID.arms")
+
+
+def test_who_takes_his_own_word_back_counts_no_more_and_nobody_else_with_him() -> None:
+    room = Newsroom()
+    first = told_by(room, "Strelsau Wire", "Otto Brand", SALE)
+    room.paper(
+        "RETRACTION: Clerk withdraws account of gunboats. Last week we quoted Otto Brand on a sale of eleven gunboats "
+        "to Graustark by Ruritania. Brand told us on Monday that this was not so. Strelsau Wire retracts the sentence.",
+        "Strelsau Wire",
+        on="2031-04-05",
+    )
+    only = assembled(room)[0][first.id]
+    assert (only.lower, only.upper) == (0, 0)
+    assert "withdrew it" in only.withdrawn[0].because
+
+
+def test_a_sentence_that_is_retracted_takes_no_whole_article_back() -> None:
+    room = Newsroom()
+    first = told_by(room, "Strelsau Wire", "Otto Brand", SALE)
+    room.paper(
+        "RETRACTION. Last week we wrote of a sale of eleven gunboats to Graustark by Ruritania, as Otto Brand had told "
+        "it, and gave the weather at the pier. Strelsau Wire retracts the sentence on the weather.",
+        "Strelsau Wire",
+        on="2031-04-05",
+    )
+    only = assembled(room)[0][first.id]
+    assert (only.lower, only.upper, only.withdrawn) == (1, 1, ())

@@ -29,6 +29,7 @@ class Lexicon:
     orderings: tuple[Ordering, ...]
     corrects: re.Pattern[str]
     retracts: re.Pattern[str]
+    retracts_in_part: re.Pattern[str]
     counted: tuple[tuple[str, ...], ...]  # words for the same things
     anybody: frozenset[str]  # words for people of whatever calling
     people: frozenset[str]  # words for people of one calling
@@ -54,6 +55,7 @@ def lexicon() -> Lexicon:
         ),
         corrects=_any(rows["corrects"]),
         retracts=_any(rows["retracts"]),
+        retracts_in_part=_any(rows["retracts_in_part"]),
         counted=tuple(tuple(row.split()) for row in rows["counted"]),
         anybody=frozenset(rows["anybody"].split()),
         people=frozenset(rows["people"].split()),

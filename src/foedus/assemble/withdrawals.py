@@ -2,8 +2,8 @@
 
 Material, the ledger of roots and the groups of like claims enter; for each claim that was taken back, why, leaves. A
 notice is a later document of the same publisher that says of itself that it corrects or withdraws. It takes back what
-it denies, what it withdraws as a whole, and what it took from a source that it gives up; and with that whatever copies
-of the same document carry.
+it denies, what it withdraws as a whole, and what it took from a source that it gives up, or that takes its own word
+back; and with that whatever copies of the same document carry.
 """
 
 from __future__ import annotations
@@ -32,6 +32,11 @@ _QUOTED = re.compile(r"[“\"]([^”\"]{12,})[”\"]")
 _NOT_THEIRS = re.compile(
     r"\b(?:was|were|came|comes) not (?:from |by )?[^.;]{3,90}?\b(?:that|who|which|but)\b"
     r"|\bwrongly (?:ascribed|attributed|credited|laid)[^.;]{0,60}? to [^.;]{3,90}",
+)
+# What stands behind a name where a person takes his own word back.
+_UNSAID = (
+    r"\b[^.!?]{0,70}?\b(?:(?:this|that|it) (?:was|is|had been) (?:not so|untrue|false|wrong|invented)"
+    r"|withdr(?:aws?|ew|awn)\b|(?:takes?|took|taken) (?:it |this |that )?back\b|recants?\b|recanted\b)"
 )
 SHORTEST_NAME = 3  # letters below which a name in a notice names nobody
 
@@ -115,12 +120,14 @@ class Withdrawals:
         sources = {
             root
             for claim in self._claims[earlier.id]
-            if (root := self._root(claim)) and self._is_source(root) and self._head(root) in told
+            if (root := self._root(claim))
+            and ((self._is_source(root) and self._head(root) in told) or self._unsays(root, paper.text))
         }
         where = {earlier.id} | (self._ledger.copies_of(earlier.id) if sources else set())
         for document in sorted(where):
             for claim in self._claims[document]:
-                if not sources or self._root(claim) in sources:
+                whole = not sources and not sentence.in_part
+                if whole or self._root(claim) in sources:
                     yield Withdrawal(claim=claim.id, notice=notice, because=because)
 
     def _meant(self, notice: Document) -> Document | None:
@@ -167,6 +174,12 @@ class Withdrawals:
     def _is_source(self, root: str) -> bool:
         return self._ledger.root[root].nature in _GIVEN_UP
 
+    def _unsays(self, root: str, text: str) -> bool:
+        """Whether a text tells of a person that he takes his word back: "Brand told us that this was not so"."""
+        found = self._ledger.root[root]
+        surname = found.name.split()[-1] if found.nature is RootNature.PERSON and found.name.split() else ""
+        return len(surname) > SHORTEST_NAME and re.search(rf"\b{re.escape(surname)}{_UNSAID}", text) is not None
+
     def _head(self, root: str) -> str:
         return (words(self._ledger.root[root].name.split(" of ")[0].split(" to ")[0]) or [""])[-1]
 
@@ -175,6 +188,7 @@ class Withdrawals:
 class _Notice:
     words: str  # the sentence that makes it a notice
     is_retraction: bool
+    in_part: bool = False  # whether only a part is withdrawn
 
 
 def _notice(document: Document) -> _Notice | None:
@@ -184,6 +198,9 @@ def _notice(document: Document) -> _Notice | None:
     for sentence in _SENTENCE.findall(opening):
         if lex.retracts.search(sentence):
             return _Notice(sentence, is_retraction=True)
+    for sentence in _SENTENCE.findall(opening):
+        if lex.retracts_in_part.search(sentence):
+            return _Notice(sentence, is_retraction=True, in_part=True)
     found = next((each for each in _SENTENCE.findall(opening) if lex.corrects.search(each)), None)
     return _Notice(found, is_retraction=False) if found else None
 

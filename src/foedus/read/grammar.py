@@ -58,7 +58,9 @@ def phrase(sentence: Sentence, head: Word) -> tuple[Word, ...]:
         if child.index < head.index and base(child.deprel) in {"nmod", "nummod"} and preposition(sentence, child):
             continue
         if child.deprel in _LOCAL or (child.deprel == "nmod" and child.index < head.index):
-            found.extend(each for each in sentence.subtree(child) if each.deprel != "acl:relcl")
+            clauses = [each for word in sentence.subtree(child) for each in below(sentence, word, "acl")]
+            apart = {each.index for clause in clauses for each in sentence.subtree(clause)}
+            found.extend(each for each in sentence.subtree(child) if each.index not in apart)
         elif child.deprel == "punct" and child.text in _HYPHEN:
             found.append(child)
     ordered = sorted(set(found), key=lambda each: each.index)
