@@ -41,6 +41,7 @@ _PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
 _PRONOUNS = _PLURAL | _SINGULAR | _PERSONAL | FIRST_PERSON | SECOND_PERSON
 # Nouns for what states share: they bring the parties of whatever of the kind was last spoken of.
 _SHARED_CLASSES = ("agreement", "exercise", "relation", "talks", "cooperation", "sale", "patrol", "alliance")
+_ONE = frozenset({Nature.STATE, Nature.PLACE})  # a final "s" makes none of these several
 _NEAR = 90  # characters
 _REACH = 6  # sentences that a pronoun looks back
 
@@ -294,7 +295,8 @@ class Memory:
         names = self.page.names_in(found[0].span.start, found[0].span.end) if single else ()
         several = len({each.candidates[0].actor for each in names if each.candidates}) > 1
         covers = found[0].span.start <= word.start < found[0].span.end
-        many = covers and found[0].nature is not Nature.STATE and word.text.endswith("s")
+        one = found[0].nature in _ONE or (found[0].nature is Nature.PERSON and word.upos == "PROPN")
+        many = covers and not one and word.text.endswith("s")
         plural = not single or several or many
         self._spoken.append(
             Spoken(
