@@ -97,3 +97,27 @@ def test_the_shipped_weights_have_the_columns_that_reading_takes() -> None:
     assert of_takers().direct.shape == (len(of_takers().names) + 1, 1)
     assert all(np.isfinite(each).all() for each in (weights().inner, weights().outer, of_takers().inner))
     assert likely(0.0) == 0.5
+
+
+def test_a_fitted_network_is_read_as_it_was_fitted(tmp_path: Path) -> None:
+    torch = pytest.importorskip("torch")
+    from training.layers import Plan, fitted, scored, written
+
+    rows = torch.tensor([[1.0, 0.0, 0.5], [0.0, 1.0, 1.0], [1.0, 1.0, 0.0]])
+    plan = Plan(units=4, rounds=20, rate=1e-2, decay=0.0, batch=3, dropped=0.0, unseen=0.0, seeds=2)
+    wanted = torch.tensor([1.0, -1.0, 2.0])
+    found = fitted(
+        rows.__getitem__, torch.arange(3), lambda scores, at: ((scores[:, 0] - wanted[at]) ** 2).mean(),
+        shape=(3, 2, 1), plan=plan,
+    )  # fmt: skip
+    file = tmp_path / "weights.npz"
+    written(file, found, names=["one", "two"], columns=["score"], damped=0.5, centre=np.zeros(1))
+    with np.load(file) as told:
+        kept = Layers(
+            names=tuple(told["names"].tolist()), columns=tuple(told["columns"].tolist()),
+            **{name: told[name].astype(np.float32) for name in ("direct", "inner", "outer", "centre")},
+        )  # fmt: skip
+    traits = [["one"], ["two"], ["one", "two"]]
+    vectors = [np.array([value], dtype=np.float32) for value in (1.0, 2.0, 0.0)]  # the rows hold half of them
+    read = [float(kept.scores(each, vector)[0]) for each, vector in zip(traits, vectors, strict=True)]
+    assert read == pytest.approx(scored(found, rows)[:, 0].tolist(), abs=5e-3)
