@@ -114,8 +114,8 @@ def test_eval_measures_the_pairs(corrected: dict[str, Any]) -> None:
 
 def test_training_takes_what_was_judged(corrected: dict[str, Any]) -> None:
     pytest.importorskip("torch")
-    from training.likeness import pairs_of
     from training.findings import of_corrections
+    from training.likeness import pairs_of
 
     examples = list(of_corrections(corrected["gold"]))
     rows = lines(corrected["gold"] / "judged" / "claims.jsonl")
