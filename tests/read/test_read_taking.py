@@ -121,3 +121,11 @@ def test_a_fitted_network_is_read_as_it_was_fitted(tmp_path: Path) -> None:
     vectors = [np.array([value], dtype=np.float32) for value in (1.0, 2.0, 0.0)]  # the rows hold half of them
     read = [float(kept.scores(each, vector)[0]) for each, vector in zip(traits, vectors, strict=True)]
     assert read == pytest.approx(scored(found, rows)[:, 0].tolist(), abs=5e-3)
+
+
+def test_the_we_of_an_official_is_his_state(tmp_path: Path) -> None:
+    told = '"We will send two frigates to Poland in June," President Emmanuel Macron said in Brest on 3 May 2024.\n'
+    found = answers(tmp_path, told)
+    sending = next(each for each in found.material.claims if "frigates" in each.evidence.text)
+    meant = [found.material.actors_of[each.mention] for each in sending.parties if each.words == "We"]
+    assert meant == [("FRA",)]

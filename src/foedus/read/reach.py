@@ -33,6 +33,7 @@ _OPENING = 3  # sentences of the text that say what it is about
 _RANKS = 3
 _DEPTH = 4  # steps of the tree
 _SHARES = (0.1, 0.25, 0.5)
+_RANK = {Nature.PERSON: 1, Nature.PLACE: 2}  # what stands for a state only where nothing better does
 _STANDING = frozenset({"publishes", "first of others", "speaks in turn", "in the title"})
 
 
@@ -109,13 +110,14 @@ class Reach:
     def nearest(self, code: str, words: Span, position: int) -> Name | None:
         """The name of a state in these words, else the last before this place, else the first behind it.
 
-        What names a town or a region of a state stands for it only where nothing else does.
+        Who leads a state stands for it only where nothing names it, and a town or a region only where nobody does.
         """
-        all_own = [each.name for each in self.places if each.code == code]
-        own = [each for each in all_own if each.nature is not Nature.PLACE] or all_own
+        own = [each.name for each in self.places if each.code == code]
         inside = [each for each in own if words.start <= each.start < words.end]
-        ahead = [each for each in own if each.start < position]
-        return next(iter([*inside[:1], *ahead[-1:], *own[:1]]), None)
+        least = min((_RANK.get(each.nature, 0) for each in own), default=0)
+        best = [each for each in own if _RANK.get(each.nature, 0) == least]
+        ahead = [each for each in best if each.start < position]
+        return next(iter([*inside[:1], *ahead[-1:], *best[:1]]), None)
 
 
 def in_reach(scene: Scene, finding: Finding) -> dict[str, frozenset[str]]:

@@ -84,7 +84,7 @@ class Finding:
     sort: Sort
     certain: Certainty
     parties: tuple[Party, ...]
-    plain_type: str | None = None  # of an act: the PLOVER type that it was weighed to be, where its row has another
+    plain_type: str | None = None  # of an act: the PLOVER type that it was weighed to be, where its row has none
     does: bool = False  # its subject itself is who acts, not a thing of theirs
     is_slight: bool = False  # says so little that only what it was weighed by can make a claim of it
     traits: frozenset[str] = frozenset()  # what it was weighed by

@@ -43,7 +43,6 @@ TYPES = (
     "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
 _SURE = 0.65  # how likely a type has to be to stand where the word lists have none
-_EXCLUDED = 0.05  # ... and how unlikely theirs, to take its place
 _BY_VERB = frozenset({Sort.DENIAL, Sort.DEMAND, Sort.THREAT})
 _LENGTHS = (6, 12, 25)  # words
 _MANY = 3
@@ -99,18 +98,13 @@ def _likeliest(finding: Finding, scores: NDArray[np.float32]) -> Sort:
 
 
 def _plain_type(row: ActRow | None, scores: NDArray[np.float32]) -> str | None:
-    """The PLOVER type of an act where the word lists know none or one that is all but excluded; None where they stand.
-
-    The word lists tell a mode too, and are right oftener wherever they tell a type that is not excluded.
-    """
-    told = ((row.kind if row is not None else None) or TYPES[0]).partition(".")[0]
+    """The PLOVER type of an act for which the word lists have none; None where they have one, or none is likely."""
+    if row is not None and row.kind is not None and row.kind.partition(".")[0] != TYPES[0]:
+        return None
     shares = np.exp(scores - scores.max())
     shares = shares / shares.sum()
     best = int(shares.argmax())
-    if TYPES[best] == told or float(shares[best]) < _SURE:
-        return None
-    known = told != TYPES[0] and told in TYPES
-    return TYPES[best] if not known or float(shares[TYPES.index(told)]) < _EXCLUDED else None
+    return TYPES[best] if best and float(shares[best]) >= _SURE else None
 
 
 def seen(scene: Scene, finding: Finding) -> NDArray[np.float32] | None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _WHOLE = frozenset({"name", "former name", "demonym", "combining form", "acronym", "capital", "seat", "description"})
 # A member of these speaks and acts for the whole; a person of an institute or outlet does not become it.
 _ACTING = frozenset({"IGO", "MIL", "REB", "UAF", "PRM", "GOV", "PTY", "SPY", "COP", "LEG", "JUD", "CRM"})
+_TOGETHER = frozenset({"we", "us", "our", "ours", "ourselves"})
 _DEPTH = 12  # links of a chain of references that are followed
 
 
@@ -116,8 +117,18 @@ def _pointed_to(
     for end in ends:
         for each in _own(end, context):
             because = f"'{mention.span.text}' points back to '{end.span.text}'; {each.because}"
-            found.append(Meaning(actor=each.actor, opinion=each.opinion, because=because))
+            actor, whose = _spoken_for(mention, each.actor, context)
+            found.append(Meaning(actor=actor, opinion=each.opinion, because=because + whose))
     return tuple(found)
+
+
+def _spoken_for(mention: Mention, actor: str, context: Context) -> tuple[str, str]:
+    """The state of an official who says "we", with the reason; anybody else as he is."""
+    known = context.world.actors.get(actor)
+    state = context.world.state_of(actor) if known is not None and known.nature is Nature.PERSON else None
+    if state is None or mention.span.text.casefold() not in _TOGETHER:
+        return actor, ""
+    return state, f"; an official's '{mention.span.text}' is the state"
 
 
 def _ends(mention: Mention, pointed: list[Mention], by_id: dict[str, Mention]) -> list[Mention]:
