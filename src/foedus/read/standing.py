@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def standing(page: Page, words: Span) -> Iterator[str]:
     for name, reach in _AROUND.items():
         first, behind = page.sentences[max(0, number - reach)], page.sentences[min(last, number + reach)]
         yield from _stretch(page, name, first.start, behind.end)
-    yield from _whole(page)
+    yield from _whole(page.states_named, page.publishing_state, len(page.document.text))
 
 
 def _stretch(page: Page, name: str, start: int, end: int) -> Iterator[str]:
@@ -46,12 +47,14 @@ def _stretch(page: Page, name: str, start: int, end: int) -> Iterator[str]:
         yield f"{name}: its own state"
 
 
-def _whole(page: Page) -> Iterator[str]:
+@lru_cache(maxsize=4)
+def _whole(named: tuple[tuple[int, str], ...], own: str | None, size: int) -> tuple[str, ...]:
     """What is so of the text whatever the stretch."""
-    counts = Counter(state for _, state in page.states_named)
-    others = sum(count for state, count in counts.items() if state != page.publishing_state)
-    size = max(_SHORT, len(page.document.text))
-    yield f"text: others {min(_DENSE, 1000 * others // size)} in a thousand"
-    yield f"text: others {_QUARTERS * others // max(1, counts.total())} quarters"
-    yield f"text: states {min(_KINDS, len(counts))}"
-    yield "text: of a state" if page.publishing_state is not None else "text: of no state"
+    counts = Counter(state for _, state in named)
+    others = sum(count for state, count in counts.items() if state != own)
+    return (
+        f"text: others {min(_DENSE, 1000 * others // max(_SHORT, size))} in a thousand",
+        f"text: others {_QUARTERS * others // max(1, counts.total())} quarters",
+        f"text: states {min(_KINDS, len(counts))}",
+        "text: of a state" if own is not None else "text: of no state",
+    )
