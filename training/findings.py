@@ -18,7 +18,7 @@ from foedus.evaluate import passages
 from foedus.evaluate.claims import load_gold, matched, place
 from foedus.gather import gather
 from foedus.read import claims as room
-from foedus.read import default_reader, weighing
+from foedus.read import default_reader, earshot, weighing
 from foedus.read import read as read_document
 from foedus.read.reach import in_reach
 from foedus.read.taking import around
@@ -29,12 +29,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from foedus.read.scene import Finding, Scene
-    from foedus.terms import Sort
+    from foedus.records import Voice
+    from foedus.terms import Manner, Sort
 
 _DEVELOPMENT = "story-0[1-8]*"  # the others are sealed
 ALIKE = 0.5  # of the words of two findings, all told, that both have
 
 Key = tuple[int, int]  # start, end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A source on whose word a finding may stand: all names by which it goes, its states, and what speaks for it."""
+
+    is_own: bool  # the publisher's own word
+    names: tuple[str, ...]
+    states: frozenset[str]
+    traits: frozenset[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,10 +59,13 @@ class Example:
     vector: np.ndarray
     reach: dict[str, frozenset[str]]  # of each state in reach, what speaks for its taking part
     around: frozenset[str]
+    heard: tuple[Told, ...]  # whom the rules hear first
+    beside: frozenset[str]  # what the finding shows, whoever of those heard is asked about
     is_claim: bool
     sort: str | None
     type: str | None  # of an act
     actors: frozenset[str] | None
+    roots: tuple[str, ...]  # the names by which its root goes; none where no reader told it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +78,8 @@ class _Shown:
     vector: np.ndarray
     reach: dict[str, frozenset[str]]
     around: frozenset[str]
+    heard: tuple[Told, ...]
+    beside: frozenset[str]
 
 
 class Unweighed:
@@ -80,6 +96,7 @@ def read(document: Document) -> tuple[list[Claim], dict[Key, _Shown]]:
     """What is read of a document with nothing left out as unlikely, and what the finding behind each claim shows."""
     seen: dict[Key, _Shown] = {}
     plain, kept = room._claim, (weighing.UNLIKELY, weighing.weights, weighing._likeliest, room.taking_part)
+    voices = room.voices_of
 
     def noted(scene: Scene, found: Finding) -> Claim:
         claim = plain(scene, found)
@@ -88,19 +105,42 @@ def read(document: Document) -> tuple[list[Claim], dict[Key, _Shown]]:
             seen[claim.evidence.start, claim.evidence.end] = _Shown(
                 predicate=found.predicate.start, sentences=len(scene.page.sentences), traits=found.traits,
                 vector=vector, reach=in_reach(scene, found), around=around(scene, found),
+                heard=tuple(_told(scene, found)), beside=earshot.around(scene, found),
             )  # fmt: skip
         return claim
+
+    def by_the_rules(scene: Scene, found: Finding) -> tuple[tuple[Voice, ...], Manner]:
+        place = found.predicate.start
+        return scene.chains.chain(place), scene.chains.manner(place)
 
     def by_rule(finding: Finding, _: object) -> Sort:
         return finding.sort
 
     room._claim, room.taking_part = noted, lambda _, found: found
+    room.voices_of = by_the_rules
     weighing.UNLIKELY, weighing.weights, weighing._likeliest = -1.0, Unweighed, by_rule  # type: ignore[assignment,misc]
     try:
         return [each for each in read_document(document, default_reader()) if isinstance(each, Claim)], seen
     finally:
-        room._claim = plain
+        room._claim, room.voices_of = plain, voices
         weighing.UNLIKELY, weighing.weights, weighing._likeliest, room.taking_part = kept  # type: ignore[misc]
+
+
+def _told(scene: Scene, found: Finding) -> Iterator[Told]:
+    """Everybody on whose word a finding may stand, with all that he is called."""
+    for each in earshot.in_earshot(scene, found):
+        voice, names = each.chain[-1], [each.chain[-1].name]
+        if voice.mention is not None:
+            mention = scene.memory[voice.mention]
+            waiting = [*mention.refers_to, mention.belongs_to]
+            for one in (scene.memory[identity] for identity in waiting if identity):
+                names.append(one.span.text)
+                names += [scene.memory[one.belongs_to].span.text] if one.belongs_to else []
+            names += [mention.describes] if mention.describes else []
+        states = scene.states([voice.mention]) if voice.mention is not None else set()
+        yield Told(
+            is_own=each.key == earshot.OWN, names=tuple(names), states=frozenset(states), traits=each.traits,
+        )  # fmt: skip
 
 
 def _documents(folder: Path, only: set[str]) -> Iterator[tuple[str, Document]]:
@@ -126,11 +166,18 @@ def of_stories(gold: Path) -> Iterator[Example]:
     for folder in sorted(gold.glob(_DEVELOPMENT)):
         told = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
         claims = {(row["doc"], row["quote"]): row for each in told["propositions"] for row in each["claims"]}
+        roots = {each["name"]: _names(each) for each in told["roots"]}
         rows = [
-            {"doc": doc, "quote": quote, "sort": None, "root": row["root"], "via": row.get("via", [])}
+            {"doc": doc, "quote": quote, "sort": None, "root": row["root"], "roots": roots[row["root"]]}
             for (doc, quote), row in claims.items()
         ]
         yield from of_gold("stories", rows, folder)
+
+
+def _names(root: dict[str, Any]) -> tuple[str, ...]:
+    """The names of a root of a story; an outlet is also the publisher, wherever it is read."""
+    own = ("@publisher",) if root["nature"] == "outlet" else ()
+    return (root["name"], *root["names"], *own)
 
 
 def of_judged(file: Path, index: Path, corpora: Path) -> Iterator[Example]:
@@ -178,12 +225,15 @@ def _example(group: str, name: str, shown: _Shown, row: dict[str, Any] | None, *
         reach=shown.reach, around=shown.around, is_claim=is_claim, sort=sort,
         type=(told.get("type") or TYPES[0]) if sort == "act" else None,
         actors=frozenset(told["actors"]) if is_claim and "actors" in told else None,
+        heard=shown.heard, beside=shown.beside,
+        roots=tuple(told["roots"] if "roots" in told else [told[key] for key in ("root", "root_org") if told.get(key)]),
     )  # fmt: skip
 
 
 def examples(gold: Path, corpora: Path, corrections: Sequence[Path]) -> list[Example]:
     """Everything to fit by: articles, documents, what was judged one by one, and what persons corrected."""
     found = list(of_gold("articles", load_gold(gold / "claims.dev.jsonl"), gold / "articles"))
+    found += of_gold("more articles", load_gold(gold / "training" / "claims.jsonl"), gold / "training")
     for part in ("dev", "train"):
         with tempfile.TemporaryDirectory() as written:
             passages.written(gold / "documents.json", part, corpora, Path(written))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 PARTS = 6
 FEWEST = 20  # rows that a trait needs to be weighed
-COUNTS = {"articles": 5.0}  # how often an article counts: few are news on relations throughout
+COUNTS = {"articles": 5.0, "more articles": 5.0}  # how often an article counts: few are news on relations throughout
 PLAN = Plan(units=64, rounds=12, rate=4e-3, decay=0.02, batch=256, dropped=0.3, unseen=0.1, seeds=2)
 
 

@@ -1,8 +1,8 @@
 """python -m training.weighing GOLD --corpora FOLDER: from judged findings to the weights of reading.
 
-Two small networks are fitted: what a finding is taken for (`foedus.read.weighing`), and which states take part in it
-(`foedus.read.taking`). The figures printed first are those of six parts, by document, each with weights fitted on the
-others.
+Three small networks are fitted: what a finding is taken for (`foedus.read.weighing`), which states take part in it
+(`foedus.read.taking`), and on whose word it stands (`foedus.read.whose`). The figures printed first are those of six
+parts, by document, each with weights fitted on the others.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from foedus.read.weighing import SORTS, TYPES, share_of
 from training.findings import Example, examples
 from training.layers import Plan, fitted, scored, written
 from training.taking import Takers
+from training.whose import Listeners
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 PARTS = 6
 FEWEST = 8  # examples that a trait needs to be weighed
 # How often an article counts: they alone are news on relations throughout, and the other texts are many more.
-COUNTS = {"articles": 2.5, "stories": 1.5}
+COUNTS = {"articles": 2.5, "more articles": 2.5, "stories": 1.5}
 UNTOLD = 0.3  # what a finding of a story counts that no proposition holds: it may yet be a claim
 DAMPED = 0.5  # the vector's places count half: they are many, and each says little
 BESIDE = 0.5  # what the sort, and the type, count beside whether a finding is a claim
@@ -152,6 +153,9 @@ def main() -> None:
     takers = Takers(known)
     takers.report(takers.crossed(parts_of(known)))
     takers.written(given.out / "taking.npz")
+    listeners = Listeners(found)
+    listeners.report(listeners.crossed(parts_of(listeners.found)))
+    listeners.written(given.out / "whose.npz")
 
 
 if __name__ == "__main__":

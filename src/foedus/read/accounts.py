@@ -20,8 +20,17 @@ if TYPE_CHECKING:
 
 _ACCOUNTS = frozenset(
     {"account", "count", "telling", "view", "reckoning", "estimate", "opinion", "version", "tally", "judgement"}
-    | {"judgment", "assessment", "words"}
+    | {"judgment", "assessment", "words", "figures", "calculation", "calculations", "records"}
 )
+_FIGURES = frozenset({"count", "tally", "estimate", "figures", "reckoning", "calculation", "calculations"})
+# "Streslau's position is that …": what its owner holds.
+_POSITIONS = frozenset(
+    {"position", "line", "view", "argument", "case", "claim", "answer", "reply", "complaint", "contention", "reading"}
+    | {"verdict", "conclusion", "assessment", "theory", "explanation", "version", "message", "thesis", "opinion"}
+    | {"estimate", "judgement", "judgment", "finding", "objection", "response", "impression"}
+)
+_IS = frozenset({"be", "remain"})
+_NEAR = 6  # words from such a noun to its "that"
 _OURS = frozenset({"its", "their", "our", "my"})  # "by its own count" tells nothing that the sentence does not
 _WHOSE = frozenset({"of", "by", "from"})
 _THIS = frozenset({"this", "it", "that"})
@@ -33,7 +42,8 @@ def accounts_in(page: Page, sentence: Sentence) -> Iterator[Frame]:
         if word.upos == "NOUN" and word.text.lower() in _ACCOUNTS and preposition(sentence, word) in {"by", "in"}:
             yield from _account(page, sentence, word)
         elif word.upos == "NOUN" and word.text.lower() == word.lemma.lower():
-            yield from _announced(page, sentence, word)
+            held = tuple(_position(page, sentence, word)) if word.text.lower() in _POSITIONS else ()
+            yield from held or _announced(page, sentence, word)
         elif word.upos == "VERB" and is_passive(sentence, word):
             yield from _taken_up(page, sentence, word)
 
@@ -45,6 +55,8 @@ def _account(page: Page, sentence: Sentence, word: Word) -> Iterator[Frame]:
         for each in below(sentence, word, "nmod")
         if each.deprel == "nmod:poss" or (preposition(sentence, each) == "of" and below(sentence, word, "det"))
     ]
+    if owners and owners[0].text.lower() in _OURS - {"my"} and word.text.lower() in _FIGURES:
+        owners = list(_self_told(sentence, word))
     if not owners or owners[0].text.lower() in _OURS or not can_speak(page, sentence, owners[0]):
         return
     reach = sentence.subtree(word)
@@ -57,6 +69,34 @@ def _account(page: Page, sentence: Sentence, word: Word) -> Iterator[Frame]:
         content=clause_without(sentence, reach[0].start, reach[-1].end),
         row=None,
     )
+
+
+def _self_told(sentence: Sentence, word: Word) -> Iterator[Word]:
+    """Who counts for himself: the subject of "Latvia turned back 212 lorries, by its own count"."""
+    own = any(each.text.lower() == "own" for each in sentence.children[word.index])
+    above = sentence.words[word.head] if word.head is not None else word
+    if own and above.upos == "VERB" and not is_passive(sentence, above):
+        yield from below(sentence, above, "nsubj")[:1]
+
+
+def _position(page: Page, sentence: Sentence, word: Word) -> Iterator[Frame]:
+    """The frame of "X's position is that C", whatever the tree makes of it."""
+    owners = [
+        each
+        for each in below(sentence, word, "nmod")
+        if each.deprel == "nmod:poss" or preposition(sentence, each) == "of"
+    ]
+    after = sentence.words[word.index + 1 : word.index + 1 + _NEAR]
+    that = next((each for each in after if each.text.lower() == "that" and each.upos == "SCONJ"), None)
+    if that is None or not owners or not can_speak(page, sentence, owners[0]):
+        return
+    between = sentence.words[word.index + 1 : that.index]
+    if not any(each.lemma.lower() in _IS for each in between[-2:]) or any(each.upos == "VERB" for each in between):
+        return
+    yield Frame(
+        sentence=sentence, cue=word, cue_end=word.end, source=owners[0], addressee=None,
+        content=((that.end + 1, sentence.end),), row=None,
+    )  # fmt: skip
 
 
 def _announced(page: Page, sentence: Sentence, word: Word) -> Iterator[Frame]:

@@ -28,6 +28,11 @@ _NAME = rf"(?P<name>{_WORD}(?:[ \n]+(?:(?:al|bin|van|von|de|del|der|den|da)[ \n-
 _CLOSE = re.compile(
     rf"(?:[ \n]+(?:of|to|for)[ \n]+(?:the[ \n]+)?(?P<of>{_CAPITAL}\w+(?:[ \n]+{_CAPITAL}\w+)??))??[ \n]+{_NAME}"
 )
+# "the Minister of Defence, Hon. Otto Brand": a whole name behind a comma.
+_APART = re.compile(
+    rf"(?:[ \n]+(?:of|to|for)[ \n]+(?:the[ \n]+)?(?:{_CAPITAL}\w+)(?:[ \n]+(?:and[ \n]+)?{_CAPITAL}\w+){{0,3}})?,"
+    rf"[ \n]+(?:(?:the[ \n]+)?(?:Right[ \n]+)?Hon\.?[ \n]+|H\.?E\.?[ \n]+)?{_NAME}(?=[,.;][ \n]|[ \n]+\()"
+)
 _COMMA = re.compile(rf"(?:\s+for\s+\w+(?:\s+\w+)?)?,?\s+{_NAME}")
 _AT_ONCE = re.compile(rf",?\s+{_NAME}")
 _OF = re.compile(r"[\w\s,’'-]{0,40}?\bof\s+(?:the\s+)?")
@@ -108,7 +113,9 @@ def both(page: Page, position: int) -> tuple[int, int] | None:
 
 
 def _pattern(office: str) -> str:
-    return r"[ \n]+".join(re.escape(each) for each in office.split())
+    """The words of an office, up to two more between them: "the Deputy Minister" is Deputy Foreign Minister Brand."""
+    more = "" if " of " in office else rf"(?-i:(?:[ \n]+{_CAPITAL}\w+){{0,2}}?)"
+    return rf"{more}[ \n]+".join(re.escape(each) for each in office.split())
 
 
 def _beside(page: Page, office: str) -> Iterator[_Beside]:
@@ -117,7 +124,8 @@ def _beside(page: Page, office: str) -> Iterator[_Beside]:
     for each in re.finditer(rf"(?<![\w-])(?i:{office})(?![\w-])", text):
         start, end = each.span()
         close, ahead = _CLOSE.match(text, end), _AHEAD.search(text, max(0, start - _NEAR), start)
-        for told in (close, ahead):
+        apart = _APART.match(text, end)
+        for told in (close, ahead, apart if apart is not None and " " in apart["name"] else None):
             if told is not None:
                 yield _Beside(name=told.span("name"), office=start, whose=None, is_close=True, is_ahead=told is ahead)
         yield from _owned(page, start, end)

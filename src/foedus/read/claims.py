@@ -16,6 +16,7 @@ from foedus.read.certainty import Certainty, Signal, certainty, seen_by
 from foedus.read.clauses import clauses
 from foedus.read.cooperation import Told, mode_of, status_of
 from foedus.read.dialogue import Dialogue
+from foedus.read.earshot import Earshot
 from foedus.read.evidence import clause_words, evidence
 from foedus.read.figures import figures_in, period_in
 from foedus.read.frames import frames
@@ -32,6 +33,7 @@ from foedus.read.sources import Sources
 from foedus.read.taking import taking_part
 from foedus.read.voices import Chains, speech_words
 from foedus.read.weighing import seen, weighed
+from foedus.read.whose import voices_of
 from foedus.read.worth import has_own_subject, is_aside, is_finite, is_hollow, is_worth
 from foedus.records import Claim, Party
 from foedus.terms import Factuality, Role, RootNature, Sort, Status
@@ -74,7 +76,10 @@ def findings_of(page: Page, figures: Figures, read_by: str) -> tuple[Scene, list
     memory.speaker = chains.speaker
     memory.other_side = Dialogue(page=page).other_side
     reach = Reach(page=page)
-    scene = Scene(page=page, memory=memory, chains=chains, figures=figures, reach=reach, read_by=read_by)
+    scene = Scene(
+        page=page, memory=memory, chains=chains, figures=figures, reach=reach,
+        earshot=Earshot(page=page, chains=chains), read_by=read_by,
+    )  # fmt: skip
     for sentence in page.sentences:
         _note_all(memory, sentence)
         chains.hear(sentence)
@@ -275,7 +280,7 @@ def _share(scene: Scene, clause: Clause, row: ActRow | None, parties: tuple[Part
 
 def _claim(scene: Scene, found: Finding) -> Claim:
     page, words, parties = scene.page, found.words, found.parties
-    chain = scene.chains.chain(found.predicate.start)
+    chain, manner = voices_of(scene, found)
     if is_own_plan(scene, found, chain):
         found = replace(found, sort=Sort.INTENT)
     factuality, publisher = _views(found.certain, found.sort, chain)
@@ -299,7 +304,7 @@ def _claim(scene: Scene, found: Finding) -> Claim:
         mode=mode,
         parties=parties,
         voices=chain,
-        manner=scene.chains.manner(found.predicate.start),
+        manner=manner,
         factuality=factuality,
         publisher_factuality=publisher,
         when=period_in(scene.figures, words, found.predicate.start, sentence=scene.sentence_around(words)),

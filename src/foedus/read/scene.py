@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from foedus.encoder.analysis import Word
     from foedus.knowledge.lexicon import ActRow
     from foedus.read.certainty import Certainty
+    from foedus.read.earshot import Earshot
     from foedus.read.figures import Figures
     from foedus.read.mentions import Memory
     from foedus.read.page import Page
@@ -35,6 +36,7 @@ class Scene:
     chains: Chains
     figures: Figures
     reach: Reach
+    earshot: Earshot
     read_by: str
 
     def vector(self, position: int) -> NDArray[np.float32] | None:

@@ -32,6 +32,7 @@ _KEPT = (
 )  # fmt: skip
 _ALSO = frozenset({"object PRON", "passive", "a noun", "no subject", "of a noun", "points back"})
 _MOST = 3  # states counted
+_PLAIN = frozenset({Nature.STATE, Nature.PEOPLE})  # which say no more of an actor than whose it is
 _SEVERAL = frozenset(
     ["they", "we", "both", "bilateral", "presidents", "leaders", "ministers", "sides", "parties", "interlocutors"]
 )
@@ -57,7 +58,20 @@ def taking_part(scene: Scene, finding: Finding) -> Finding:
     known = {code for party in kept for code in found[party]}
     is_told = any(len(found[each]) > 1 and scene.memory[each.mention].refers_to for each in kept)  # "the two leaders"
     more = [] if is_told else _more(finding, chance, known)
-    return replace(finding, parties=(*kept, *_added(scene, finding, more, found)))
+    return replace(finding, parties=(*_each_once(scene, kept), *_added(scene, finding, more, found)))
+
+
+def _each_once(scene: Scene, parties: list[Party]) -> Iterator[Party]:
+    """The parties without words that bring no other state than words before: "our" beside "we", a name once more."""
+    acting = {code for each in parties if each.role is not Role.OTHER for code in codes_of(scene, each)}
+    met: set[tuple[Role, str]] = set()
+    for each in parties:
+        codes = codes_of(scene, each)
+        plain = bool(scene.memory[each.mention].refers_to) or scene.memory[each.mention].nature in _PLAIN
+        again = {(each.role, code) for code in codes}
+        if not (plain and codes and (again <= met or (each.role is Role.OTHER and codes <= acting))):
+            yield each
+        met |= again
 
 
 def _more(finding: Finding, chance: dict[str, float], known: set[str]) -> list[str]:

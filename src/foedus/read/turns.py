@@ -11,9 +11,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from foedus.read.interviews import interview
 from foedus.read.page import readable
 from foedus.read.titles import TITLE
-from foedus.terms import Part
+from foedus.terms import Nature, Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,6 +86,7 @@ _NAMES = 2  # words of a name at the end of a label
 _LONGEST = 4  # words of a name
 _EARLY = 700  # characters in which a statement says whose it is
 _FEWEST = 2  # labels that make a transcript, unless one names an office
+_PLACES = frozenset({Nature.PLACE, Nature.STATE})
 _NO_SPEAKER = frozenset(
     {"note", "source", "update", "photo", "question", "q", "editor", "contact", "read more", "correction"}
 )
@@ -128,11 +130,21 @@ def turns(page: Page) -> tuple[Turn, ...]:
         each for each, label in zip(found, labels, strict=True) if _is_somebody(page, each[:2], labels.count(label))
     ]
     if len(found) < _FEWEST and not any(_opens(page, start, end) for start, end, _, _ in found):
-        return ()
+        return _unlabelled(page)
     # Whoever speaks last speaks to the end of a transcript; so does who speaks alone, in the capitals of a transcript.
     if len(found) >= _FEWEST or (found and text[found[0][0] : found[0][1]].isupper()):
         found[-1] = (*found[-1][:3], max(end for _, end, part in readable(page.document) if part is Part.BODY))
     return tuple(_turns(text, found, asking=(page.document.publisher or "").casefold()))
+
+
+def _unlabelled(page: Page) -> tuple[Turn, ...]:
+    """The answers of an interview that has no labels."""
+    told = interview(page)
+    if told is None:
+        return ()
+    return tuple(
+        Turn(label=told.name, name=told.name, is_named=True, spoken=each, also=told.answers) for each in told.answers
+    )
 
 
 def _is_somebody(page: Page, label: tuple[int, int], times: int) -> bool:
@@ -142,6 +154,10 @@ def _is_somebody(page: Page, label: tuple[int, int], times: int) -> bool:
     """
     start, end = label
     told = page.document.text[start:end]
+    if times == 1 and any(
+        each.nature in _PLACES for each in page.world.find(told.title()) if len(each.words) == len(told)
+    ):
+        return False  # "NEW DELHI: Three days after …" is where it was written
     if times > 1 or told.isupper() or _BEARERS.search(told):
         return True
     sentence = page.sentences[page.sentence_number(start)]

@@ -159,6 +159,18 @@ class Chains:
         ordered = sorted(spoken, key=lambda each: (depth[id(each)], each.behind, each.cue.start))
         return (*_one_per_source(ordered), *inner[:1])
 
+    def speaking(self) -> tuple[Frame, ...]:
+        """All frames of the page, those included that only name what somebody holds."""
+        return (*self.frames, *self._holders)
+
+    def links(self, frame: Frame) -> tuple[Voice, ...]:
+        """Who speaks by a frame, and through whom; nobody before its sentence was heard."""
+        return self._links.get(id(frame), ())
+
+    def behind(self, frame: Frame) -> tuple[Voice, ...]:
+        """The chain of what is said by a frame, wherever it stands, the publisher first."""
+        return (*_once([*self.chain(frame.cue.start), *self._heard(frame)]),)
+
     def speaker(self, position: int) -> str | None:
         """The mention of whoever says the word at this place; None where it is the outlet's own."""
         links = [link for frame in self.covering(position) for link in self._links.get(id(frame), ())]
@@ -232,4 +244,8 @@ def speech_words(frame: Frame) -> tuple[int, int]:
     held = [each for each in (*words, *source) if not frame.covers(each.start)]
     if not held:
         return frame.cue.start, frame.cue_end
-    return min(each.start for each in held), max(each.end for each in held)
+    last = max(each.end for each in held)
+    said = frame.content[0][0] if frame.content else last
+    if frame.row is None and frame.cue.upos == "NOUN" and frame.cue.end < said:
+        last = max(last, said)  # "Streslau's position is that"
+    return min(each.start for each in held), last
