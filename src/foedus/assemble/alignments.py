@@ -23,15 +23,14 @@ class Alignments:
     """The aligned places of copies, by the two documents."""
 
     def __init__(self, copies: Iterable[Copy]) -> None:
-        self._aligned: dict[tuple[str, str], list[tuple[Span, Span]]] = defaultdict(list)
+        self._between: dict[tuple[str, str], list[Copy]] = defaultdict(list)
         for copy in copies:
-            for each in copy.aligned:
-                self._aligned[each.first.document, each.second.document].append((each.first, each.second))
-                self._aligned[each.second.document, each.first.document].append((each.second, each.first))
+            if copy.aligned:
+                self._between[_pair(copy.first, copy.second)].append(copy)
 
     def are_copies(self, first: Claim, second: Claim) -> bool:
         """Whether the documents of the two have any place in common."""
-        return (first.document, second.document) in self._aligned
+        return _pair(first.document, second.document) in self._between
 
     def counterparts(self, claim: Claim, document: str) -> tuple[Span, ...]:
         """The places of the other document that go with the place where the claim stands."""
@@ -48,9 +47,16 @@ class Alignments:
         return any(self._of(first, second.document)) or any(self._of(second, first.document))
 
     def _of(self, claim: Claim, document: str) -> Iterator[Span]:
-        for mine, theirs in self._aligned.get((claim.document, document), ()):
-            if stands_in(claim, mine):
-                yield theirs
+        for copy in self._between.get(_pair(claim.document, document), ()):
+            for each in copy.aligned:
+                turned = each.second.document == claim.document
+                mine, theirs = (each.second, each.first) if turned else (each.first, each.second)
+                if stands_in(claim, mine):
+                    yield theirs
+
+
+def _pair(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one <= other else (other, one)
 
 
 def stands_in(claim: Claim, place: Span) -> bool:

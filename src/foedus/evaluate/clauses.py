@@ -31,7 +31,27 @@ if TYPE_CHECKING:
 _TURNS = {Sort.INTENT: "promised", Sort.FORECAST: "promised", Sort.DEMAND: "demanded", Sort.RECOMMENDATION: "demanded"}
 _TURNED_DOWN = frozenset({Sort.INTENT, Sort.FORECAST})
 _WHEN = frozenset({"on", "in", "at", "since", "after", "before", "during", "until", "by", "for", "from", "within"})
-_BESIDE = frozenset({"acl:relcl", "advcl", "parataxis", "cc", "punct", "appos"})
+_BESIDE = frozenset({"acl:relcl", "acl", "advcl", "parataxis"})
+_DAYS = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march"}
+    | {"april", "may", "june", "july", "august", "september", "october", "november", "december", "day", "today"}
+    | {
+        "yesterday",
+        "week",
+        "month",
+        "year",
+        "morning",
+        "evening",
+        "night",
+        "weekend",
+        "time",
+        "fall",
+        "spring",
+        "summer",
+    }
+)
+_STOPS = frozenset({".", ";", ":", "“", "”", '"'})
+_RECEIVING = frozenset({"to", "into", "on", "against", "upon", "towards", "toward", "with"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,10 +88,13 @@ def _verbal(page: Page, sentence: Sentence) -> Iterator[Told]:
         row = act_of(page, clause)
         doers = _agents(clause) if clause.is_passive else clause.subjects
         others = _others(clause, row)
+        doing, suffering = _side(sentence, doers[:1]), _side(sentence, others[:1])
+        if row is not None and row.is_reciprocal:
+            doing = suffering = doing | suffering
         yield Told(
             type=_type(page, clause, row),
-            doing=_side(sentence, doers[:1]),
-            suffering=_side(sentence, others[:1]),
+            doing=doing,
+            suffering=suffering,
             reach=_reach(sentence, clause.head),
             is_main=base(clause.head.deprel) in {"root", "ccomp", "parataxis"},
         )
@@ -88,9 +111,25 @@ def _others(clause: Clause, row: ActRow | None) -> tuple[Word, ...]:
     tied = [each for one in objects[:1] for each in below(clause.sentence, one, "nmod")]
     named = [each for each in tied if preposition(clause.sentence, each) in wanted]
     named += [each.word for each in clause.obliques if each.preposition in wanted]
-    if named or objects:
-        return (*named, *objects)
-    return tuple(each.word for each in clause.obliques if each.preposition not in _WHEN)
+    if row is not None:
+        more = [each for each in tied if preposition(clause.sentence, each) in _RECEIVING]
+        more += [each.word for each in clause.obliques if each.preposition in _RECEIVING]
+        told = [each for each in (*named, *objects, *more) if not _is_when(each)]
+        somebody = [each for each in told if _is_somebody(clause.sentence, each)]
+        return (*somebody, *told)
+    if objects:
+        return objects
+    return tuple(each.word for each in clause.obliques if each.preposition not in _WHEN and not _is_when(each.word))
+
+
+def _is_when(word: Word) -> bool:
+    """Whether a noun is a day, a month, a year or the like."""
+    return word.text.lower() in _DAYS or word.text.isdigit()
+
+
+def _is_somebody(sentence: Sentence, word: Word) -> bool:
+    """Whether a noun names or is somebody: a name, or a phrase with a name for its possessor."""
+    return any(each.upos == "PROPN" for each in (word, *below(sentence, word, "nmod:poss", "amod", "compound", "flat")))
 
 
 def _type(page: Page, clause: Clause, row: ActRow | None) -> str | None:
@@ -129,7 +168,7 @@ def _side(sentence: Sentence, heads: Iterable[Word]) -> frozenset[int]:
 def _within(sentence: Sentence, head: Word, *, is_top: bool) -> Iterator[int]:
     yield head.start
     for child in sentence.children[head.index]:
-        if child.deprel in _BESIDE or (is_top and base(child.deprel) in {"case", "conj"}):
+        if child.deprel in _BESIDE or (is_top and base(child.deprel) == "case") or child.text in _STOPS:
             continue
         yield from _within(sentence, child, is_top=False)
 

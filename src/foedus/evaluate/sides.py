@@ -15,8 +15,14 @@ if TYPE_CHECKING:
     from foedus.encoder import Encoder
 
 
+_BOTH = "-R"  # who acts on each other: source and target alike
+
+
 def measure(path: Path, encoder: Encoder) -> dict[str, float]:
-    """Token F1 of the source, of the target and of both pooled, over the sentences of a BIO file with S and T tags."""
+    """Token F1 of the source, of the target and of both pooled, over the sentences of a BIO file.
+
+    S and T tag them; words tagged R are of those who act on each other, and count on both sides.
+    """
     sides = {"source": Hits(), "target": Hits()}
     sentences = 0
     for words, tags in _sentences(path):
@@ -27,7 +33,8 @@ def measure(path: Path, encoder: Encoder) -> dict[str, float]:
             ("source", "S", told.doing if told else frozenset()),
             ("target", "T", told.suffering if told else frozenset()),
         ):
-            wanted = {start for (start, _), tag in zip(places, tags, strict=True) if tag.endswith(f"-{letter}")}
+            ends = (f"-{letter}", _BOTH)
+            wanted = {start for (start, _), tag in zip(places, tags, strict=True) if tag.endswith(ends)}
             sides[name].add(wanted, found)
     if not sentences:
         raise BadGold(path, "it has no lines of a word and its tag")

@@ -3,7 +3,8 @@
 A zip in the layout of ECB+ enters (a folder for each topic, a file of tokens for each paper); precision, recall and F1
 leave. `ecb-copies.csv` has the pairs that were labelled: every tenth of the 633 pairs of topics 1 to 35 that share 8 %
 of the shorter text's runs of five words, or 25 runs, without those that could not be told. A copy has a sentence or 25
-words of the other's own telling; that both have the same quotation, statement or address does not make one.
+words of the other's own telling; that both have the same quotation, statement or address does not make one, nor does
+the same affair in other words.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ COPY = "copy"
 LARGEST = 1 << 24  # bytes of one paper beyond which an archive is not what it says
 _TOKEN = re.compile(r'<token\b[^>]*\bsentence="(\d+)"[^>]*>([^<]*)</token>')
 _ADDRESS = "http"
+_TELLING = 25  # words outside quotation marks that a copy shares, as the labels have it
+_WORD_OR_MARK = re.compile(r'["“”]|[^\s"“”]+')
 _NO_SPACE_BEFORE = re.compile(r"\s+([.,;:!?%)\]’]|'s\b|n't\b)")
 
 
@@ -92,4 +95,24 @@ def _copies(texts: Mapping[str, str], meaning: Meaning | None) -> dict[frozenset
     material = Material(documents=tuple(sorted(documents.values(), key=lambda each: each.id)))
     named = {each.id: name for name, each in documents.items()}
     found = copies(material, houses(material, load_world()), meaning)
-    return {frozenset((named[each.first], named[each.second])): each.strength for each in found}
+    return {
+        frozenset((named[each.first], named[each.second])): each.strength
+        for each in found
+        if each.strength is not Strength.REWRITE
+        and sum(_told(texts[named[each.first]], one.first.start, one.first.end) for one in each.aligned) >= _TELLING
+    }
+
+
+def _told(text: str, start: int, end: int) -> int:
+    """How many words of a stretch stand in no quotation; each line is looked at by itself."""
+    first = text.rfind("\n", 0, start) + 1
+    count = place = 0
+    for line in text[first:end].split("\n"):
+        quoted = False
+        for each in _WORD_OR_MARK.finditer(line):
+            if each[0] in '"“”':
+                quoted = not quoted
+            elif not quoted and first + place + each.start() >= start:
+                count += 1
+        place += len(line) + 1
+    return count

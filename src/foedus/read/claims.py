@@ -27,6 +27,7 @@ from foedus.read.persons import FIRST_PERSON, SECOND_PERSON
 from foedus.read.plans import is_own_plan
 from foedus.read.reach import Reach
 from foedus.read.reporting import CITING, SPEECH
+from foedus.read.roles import with_roles
 from foedus.read.scene import Finding, Scene
 from foedus.read.sorts import sort_of
 from foedus.read.sources import Sources
@@ -62,7 +63,9 @@ _FEWEST = 3  # words of evidence; a shorter clause is a slip of the tree
 def claims_of(page: Page, figures: Figures, read_by: str) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
     """The mentions and the claims of a page, each in the order of the text."""
     scene, found = findings_of(page, figures, read_by)
-    unique = {each.id: each for each in (_claim(scene, taking_part(scene, finding)) for finding in found)}
+    unique = {
+        each.id: each for each in (_claim(scene, with_roles(scene, taking_part(scene, finding))) for finding in found)
+    }
     claims = sorted(unique.values(), key=lambda each: (each.evidence.start, each.evidence.end))
     return scene.memory.mentions, tuple(claims)
 
