@@ -13,8 +13,9 @@ from foedus.terms import Role
     ("text", "doing", "suffering"),
     [
         pytest.param(
-            "Polish President Lech Walesa on Sunday hosted Czech Prime Minister Vaclav Klaus in this seaside town.",
-            "Walesa", "Klaus", id="a day between the doer and the verb",
+            "Indian President Arun Mehta on Saturday hosted Polish Prime Minister Jan Wolski in this town for a "
+            "meeting aimed at building trust between the two leaders.",
+            "Indian", "Polish", id="a day between the doer and the verb",
         ),
         pytest.param("Norway sold Poland six boats.", "Norway", "Poland", id="as the tree has it"),
     ],
