@@ -57,6 +57,13 @@ The Deputy Foreign Minister, Hon. Otto Brandvold, received the Polish envoy.
 Norway sold Poland six boats, the Deputy Minister said.
 """
 )
+SAME = (
+    HEAD.format(title="Frigates")
+    + """\
+The Thai air force has asked Sweden for a price, a source at the Swedish embassy said.
+The same source doubts that a frigate from China would change anything for Thailand.
+"""
+)
 RUNS_ON = (
     HEAD.format(title="Denied")
     + """\
@@ -86,6 +93,7 @@ def claim(folder: Path, text: str, words: str) -> Claim:
         pytest.param(POSITION, "laid the mines", "Kyiv", id="whose position it is"),
         pytest.param(POSITION, "212 Russian lorries", "Latvia", id="by its own count"),
         pytest.param(POSITION, "six boats", "Otto Brandvold", id="an office with a word left out"),
+        pytest.param(SAME, "frigate", "source at the Swedish embassy", id="the same source"),
         pytest.param(RUNS_ON, "had been delivered", "Iran's embassy in Dushanbe", id="a denial runs on"),
         pytest.param(RUNS_ON, "of Iranian make", "@publisher", id="background is the outlet's"),
     ],

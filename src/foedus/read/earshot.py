@@ -121,9 +121,12 @@ def key_of(chain: Sequence[Voice]) -> str:
 
 
 def in_earshot(scene: Scene, finding: Finding) -> tuple[Candidate, ...]:
-    """The sources on whose word a finding may stand, that of the rules first; none in the turn of a transcript."""
+    """The sources on whose word a finding may stand, that of the rules first.
+
+    None in the turn of a transcript, nor beside "reportedly": there the text tells what it does not tell.
+    """
     position = finding.predicate.start
-    if any(each.turn is not None for each in scene.chains.covering(position)):
+    if any(each.turn is not None or each.is_hearsay for each in scene.chains.covering(position)):
         return ()
     ruled = scene.chains.chain(position)
     number = scene.page.sentence_number(position)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 PAIRED = frozenset({"leaders", "presidents", "ministers", "statesmen"})
 _HYPHENED = re.compile(r"-[a-z]{2,}\b")
+_AGAIN = frozenset({"same"})  # "the same official" is the one before
 _TOLD_APART = 2  # words of a description that tell its person from others
 
 
@@ -103,7 +104,7 @@ class Met:
     def _met_as(self, sentence: Sentence, head: Word, words: list[Word]) -> Source | None:
         """The person met before whom "the officer" or "the spokeswoman" means: introduced or named by that noun."""
         pointing = any(each.text.lower() in {"the", "that", "this"} for each in below(sentence, head, "det"))
-        if not pointing or len(words) > 1:
+        if not pointing or len([each for each in words if each.text.lower() not in _AGAIN]) > 1:
             return None
         noun = head.text.lower()
         for each in reversed(self._met):
@@ -122,6 +123,7 @@ class Met:
     def _said_more(self, sentence: Sentence, head: Word, told: str) -> Source | None:
         """The source met before whom the text described by these words and more: "the agency", "the diplomat"."""
         pointing = any(each.text.lower() in {"the", "that", "this"} for each in below(sentence, head, "det"))
+        told = " ".join(each for each in told.split() if each.lower() not in _AGAIN)
         for each in reversed(self._met) if pointing else ():
             if each.anonymity is Anonymity.DESCRIBED and says_more(each.name, told):
                 mention = self.memory.note(
