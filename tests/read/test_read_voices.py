@@ -163,8 +163,8 @@ def chain(text: str, words: str) -> list[str]:
         pytest.param(
             "MS. COLE: Peru will sell tanks to Chile.\n\nQ Kenya has attacked Uganda.\n\nMS. COLE: I know.",
             "Kenya has attacked",
-            [],
-            id="nobody says who asks",
+            ["Q"],
+            id="somebody asks, and nobody says who",
         ),
         pytest.param(
             "They met. * * * Beginning of the talks President of Peru Otto Brand: Good day. Chile has attacked Kenya.",

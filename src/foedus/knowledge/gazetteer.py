@@ -7,6 +7,7 @@ so "Sino-Russian", "U.S.-led" and "China’s" need no spellings of their own.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
@@ -153,8 +154,11 @@ class Gazetteer:
             end = start + len(key)
             fitting = tuple(each for each in self._spellings[key] if each.fits(text, start, end))
             more = tuple(each for each in fitting if each.words.endswith("+"))
-            if fitting and not _is_stance(text, start):
+            if fitting and not _is_stance(text, start) and not _CURRENCY.match(text, end):
                 yield start, end + bool(more), more or fitting
+
+
+_CURRENCY = re.compile(r"\.? ?[$€£¥]")  # "US $50 million" tells money, and names no state
 
 
 def _name(text: str, place: tuple[int, int], nature: Nature, candidates: tuple[Candidate, ...]) -> Name:

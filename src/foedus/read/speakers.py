@@ -22,6 +22,7 @@ _NO_SPEAKER = frozenset(
     | {"many", "few", "much"}
     | {"there", "those", "nobody", "everyone", "everybody", "anyone", "anybody"}
 )
+_HELD = frozenset({"dispute", "contest", "claim"})
 _YET_TO = frozenset({"will", "would", "’ll", "'ll", "may", "might", "could"})
 _PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})  # words of a noun phrase up to its noun
 
@@ -157,7 +158,12 @@ def can_speak(page: Page, sentence: Sentence, source: Word) -> bool:
 
 
 def is_asked(sentence: Sentence, verb: Word) -> bool:
-    """Whether somebody is only asked or brought to say it: "urged Ruritania to admit that"."""
+    """Whether somebody is only asked or brought to say it: "urged Ruritania to admit that".
+
+    Nor is anything said where a noun is described by whose claim it is: "a channel disputed by Ruritania".
+    """
+    if verb.lemma.lower() in _HELD and base(verb.deprel) == "acl" and below(sentence, verb, "obl"):
+        return True
     infinitive = any(each.text.lower() == "to" for each in below(sentence, verb, "mark"))
     above = sentence.words[verb.head] if verb.head is not None else verb
     told = bool(below(sentence, verb, "nsubj")) or bool(below(sentence, above, "obj", "iobj"))

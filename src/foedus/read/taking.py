@@ -94,9 +94,14 @@ def _stays(scene: Scene, party: Party, chances: list[float]) -> bool:
 def _added(scene: Scene, finding: Finding, codes: list[str], found: dict[Party, set[str]]) -> Iterator[Party]:
     """A party for each of these states, by the words that name it nearest.
 
-    It has the role of the words that stand for somebody without naming him ("they", "the leaders"), if any do.
+    It has the role of the words that stand for somebody without naming him ("they", "the leaders"), if any do; "we" of
+    whom a state is known stands for that state.
     """
-    standing = [each.role for each, codes in found.items() if not codes or scene.memory[each.mention].refers_to]
+    standing = [
+        each.role
+        for each, codes in found.items()
+        if not codes or (scene.memory[each.mention].refers_to and each.words.lower() not in FIRST_PERSON)
+    ]
     role = standing[0] if standing else Role.OTHER
     for code in codes:
         mention = _mention(scene, finding, code)

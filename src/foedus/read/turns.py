@@ -88,7 +88,7 @@ _EARLY = 700  # characters in which a statement says whose it is
 _FEWEST = 2  # labels that make a transcript, unless one names an office
 _PLACES = frozenset({Nature.PLACE, Nature.STATE})
 _NO_SPEAKER = frozenset(
-    {"note", "source", "update", "photo", "question", "q", "editor", "contact", "read more", "correction"}
+    {"note", "source", "update", "photo", "question", "editor", "contact", "read more", "correction"}
 )
 
 
