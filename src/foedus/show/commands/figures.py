@@ -15,6 +15,7 @@ from foedus.evaluate import (
     attribution,
     certainty,
     copies,
+    coreference,
     events,
     gold,
     judged,
@@ -287,6 +288,15 @@ def _copies(credited: Path, texts: Path, *, as_json: bool) -> None:
 def _topics(archive: Path, *, as_json: bool) -> None:
     """Copies among the papers of each topic of ECB+ (a ZIP), against labelled pairs."""
     _print_figures(f"topics: {archive.name}", dict(topics.measure(archive, Encoder.load().meaning)), as_json=as_json)
+
+
+@eval_command.command("coreference")
+@click.argument("archive", metavar="ZIP", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@json_option
+def _coreference(archive: Path, *, as_json: bool) -> None:
+    """Events that several papers of a topic of ECB+ (a ZIP) tell, against the propositions made of them."""
+    table = coreference.measure(archive, Encoder.load().meaning)
+    _print_figures(f"coreference: {archive.name}", dict(table), as_json=as_json)
 
 
 @eval_command.command("strengths")

@@ -1,0 +1,188 @@
+"""Events of ECB+ (Cybulska and Vossen 2014) told by several papers of a topic, against the propositions made of them.
+
+A zip in the layout of ECB+ enters; B-cubed over its event mentions leaves (Bagga and Baldwin 1998), with what was
+missed and why. A mention is found in the claim whose predicate it is; those in one proposition are told as one event, a
+mention that is in no claim stands alone. All mentions count, those also that are no affair between states.
+"""
+
+from __future__ import annotations
+
+import html
+import zipfile
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from foedus.assemble import assemble
+from foedus.errors import BadGold
+from foedus.evaluate.materials import material_from
+from foedus.evaluate.topics import LARGEST
+from foedus.knowledge.world import load_world
+from foedus.records import Copy, Document, Judgement, Proposition, Root, document_id
+from foedus.trace import trace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from foedus.material import Material
+    from foedus.trace.rewrites import Meaning
+
+_CLOSING = frozenset(".,;:!?%)]’”") | {"'s", "’s", "n't"}
+_ADDRESS = "http"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A mention of an event: its paper, where its words stand, and which event it is of."""
+
+    paper: str
+    places: tuple[tuple[int, int], ...]
+    event: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A paper with the events that are marked in it."""
+
+    name: str
+    text: str
+    events: tuple[Event, ...]
+
+
+def measure(archive: Path, meaning: Meaning | None = None) -> dict[str, float]:
+    """B-cubed over the event mentions of all topics, each topic by itself, and the pairs that were missed or wrong."""
+    topics: dict[str, list[Paper]] = defaultdict(list)
+    for paper in _papers(archive):
+        topics[paper.name.split("_")[0]].append(paper)
+    sums, counts = Counter[str](), Counter[str]()
+    for name in sorted(topics):
+        _add(topics[name], meaning, sums, counts)
+    if not counts["mentions"]:
+        raise BadGold(archive, "no event is marked in it")
+    precision, recall = (sums[side] / counts["mentions"] for side in ("precision", "recall"))
+    table = {"b3 precision": precision, "b3 recall": recall, "b3 f1": 2 * precision * recall / (precision + recall)}
+    return table | {name: float(counts[name]) for name in sorted(counts)}
+
+
+def _add(papers: Sequence[Paper], meaning: Meaning | None, sums: Counter[str], counts: Counter[str]) -> None:
+    """Add what one topic comes to."""
+    found = _propositions(papers, meaning)
+    told = [
+        (each, place, found.get((each.paper, place))) for paper in papers for place, each in enumerate(paper.events)
+    ]
+    mine: dict[str, list[int]] = defaultdict(list)
+    gold: dict[str, list[int]] = defaultdict(list)
+    for number, (each, _, group) in enumerate(told):
+        mine[group or f"alone {number}"].append(number)
+        gold[each.event].append(number)
+    for number, (each, _, group) in enumerate(told):
+        one, other = set(mine[group or f"alone {number}"]), set(gold[each.event])
+        sums["precision"] += len(one & other) / len(one)  # type: ignore[assignment]
+        sums["recall"] += len(one & other) / len(other)  # type: ignore[assignment]
+    counts["mentions"] += len(told)
+    counts["mentions in a claim"] += sum(group is not None for _, _, group in told)
+    for members in gold.values():
+        for first, second in combinations(members, 2):
+            counts[_kind(told[first][2], told[second][2])] += 1
+    for members in mine.values():
+        wrong = sum(told[a][0].event != told[b][0].event for a, b in combinations(members, 2))
+        counts["pairs of two events in one proposition"] += wrong
+
+
+def _kind(first: str | None, second: str | None) -> str:
+    """What became of a pair of mentions of one event."""
+    if first is None or second is None:
+        return "pairs of one event, one in no claim"
+    return "pairs of one event, together" if first == second else "pairs of one event, in two propositions"
+
+
+def _propositions(papers: Sequence[Paper], meaning: Meaning | None) -> dict[tuple[str, int], str]:
+    """The proposition of each event mention, by paper and number, where a claim's predicate is one of its words."""
+    documents = {
+        document_id(publisher=each.name, url=None, text=each.text): each for each in papers if each.text.strip()
+    }
+    material = _assembled(
+        [
+            Document(id=key, text=each.text, publisher=each.name, language="en", gathered_from=each.name)
+            for key, each in documents.items()
+        ],
+        meaning,
+    )
+    held: dict[str, str] = {}
+    for each in material.propositions:
+        for claim_id in (*each.supporting, *(one.claim for one in (*each.denying, *each.qualifying))):
+            held.setdefault(claim_id, each.id)
+    found: dict[tuple[str, int], str] = {}
+    for claim in material.claims:
+        paper = documents[claim.document]
+        for place, event in enumerate(paper.events):
+            span = claim.predicate
+            if span is not None and any(start < span.end and span.start < end for start, end in event.places):
+                found.setdefault((paper.name, place), held.get(claim.id, f"claim {claim.id}"))
+    return found
+
+
+def _assembled(documents: Sequence[Document], meaning: Meaning | None) -> Material:
+    material = material_from(documents, across=False)
+    traced = [*trace(material, load_world(), meaning)]
+    judged = [each for each in traced if isinstance(each, Judgement)]
+    material = replace(
+        material,
+        copies=tuple(each for each in traced if isinstance(each, Copy)),
+        roots=tuple(each for each in traced if isinstance(each, Root)),
+        judgements=tuple(sorted((*material.judgements, *judged), key=lambda each: each.id)),
+    )
+    made = [each for each in assemble(material, meaning) if isinstance(each, Proposition)]
+    return replace(material, propositions=tuple(made))
+
+
+def _papers(archive: Path) -> Iterator[Paper]:
+    """The papers of the archive, in order of their names."""
+    try:
+        with zipfile.ZipFile(archive) as held:
+            for each in sorted(held.infolist(), key=lambda one: one.filename):
+                if each.filename.endswith(".xml") and each.file_size <= LARGEST:
+                    name = each.filename.rsplit("/", 1)[-1].removesuffix(".xml")
+                    yield _paper(name, held.read(each))
+    except (zipfile.BadZipFile, etree.XMLSyntaxError, UnicodeDecodeError) as wrong:
+        raise BadGold(archive, f"it is not in the layout of ECB+ ({wrong})") from wrong
+
+
+def _paper(name: str, read: bytes) -> Paper:
+    tree = etree.fromstring(read, etree.XMLParser(resolve_entities=False, no_network=True))
+    text, places = _laid(tree)
+    anchors: dict[str, tuple[tuple[int, int], ...]] = {}
+    for each in tree.iterfind("Markables/*"):
+        if each.tag.startswith(("ACTION_", "NEG_ACTION_")):
+            tokens = [places[one.get("t_id")] for one in each.iterfind("token_anchor") if one.get("t_id") in places]
+            if tokens:
+                anchors[each.get("m_id")] = tuple(tokens)
+    events = {key: f"{name} {key}" for key in anchors}
+    for each in tree.iterfind("Relations/*"):
+        of = each.get("note") if each.tag == "CROSS_DOC_COREF" else f"{name} {each.get('r_id')}"
+        for one in each.iterfind("source"):
+            if one.get("m_id") in anchors:
+                events[one.get("m_id")] = str(of)
+    told = (Event(paper=name, places=anchors[key], event=events[key]) for key in anchors)
+    return Paper(name=name, text=text, events=tuple(told))
+
+
+def _laid(tree: etree._Element) -> tuple[str, dict[str, tuple[int, int]]]:
+    """The text of a paper, a line a sentence, without the address that it begins with; where each token stands."""
+    lines: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for each in tree.iterfind("token"):
+        lines[int(each.get("sentence", "0"))].append((each.get("t_id", ""), html.unescape(each.text or "")))
+    text, places = "", {}
+    for _, words in sorted(lines.items()):
+        if words[0][1].startswith(_ADDRESS):
+            continue
+        for place, (key, word) in enumerate(words):
+            text += "" if place == 0 or word in _CLOSING else " "
+            places[key] = (len(text), len(text) + len(word))
+            text += word
+        text += "\n"
+    return text, places
