@@ -43,6 +43,7 @@ TYPES = (
     "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
 _SURE = 0.65  # how likely a type has to be to stand where the word lists have none
+_GRAVE, _SURER = "ASSAULT", 0.85  # ... and the type that weighs most on the scale of a relation
 _BY_VERB = frozenset({Sort.DENIAL, Sort.DEMAND, Sort.THREAT})
 _LENGTHS = (6, 12, 25)  # words
 _MANY = 3
@@ -104,7 +105,8 @@ def _plain_type(row: ActRow | None, scores: NDArray[np.float32]) -> str | None:
     shares = np.exp(scores - scores.max())
     shares = shares / shares.sum()
     best = int(shares.argmax())
-    return TYPES[best] if best and float(shares[best]) >= _SURE else None
+    least = _SURER if TYPES[best] == _GRAVE else _SURE
+    return TYPES[best] if best and float(shares[best]) >= least else None
 
 
 def seen(scene: Scene, finding: Finding) -> NDArray[np.float32] | None:
