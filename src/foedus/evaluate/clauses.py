@@ -35,20 +35,8 @@ _BESIDE = frozenset({"acl:relcl", "acl", "advcl", "parataxis"})
 _DAYS = frozenset(
     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march"}
     | {"april", "may", "june", "july", "august", "september", "october", "november", "december", "day", "today"}
-    | {
-        "yesterday",
-        "week",
-        "month",
-        "year",
-        "morning",
-        "evening",
-        "night",
-        "weekend",
-        "time",
-        "fall",
-        "spring",
-        "summer",
-    }
+    | {"yesterday", "week", "month", "year", "morning", "evening", "night", "weekend", "time", "fall", "spring"}
+    | {"summer"}
 )
 _STOPS = frozenset({".", ";", ":", "“", "”", '"'})
 _RECEIVING = frozenset({"to", "into", "on", "against", "upon", "towards", "toward", "with"})

@@ -10,15 +10,12 @@ the same affair in other words.
 from __future__ import annotations
 
 import csv
-import html
 import re
-import zipfile
-from collections import defaultdict
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from foedus.errors import BadGold
 from foedus.evaluate.counts import Hits
+from foedus.evaluate.ecb import papers as papers_of
 from foedus.knowledge.world import load_world
 from foedus.material import Material
 from foedus.records import Document, document_id
@@ -27,18 +24,14 @@ from foedus.trace import copies
 from foedus.trace.houses import houses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from foedus.trace.rewrites import Meaning
 
 COPY = "copy"
-LARGEST = 1 << 24  # bytes of one paper beyond which an archive is not what it says
-_TOKEN = re.compile(r'<token\b[^>]*\bsentence="(\d+)"[^>]*>([^<]*)</token>')
-_ADDRESS = "http"
 _TELLING = 25  # words outside quotation marks that a copy shares, as the labels have it
 _WORD_OR_MARK = re.compile(r'["“”]|[^\s"“”]+')
-_NO_SPACE_BEFORE = re.compile(r"\s+([.,;:!?%)\]’]|'s\b|n't\b)")
 
 
 def measure(archive: Path, meaning: Meaning | None = None) -> dict[str, float]:
@@ -46,7 +39,7 @@ def measure(archive: Path, meaning: Meaning | None = None) -> dict[str, float]:
     labels = _labels()
     labelled = {name for pair in labels for name in pair}
     told: dict[frozenset[str], Strength] = {}
-    papers = {name: text for name, text in _papers(archive) if name in labelled}
+    papers = {each.name: each.text for each in papers_of(archive) if each.name in labelled}
     for topic in sorted({name.split("_")[0] for name in papers}):
         texts = {name: text for name, text in papers.items() if name.split("_")[0] == topic}
         told |= _copies(texts, meaning)
@@ -65,26 +58,6 @@ def measure(archive: Path, meaning: Meaning | None = None) -> dict[str, float]:
 def _labels() -> dict[frozenset[str], str]:
     text = resources.files("foedus.evaluate").joinpath("ecb-copies.csv").read_text(encoding="utf-8")
     return {frozenset((row["first"], row["second"])): row["label"] for row in csv.DictReader(text.splitlines())}
-
-
-def _papers(archive: Path) -> Iterator[tuple[str, str]]:
-    """The name and text of every paper, without the address that it begins with."""
-    try:
-        with zipfile.ZipFile(archive) as held:
-            for each in sorted(held.infolist(), key=lambda one: one.filename):
-                if each.filename.endswith(".xml") and each.file_size <= LARGEST:
-                    name = each.filename.rsplit("/", 1)[-1].removesuffix(".xml")
-                    yield name, _text(held.read(each))
-    except (zipfile.BadZipFile, UnicodeDecodeError) as wrong:
-        raise BadGold(archive, f"it is not in the layout of ECB+ ({wrong})") from wrong
-
-
-def _text(paper: bytes) -> str:
-    sentences: dict[int, list[str]] = defaultdict(list)
-    for sentence, word in _TOKEN.findall(paper.decode("utf-8")):
-        sentences[int(sentence)].append(html.unescape(word))
-    told = [" ".join(words) for _, words in sorted(sentences.items()) if words[0] != _ADDRESS]
-    return "\n".join(_NO_SPACE_BEFORE.sub(r"\1", sentence) for sentence in told)
 
 
 def _copies(texts: Mapping[str, str], meaning: Meaning | None) -> dict[frozenset[str], Strength]:

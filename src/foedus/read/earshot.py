@@ -211,14 +211,14 @@ def _subject_of(asked: _Asked, voice: Voice) -> Iterator[str]:
     sentence = page.sentences[asked.number]
     for word in below(sentence, sentence.root, "nsubj", "nsubj:pass")[:1]:
         if word.upos in {"NOUN", "PROPN"}:
-            same = word.lemma.lower()[:_STEM] in {each.lower()[:_STEM] for each in _CONTENT.findall(voice.name)}
+            same = word.lemma.lower()[:_STEM] in stems(voice.name)
             row = page.language.source_of(word.lemma.lower())
             kind = row.source_class if row is not None else "no source"
             yield f"the subject is {kind}, {'its name' if same else voice.nature.value}"
 
 
 def _way(page: Page, last: Heard, gap: str) -> Iterator[str]:
-    """How the source spoke last: by which verb, in a quotation or not, and whether its words end the sentence."""
+    """How the source spoke last: by which word, in a quotation or not, and how that word hangs in its sentence."""
     frame = last.frame
     if frame.row is not None:
         yield f"by {frame.row.commitment} {gap}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from foedus.read.asides import describes
 from foedus.read.grammar import ancestors, base, below, has_finite_sign, is_passive, phrase
-from foedus.read.speakers import RELATIVES, can_speak, has_shown, is_asked, nearby, speaker_of
+from foedus.read.speakers import RELATIVES, can_speak, has_shown, nearby, says_nothing, speaker_of
 from foedus.terms import Sort
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def _verbal(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> Iterat
     if source is None and not (passive and row.commitment in _HEARD):
         return
     shown = row.commitment != "shows" or has_shown(page, sentence, word, source)
-    if not shown or is_asked(sentence, word) or (source is not None and not can_speak(page, sentence, source)):
+    if not shown or says_nothing(sentence, word) or (source is not None and not can_speak(page, sentence, source)):
         return
     addressee = _addressee(page, sentence, word) if row.object_is_addressee else None
     yield Frame(

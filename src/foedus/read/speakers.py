@@ -22,7 +22,7 @@ _NO_SPEAKER = frozenset(
     | {"many", "few", "much"}
     | {"there", "those", "nobody", "everyone", "everybody", "anyone", "anybody"}
 )
-_HELD = frozenset({"dispute", "contest", "claim"})
+_HELD = frozenset({"dispute", "contest", "claim"})  # of land and waters, by whoever wants them
 _YET_TO = frozenset({"will", "would", "’ll", "'ll", "may", "might", "could"})
 _PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})  # words of a noun phrase up to its noun
 
@@ -157,10 +157,10 @@ def can_speak(page: Page, sentence: Sentence, source: Word) -> bool:
     return bool(page.names_in(words[0].start, words[-1].end))
 
 
-def is_asked(sentence: Sentence, verb: Word) -> bool:
-    """Whether somebody is only asked or brought to say it: "urged Ruritania to admit that".
+def says_nothing(sentence: Sentence, verb: Word) -> bool:
+    """Whether nothing is said by a verb of saying: somebody is only asked to, or a noun is described by whose it is.
 
-    Nor is anything said where a noun is described by whose claim it is: "a channel disputed by Ruritania".
+    "Urged Ruritania to admit that", "a channel disputed by Ruritania".
     """
     if verb.lemma.lower() in _HELD and base(verb.deprel) == "acl" and below(sentence, verb, "obl"):
         return True
