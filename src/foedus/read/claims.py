@@ -24,6 +24,7 @@ from foedus.read.grammar import base, below
 from foedus.read.mentions import Memory
 from foedus.read.nominals import of_noun, wish_of_noun
 from foedus.read.persons import FIRST_PERSON, SECOND_PERSON
+from foedus.read.placed import Places, with_sides
 from foedus.read.plans import is_own_plan
 from foedus.read.reach import Reach
 from foedus.read.reporting import CITING, SPEECH
@@ -81,7 +82,7 @@ def findings_of(page: Page, figures: Figures, read_by: str) -> tuple[Scene, list
     reach = Reach(page=page)
     scene = Scene(
         page=page, memory=memory, chains=chains, figures=figures, reach=reach,
-        earshot=Earshot(page=page, chains=chains), read_by=read_by,
+        earshot=Earshot(page=page, chains=chains), places=Places(page=page), read_by=read_by,
     )  # fmt: skip
     for sentence in page.sentences:
         _note_all(memory, sentence)
@@ -218,7 +219,7 @@ def _finding(scene: Scene, clause: Clause) -> Finding | None:
     parties = (*parties, *_beside(scene, clause, words, parties))
     if inner is not None and inner.row is not None:
         certain = seen_by(certain, inner.row.value)
-    return Finding(
+    found = Finding(
         words=words,
         predicate=clause.head,
         row=row if sort is not Sort.STATE else None,
@@ -227,6 +228,7 @@ def _finding(scene: Scene, clause: Clause) -> Finding | None:
         parties=parties,
         does=_is_done_by(scene, clause, parties),
     )
+    return with_sides(scene, clause, found)
 
 
 def _is_done_by(scene: Scene, clause: Clause, parties: tuple[Party, ...]) -> bool:

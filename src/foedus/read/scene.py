@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from foedus.read.figures import Figures
     from foedus.read.mentions import Memory
     from foedus.read.page import Page
+    from foedus.read.placed import Places
     from foedus.read.reach import Reach
     from foedus.read.voices import Chains
     from foedus.records import Party
@@ -37,6 +38,7 @@ class Scene:
     figures: Figures
     reach: Reach
     earshot: Earshot
+    places: Places
     read_by: str
 
     def vector(self, position: int) -> NDArray[np.float32] | None:

@@ -1,0 +1,109 @@
+"""Parties by what the words of a sentence were learned to be: its source, or its target.
+
+A clause and what was found in it enter. Where the clause's doer stands among the words that the network takes for the
+source, the clause is what the sentence tells above all, and its source and target are the network's: who has no role
+and stands among them gets it, and a name among them that is no party yet becomes one. Nothing is changed of a role that
+an actor has by the clause's grammar, nor in the passive, nor of acts that their parties do to each other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from foedus.read.grammar import below, preposition
+from foedus.read.sides import sides_of
+from foedus.records import Party
+from foedus.terms import Nature, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from foedus.encoder.analysis import Sentence, Word
+    from foedus.knowledge.world import Name
+    from foedus.read.clauses import Clause
+    from foedus.read.page import Page
+    from foedus.read.scene import Finding, Scene
+    from foedus.read.sides import Sides
+    from foedus.values import Span
+
+    Likely = Callable[[Sequence[Word]], float]
+
+_SURE = 0.6  # of the words of a doer, a party or a name
+_WHERE = frozenset({"in", "at", "near", "to", "from", "off"})
+_STRIKING = frozenset({"ASSAULT", "COERCE", "PROTEST"})  # done to whose ground it is done on
+
+
+@dataclass(frozen=True, kw_only=True)
+class Places:
+    """The sides of the sentences of one page, each worked out once."""
+
+    page: Page
+    _known: dict[int, Sides] = field(default_factory=dict)
+
+    def of(self, sentence: Sentence) -> Sides:
+        """The sides of a sentence of the page."""
+        if sentence.start not in self._known:
+            self._known[sentence.start] = sides_of(sentence)
+        return self._known[sentence.start]
+
+
+def with_sides(scene: Scene, clause: Clause, finding: Finding) -> Finding:
+    """The finding with a doer and a sufferer where grammar leaves a side open and the sentence's words do not."""
+    if clause.is_passive or (finding.row is not None and finding.row.is_reciprocal):
+        return finding
+    sides = scene.places.of(clause.sentence)
+    if not any(sides.acts([each]) >= _SURE for each in clause.subjects):
+        return finding
+    ways: tuple[tuple[Role, Likely], ...] = ((Role.INITIATOR, sides.acts), (Role.TARGET, sides.suffers))
+    for role, likely in ways:
+        if not any(each.role is role and scene.is_actor(each) for each in finding.parties):
+            parties = finding.parties
+            given = _given(scene, clause.sentence, parties, role=role, likely=likely)
+            more = _named(scene, clause, finding, role=role, likely=likely) if given == parties else ()
+            finding = replace(finding, parties=(*given, *more))
+    return finding
+
+
+def _given(
+    scene: Scene, sentence: Sentence, parties: tuple[Party, ...], *, role: Role, likely: Likely
+) -> tuple[Party, ...]:
+    """The parties, actors without a role with this one where their words were learned to have it."""
+    return tuple(
+        replace(each, role=role)
+        if each.role is Role.OTHER
+        and scene.is_actor(each)
+        and likely(_inside(sentence, scene.memory[each.mention].span)) >= _SURE
+        else each
+        for each in parties
+    )
+
+
+def _named(scene: Scene, clause: Clause, finding: Finding, *, role: Role, likely: Likely) -> Iterator[Party]:
+    """A party for each name of the clause that was learned to have the role and that no party's words cover."""
+    kind = finding.row.kind if finding.row is not None else None
+    strikes = (kind or "").partition(".")[0] in _STRIKING
+    known = [scene.memory[each.mention].span for each in finding.parties]
+    for name in scene.page.names_in(clause.sentence.start, clause.sentence.end):
+        words = _inside(clause.sentence, name)
+        covered = any(each.start < name.end and name.start < each.end for each in known)
+        if not name.candidates or covered or likely(words) < _SURE or not _is_of(clause, words[-1]):
+            continue
+        if not strikes and name.nature is Nature.PLACE and preposition(clause.sentence, words[-1]) in _WHERE:
+            continue  # where something happens
+        mention = scene.memory.note(scene.page.span(name.start, name.end), name.nature)
+        yield Party(role=role, mention=mention.id, words=mention.span.text)
+
+
+def _is_of(clause: Clause, word: Word) -> bool:
+    """Whether a word belongs to the clause, and to no clause within that has a subject of its own."""
+    sentence = clause.sentence
+    while word is not clause.head:
+        if word.head is None or below(sentence, word, "nsubj", "csubj"):
+            return False
+        word = sentence.words[word.head]
+    return True
+
+
+def _inside(sentence: Sentence, span: Span | Name) -> list[Word]:
+    return [each for each in sentence.words if span.start <= each.start < span.end]
