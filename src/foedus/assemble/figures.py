@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from foedus.assemble.compatible import clashing, dates_clash, retold_otherwise
-from foedus.terms import Disagreement
+from foedus.terms import Disagreement, RootNature
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,10 +78,26 @@ def _ordered(main: list[Content], ledger: Ledger) -> list[Content]:
     )
 
 
-def _agreement(one: Content, main: Iterable[Content], ledger: Ledger) -> tuple[int, int]:
-    """How many roots and documents agree with it, as numbers that are the lower the more there are."""
-    same = [other for other in main if clashing(one, other) is None]
-    return -len({_root(other, ledger) for other in same}), -len({other.claim.document for other in same})
+def _agreement(one: Content, main: Iterable[Content], ledger: Ledger) -> tuple[int, int, int]:
+    """How many named roots, roots and documents agree with it, as numbers that are the lower the more there are.
+
+    Who gives no figure agrees with none; a paper's own voice, which may have its figure from anybody, outvotes nobody
+    who is named.
+    """
+    same = [other for other in main if _agree(one, other)]
+    named = {_root(other, ledger) for other in same if _is_named(other, ledger)}
+    return -len(named), -len({_root(other, ledger) for other in same}), -len({other.claim.document for other in same})
+
+
+def _agree(one: Content, other: Content) -> bool:
+    if one.claim.quantities:
+        return bool(other.claim.quantities) and clashing(one, other) is None
+    return not one.numerals or bool(one.numerals & other.numerals)
+
+
+def _is_named(each: Content, ledger: Ledger) -> bool:
+    root = ledger.root_of.get(each.claim.id)
+    return root is not None and root.nature is not RootNature.OUTLET
 
 
 def _is_exact(one: Content) -> bool:
