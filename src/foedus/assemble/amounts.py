@@ -11,8 +11,7 @@ from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from foedus.assemble.compatible import clashing, times_agree
-from foedus.assemble.content import stem, words
+from foedus.assemble.compatible import clashing, kinds_of, times_agree
 from foedus.assemble.likeness import summed
 from foedus.assemble.oppositions import Opposition
 from foedus.terms import Disagreement
@@ -52,7 +51,7 @@ def amounts(contents: list[Content], likeness: Likeness, ledger: Ledger) -> Iter
 def _keys(each: Content) -> Iterator[tuple[str, str]]:
     """What the claim counts, beside each of its parties; "" where it has none."""
     for figure in each.claim.quantities:
-        counted = {stem(word) for word in words(figure.counted or "")} | ({figure.unit} if figure.unit else set())
+        counted = kinds_of(figure.counted or "") | ({figure.unit} if figure.unit else set())
         for thing in counted:
             yield from ((thing, actor) for actor in (each.actors or ("",)))
 

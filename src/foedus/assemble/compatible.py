@@ -129,14 +129,14 @@ def counts_alike(first: Quantity, second: Quantity) -> bool:
     """Whether the two figures count the same thing in the same unit."""
     if _MEASURE.get(first.unit or "", first.unit) != _MEASURE.get(second.unit or "", second.unit):
         return False
-    here, there = _counted(first.counted or ""), _counted(second.counted or "")
+    here, there = kinds_of(first.counted or ""), kinds_of(second.counted or "")
     if here & there or _may_be(here, there) or _may_be(there, here):
         return True
     return first.unit is not None and not (here and there)
 
 
 @lru_cache(maxsize=1 << 16)
-def _counted(text: str) -> frozenset[str]:
+def kinds_of(text: str) -> frozenset[str]:
     """The stems of what is counted; whose or from where ("Indian technicians") only where nothing else is told."""
     kinds = _kinds()
     common = " ".join(each for each in text.split() if not each[:1].isupper()) or text

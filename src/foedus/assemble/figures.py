@@ -7,6 +7,7 @@ otherwise qualifies it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from foedus.assemble.content import Content
     from foedus.assemble.counting import Ledger
 
+_NUMERAL = re.compile(r"\d+")
 MOST_COMPARED = 200  # claims of one thing beyond which the first is taken for what most say
 MOST_HELD = 40  # claims of the camp that each other claim is held against
 
@@ -124,7 +126,9 @@ def _figures(leading: Content, each: Content, ledger: Ledger) -> tuple[str, str]
     """The figure of the second claim and that of the first, as written, where they cannot both be right."""
     clash = clashing(leading, each)
     if clash is not None:
-        return clash[1].span.text, clash[0].span.text
+        both = _NUMERAL.findall(clash[0].span.text), _NUMERAL.findall(clash[1].span.text)
+        given = any(set(some) & other.numerals for some, other in zip(both, (each, leading), strict=True))
+        return None if given else (clash[1].span.text, clash[0].span.text)
     return retold_otherwise(each.claim, leading.claim) if ledger.retold.meet(leading.claim, each.claim) else None
 
 
