@@ -10,7 +10,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from foedus.assemble.content import numerals, stem, words
+from foedus.assemble.content import kind_of, numerals, words
 from foedus.assemble.lexicon import lexicon
 
 if TYPE_CHECKING:
@@ -138,9 +138,8 @@ def counts_alike(first: Quantity, second: Quantity) -> bool:
 @lru_cache(maxsize=1 << 16)
 def kinds_of(text: str) -> frozenset[str]:
     """The stems of what is counted; whose or from where ("Indian technicians") only where nothing else is told."""
-    kinds = _kinds()
     common = " ".join(each for each in text.split() if not each[:1].isupper()) or text
-    return frozenset(kinds.get(stem(word), stem(word)) for word in words(common))
+    return frozenset(map(kind_of, words(common)))
 
 
 def _may_be(some: frozenset[str], others: frozenset[str]) -> bool:
@@ -152,18 +151,7 @@ def _may_be(some: frozenset[str], others: frozenset[str]) -> bool:
 @cache
 def _callings() -> tuple[frozenset[str], frozenset[str]]:
     """The stems of the words for people of whatever calling, and of those of one."""
-    kinds, lex = _kinds(), lexicon()
-    anybody, people = ({stem(word) for word in each} for each in (lex.anybody, lex.people))
-    return (
-        frozenset(kinds.get(one, one) for one in anybody),
-        frozenset(kinds.get(one, one) for one in people),
-    )
-
-
-@cache
-def _kinds() -> dict[str, str]:
-    """For the stem of a word for things that are counted, that of the first word for the same things."""
-    return {stem(word): stem(group[0]) for group in lexicon().counted for word in group}
+    return frozenset(map(kind_of, lexicon().anybody)), frozenset(map(kind_of, lexicon().people))
 
 
 def figures_agree(first: Quantity, second: Quantity) -> bool:

@@ -89,7 +89,7 @@ class Content:
     def names(self) -> frozenset[str]:
         """The words written with a capital inside its sentence, without those of its parties."""
         text = self.claim.evidence.text
-        return frozenset(stem(word) for found in _NAME.findall(text) for word in words(found)) & self.stems
+        return frozenset(kind_of(word) for found in _NAME.findall(text) for word in words(found)) & self.stems
 
     @cached_property
     def lacking(self) -> frozenset[str]:
@@ -208,11 +208,26 @@ def stem(word: str) -> str:
     return word.removesuffix("e")[:8]
 
 
+@cache
+def kinds() -> dict[str, str]:
+    """For the stem of a word for things that are counted, that of the first word for the same things."""
+    return {stem(word): stem(group[0]) for group in lexicon().counted for word in group}
+
+
+def kind_of(word: str) -> str:
+    """The stem of a word, or that of the first word for the same things.
+
+    >>> kind_of("lorries") == kind_of("trucks"), kind_of("treaties")
+    (True, 'treaty')
+    """
+    return kinds().get(stem(word), stem(word))
+
+
 @lru_cache(maxsize=1 << 15)
 def stems(text: str) -> frozenset[str]:
-    """The telling stems of a text."""
+    """The telling stems of a text; words for the same things have the same stem."""
     silent = lexicon().silent
-    return frozenset(stem(word) for word in words(text) if word not in silent and (len(word) > 1 or word.isdigit()))
+    return frozenset(kind_of(word) for word in words(text) if word not in silent and (len(word) > 1 or word.isdigit()))
 
 
 def _content(claim: Claim, material: Material, vectors: dict[str, NDArray[np.float32]] | None) -> Content:

@@ -100,9 +100,14 @@ def _blocks(each: Content) -> Iterator[tuple[str, ...]]:
 
 
 def _is_answered(denial: Content, each: Content) -> bool:
-    """Whether both parties of a denial take part in a claim, or one text has both, with a telling stem in common."""
+    """Whether both parties of a denial take part in a claim, or one text has both, with something in common.
+
+    That is a telling stem; who denies something may also do so of a party in words that are all its own.
+    """
     if is_nested(denial, each) or denial.claim.root_voice.name == each.claim.root_voice.name:
         return False
-    if len(denial.actors & each.actors) > 1:
+    shared = denial.actors & each.actors
+    if len(shared) > 1:
         return True
-    return denial.claim.document == each.claim.document and bool(denial.stems & each.stems)
+    of_party = denial.claim.sort is Sort.DENIAL and bool(shared)
+    return denial.claim.document == each.claim.document and (of_party or bool(denial.stems & each.stems))

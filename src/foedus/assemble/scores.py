@@ -177,7 +177,8 @@ class Scores:
     def _never(self, ones: Numbers, others: Numbers) -> Marks:
         """Whether they cannot say the same: a wish and a fact, two things in one sentence, claims set apart.
 
-        So is a negation that has no telling word in common with what is affirmed.
+        So are a negation and what is affirmed, where they have no telling word in common, or where two documents tell
+        them and only one of them names a party: "no vessel has crossed the line" may be said of another line.
         """
         columns = self._columns
         wish = columns.wished[ones] != columns.wished[others]
@@ -186,9 +187,10 @@ class Scores:
         overlap &= there[:, 0] < here[:, 1]
         core, their_core = columns.predicate[ones], columns.predicate[others]
         one_thing = (core == their_core).all(axis=1) & (core[:, 0] != NONE)
-        wish |= (columns.negative[ones] != columns.negative[others]) & (
-            columns.stems.common(ones, columns.stems, others) == 0
-        )
+        lone = (columns.actors.sizes[ones] > 0) != (columns.actors.sizes[others] > 0)
+        lone &= columns.documents[ones] != columns.documents[others]
+        unlike = lone | (columns.stems.common(ones, columns.stems, others) == 0)
+        wish |= (columns.negative[ones] != columns.negative[others]) & unlike
         never: Marks = wish | (overlap & ~one_thing) | _holds(self._apart, _key(ones, others))
         return never
 
