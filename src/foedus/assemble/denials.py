@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from foedus.assemble.content import Content
     from foedus.assemble.likeness import Likeness
 
-ANSWERS = -0.5  # log-odds from which a denial answers a claim
-NEGATES = 1.0  # ... from which what is told as not so goes against one
+ANSWERS = -1.15  # log-odds from which a denial answers a claim
+NEGATES = 0.35  # ... from which what is told as not so goes against one
 NEARLY = 1.0  # log-odds by which another claim may be less like it than the likest, and be answered too
 MOST_MET = 200  # claims that one denial is held against, those with the most telling stems of it
 MOST_NEGATED = 24  # ... and one that is only told as not so

@@ -23,7 +23,7 @@ _MONEY = {
 _MEASURES = {
     r"square[- ](?:miles?)|sq\.? ?mi(?:les?)?": "mi2", r"square[- ]kilomet(?:er|re)s?|sq\.? ?km|km2|km²": "km2",
     r"square[- ]met(?:er|re)s?|m2|m²": "m2", r"square[- ](?:feet|foot)": "ft2", r"hectares?": "ha", r"acres?": "acre",
-    r"nautical[- ]miles?": "nmi", r"miles?": "mi", r"kilomet(?:er|re)s?|kms?": "km", r"met(?:er|re)s?": "m",
+    r"(?:nautical|sea)[- ]miles?": "nmi", r"miles?": "mi", r"kilomet(?:er|re)s?|kms?": "km", r"met(?:er|re)s?": "m",
     r"(?:feet|foot)": "ft", r"inch(?:es)?": "in", r"centimet(?:er|re)s?|cm": "cm", r"millimet(?:er|re)s?|mm": "mm",
     r"metric tons?|tonnes?|tons?": "t", r"kilotons?|kt": "kt", r"megatons?": "Mt", r"kilograms?|kilos?|kgs?": "kg",
     r"pounds?|lbs?": "lb", r"ounces?": "oz",
