@@ -60,6 +60,20 @@ def test_a_bare_year_tells_of_which_year_a_figure_is(second: str, when: Period |
     assert len(found(room)) == clashes
 
 
+def test_what_is_counted_under_two_names_is_held_against_each_other() -> None:
+    room = Newsroom()
+    for publisher, number, name in (("Zenda Gazette", "26", "lorries"), ("Strelsau Wire", "62", "trucks")):
+        quote = f"Ruritania seized {number} {name} of Graustark at the river bridge"
+        paper = room.paper(f"{quote}.", publisher)
+        figure = room.figure(paper, f"{number} {name}", float(number), name)
+        room.claim(paper, quote, who="Ruritania", whom="Graustark", kind="COERCE.seize", figures=(figure,))
+    [clash] = found(room)
+    assert clash.respect is Disagreement.QUANTITY
+    told = contents(whole(room))
+    assert "trucks" not in told[0].stems | told[1].stems
+    assert told[0].stems - told[0].numerals == told[1].stems - told[1].numerals
+
+
 def test_what_is_counted_of_other_things_or_in_one_paper_clashes_with_nothing() -> None:
     room = Newsroom()
     shipped(room, "Zenda Gazette", "40")

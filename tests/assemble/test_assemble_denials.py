@@ -47,6 +47,29 @@ def test_a_denial_of_other_parties_answers_nothing() -> None:
     assert list(answers(found, Likeness(found))) == []
 
 
+def test_a_denial_answers_what_its_own_text_tells_of_its_party() -> None:
+    room = Newsroom()
+    paper = room.paper("Ruritania rents the mill. The ministry denied that any firm of Ruritania was the tenant.", "Wire")
+    said = room.claim(paper, "Ruritania rents the mill", who="Ruritania")
+    room.claim(
+        paper, "any firm of Ruritania was the tenant", room.voice(paper, "The ministry", RootNature.ORGANISATION),
+        who="Ruritania", sort=Sort.DENIAL, factuality=Factuality.CERTAINLY_NOT,
+    )  # fmt: skip
+    found = contents(whole(room))
+    assert [each.second.claim.id for each in answers(found, lambda *_: 0.0)] == [said.id]  # type: ignore[arg-type]
+
+
+def test_a_negation_that_names_nobody_is_not_joined_with_what_another_paper_tells_of_somebody() -> None:
+    room = Newsroom()
+    quote = "crossed the border line with gunboats this year"
+    said = room.claim(room.paper(f"Ruritania {quote}.", "Zenda Gazette"), f"Ruritania {quote}", who="Ruritania")
+    paper = room.paper(f"Nobody {quote}, said Hentzau.", "Strelsau Wire")
+    voice = room.voice(paper, "Hentzau", RootNature.PERSON)
+    not_so = room.claim(paper, f"Nobody {quote}", voice, factuality=Factuality.CERTAINLY_NOT)
+    made = assembled(room)[0]
+    assert not_so.id not in {each.claim for each in made[said.id].denying}
+
+
 def test_an_answer_needs_a_likeness() -> None:
     room = Newsroom()
     said = shipped(room)
@@ -116,8 +139,8 @@ def test_something_told_as_not_so_answers_what_is_nearly_the_same() -> None:
     voice = room.voice(paper, "Ruritania", RootNature.ORGANISATION)
     room.claim(paper, quote, voice, who="Ruritania", whom="Graustark", factuality=Factuality.CERTAINLY_NOT)
     found = contents(whole(room))
-    assert {each.second.claim.id for each in answers(found, lambda *_: 1.2)} == {said.id}  # type: ignore[arg-type]
-    assert list(answers(found, lambda *_: 0.9)) == []  # type: ignore[arg-type]
+    assert {each.second.claim.id for each in answers(found, lambda *_: 0.5)} == {said.id}  # type: ignore[arg-type]
+    assert list(answers(found, lambda *_: 0.2)) == []  # type: ignore[arg-type]
 
 
 def test_no_work_was_done_where_work_stopped() -> None:

@@ -122,6 +122,44 @@ def test_the_figure_that_most_roots_give_leads_and_the_others_are_set_apart() ->
     assert [(each.claim, each.respect) for each in only.denying] == [(odd.id, Disagreement.QUANTITY)]
 
 
+def test_who_gives_no_figure_and_papers_in_their_own_voice_outvote_no_named_root() -> None:
+    room = Newsroom()
+    named = figured(room, "Paper 0", "2031-03-03", "3,200", 3200, "Hentzau Institute")
+    own = []
+    for number in (1, 2):
+        paper = room.paper("Ruritania sent 5,000 troops to Graustark.", f"Paper {number}", on="2031-03-01")
+        own.append(room.claim(
+            paper, "Ruritania sent 5,000 troops to Graustark", who="Ruritania", whom="Graustark",
+            kind="COOPERATE.personnel", figures=(room.figure(paper, "5,000", 5000, "troops"),),
+        ))  # fmt: skip
+    bare = room.paper("Ruritania sent troops to Graustark, said Zenda Council.", "Paper 3")
+    room.claim(
+        bare, "Ruritania sent troops to Graustark", room.voice(bare, "Zenda Council", RootNature.ORGANISATION),
+        who="Ruritania", whom="Graustark", kind="COOPERATE.personnel",
+    )  # fmt: skip
+    only = assembled(room)[0][named.id]  # type: ignore[attr-defined]
+    assert {each.claim for each in only.denying} == {each.id for each in own}
+
+
+def test_a_figure_that_the_other_claim_gives_too_is_no_clash() -> None:
+    room = Newsroom()
+    whole_sum = room.paper("Ruritania asked Graustark for 210 troops, 140 troops of this for gunboats.", "Paper 0")
+    first = room.claim(
+        whole_sum, "Ruritania asked Graustark for 210 troops, 140 troops of this for gunboats",
+        room.voice(whole_sum, "Graustark", RootNature.ORGANISATION), who="Ruritania", kind="REQUEST",
+        figures=(room.figure(whole_sum, "210 troops", 210, "troops"),),
+    )  # fmt: skip
+    part = room.paper("Ruritania asked Graustark for 140 troops for gunboats.", "Paper 1")
+    second = room.claim(
+        part, "Ruritania asked Graustark for 140 troops for gunboats", who="Ruritania", kind="REQUEST",
+        figures=(room.figure(part, "140 troops", 140, "troops"),),
+    )  # fmt: skip
+    camp = import_module("foedus.assemble.figures").camp
+    material = whole(room)
+    assert first.id != second.id
+    assert camp(contents(material), Ledger(material)) == {}
+
+
 def test_figures_that_both_agree_with_a_third_are_still_held_against_each_other() -> None:
     room = Newsroom()
     claims = [

@@ -49,6 +49,7 @@ def read(text: str) -> list[Row]:
         ("5 per cent of exports", (5, 5, "%", "exports", False)),
         ("their 2,600-mile border,", (2600, 2600, "mi", "border", False)),
         ("350,000 square miles of Graustark land.", (350000, 350000, "mi2", "Graustark land", False)),
+        ("118 sea miles off the coast", (118, 118, "nmi", None, False)),
         ("100,000 tons of grain", (1e5, 1e5, "t", "grain", False)),
     ],
 )
