@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 NAMES = tuple(room.weights())
 PENALTY = 2e-5
 ASSUMED = ("another occasion", "reversed")  # no story can teach it; what stands in the file is kept
-SET_ASIDE = ("other polarity",)  # fitted, so that no other feature stands for it; what stands in the file is kept
+SET_ASIDE = ("other polarity", "other parties")  # fitted, so that no other stands for them; the file's are kept
 SKIPPED = ("likest both ways", "likest one way")  # known only once all pairs have a score
 
 

@@ -49,7 +49,9 @@ def test_a_denial_of_other_parties_answers_nothing() -> None:
 
 def test_a_denial_answers_what_its_own_text_tells_of_its_party() -> None:
     room = Newsroom()
-    paper = room.paper("Ruritania rents the mill. The ministry denied that any firm of Ruritania was the tenant.", "Wire")
+    paper = room.paper(
+        "Ruritania rents the mill. The ministry denied that any firm of Ruritania was the tenant.", "Wire"
+    )
     said = room.claim(paper, "Ruritania rents the mill", who="Ruritania")
     room.claim(
         paper, "any firm of Ruritania was the tenant", room.voice(paper, "The ministry", RootNature.ORGANISATION),

@@ -34,7 +34,7 @@ RARE = 20  # claims added to those held, so that a small dossier does not take e
 YEAR = 366  # days: what has gone on for longer since a day is not what was done in a year or less
 MONTH = 27  # days between two periods from which they are of two events rather than of a slip
 UNLIKE = -0.3  # below it being each other's likest says nothing: of two affairs something is likest too
-NO_MEANING = 0.85  # share of the likeness by words that stands in for a meaning, where there is none
+NO_MEANING = 0.9  # share of the likeness by words that stands in for a meaning, where there is none
 
 
 class Likeness:
