@@ -30,7 +30,8 @@ _STATE_PART = re.compile(r"^([A-Z]{3})-.+$")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _NUMERAL = re.compile(r"\d[\d,.]*\d")
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_DAY = re.compile(rf"\b{_MONTH} \d{{1,2}}\b|\b\d{{1,2}}(?:st|nd|rd|th)\b|\b\d{{1,2}} {_MONTH}\b")
+_DAYS = r"\d{1,2}(?:(?:, | and | or | to |[-–])\d{1,2})*"  # "23 and 24" October
+_DAY = re.compile(rf"\b{_MONTH} {_DAYS}\b|\b\d{{1,2}}(?:st|nd|rd|th)\b|\b{_DAYS} {_MONTH}\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][^\W\d_]{2,}")
 _DENIES = re.compile(r"^[^.;]{0,60}?\bden(?:y|ies|ied|ying)\b(?! that any)", re.IGNORECASE)
@@ -117,10 +118,10 @@ def contents(material: Material, meaning: Meaning | None = None) -> list[Content
 
 def numerals(claim: Claim) -> frozenset[str]:
     """The figures from ten upwards, in digits and without what parts their thousands; no days and no years."""
-    text = claim.evidence.text
+    text = _DAY.sub(" ", claim.evidence.text)
     if claim.when is not None:
         text = text.replace(claim.when.written, " ")
-    told = [each.replace(",", "") for each in _NUMERAL.findall(_DAY.sub(" ", text))]
+    told = [each.replace(",", "") for each in _NUMERAL.findall(text)]
     told += [f"{each.low:g}" for each in claim.quantities if each.low is not None and 10 <= each.low < 1000]
     return frozenset(each for each in told if not _YEAR.fullmatch(each))
 

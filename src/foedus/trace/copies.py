@@ -239,7 +239,8 @@ def _rewrite(first: str, second: str, found: Rewriting, *, scene: _Scene) -> Cop
         f"{len(found.aligned)} sentences say the same in the same order in other words, "
         f"{found.covered:.0%} of the shorter text"
     )
-    return _copy((first, second), _Finding(Strength.REWRITE, because, found.covered, found.aligned), scene=scene)
+    aligned = rewrites.filled(found.aligned, scene.shelf[first], scene.shelf[second], scene.meaning)
+    return _copy((first, second), _Finding(Strength.REWRITE, because, found.covered, aligned), scene=scene)
 
 
 def _copy(couple: tuple[str, str], found: _Finding, *, scene: _Scene) -> Copy:

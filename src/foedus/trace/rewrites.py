@@ -29,6 +29,7 @@ Meaning = Callable[[Sequence[str]], "NDArray[np.float32]"]
 
 LIKE = 0.46  # by words alone: two sentences this alike go together
 LIKE_IN_MEANING = 0.58  # with a meaning: the greater of likeness by words and by meaning
+BETWEEN = 0.38  # ... of what both have between two couples of a text told anew, where order tells the rest
 FEWEST_WORDS = 4  # telling words below which a sentence proves nothing
 MOSTLY_QUOTED = 0.7  # share of a sentence in quotation marks that leaves it out of account
 REMEMBERED = 250_000  # sentences whose meaning is kept: 1.5 KB each
@@ -98,6 +99,30 @@ def rewriting(first: Wording, second: Wording, meaning: Meaning | None = None) -
         likeness=float(np.mean([alike[a, b] for a, b in pairs])) if pairs else 0.0,
         words=covered,
     )
+
+
+def filled(
+    aligned: Sequence[Alignment], first: Wording, second: Wording, meaning: Meaning | None = None
+) -> tuple[Alignment, ...]:
+    """The couples of two texts of which one tells the other anew, with those that stand between them in like order.
+
+    Where two sentences were told anew, what stands between them in one text comes from what stands there in the other,
+    and takes less likeness to be told. What precedes the first couple and what follows the last is left as it is.
+    """
+    here, there = _sentences(first), _sentences(second)
+    rows, columns = ({span: at for at, span in enumerate(side.spans)} for side in (here, there))
+    known = sorted((rows[each.first], columns[each.second]) for each in aligned)
+    alike = _alike(here, there, meaning)
+    found = list(aligned)
+    for (above, left), (below, right) in pairwise(known):
+        block = alike[above + 1 : below, left + 1 : right]
+        if block.size:
+            weights = there.weights[left + 1 : right]
+            for row, column in _in_order(np.where(block >= BETWEEN, block, 0.0), weights):
+                one, other = above + 1 + row, left + 1 + column
+                likeness = round(float(alike[one, other]), 4)
+                found.append(Alignment(first=here.spans[one], second=there.spans[other], likeness=likeness))
+    return tuple(sorted(found, key=lambda each: (each.first.start, each.second.start)))
 
 
 @lru_cache(maxsize=SHELF_SIZE)
