@@ -11,14 +11,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from foedus.assemble.chains import Chains
 from foedus.assemble.compatible import counts_alike, figures_agree, retold_otherwise
-from foedus.assemble.content import is_negative, rank, stems, words
+from foedus.assemble.content import is_negative, rank, words
 from foedus.records import Drift
-from foedus.terms import Anonymity, Change, Direction, Disagreement, Factuality, Nature, Part, RootNature
+from foedus.terms import Anonymity, Change, Disagreement, Factuality, Nature
 from foedus.values import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from foedus.assemble.counting import Ledger
     from foedus.material import Material
@@ -68,19 +69,9 @@ class _Change:
 class Drifts:
     """Finds drifts among the claims of propositions."""
 
-    def __init__(self, material: Material, ledger: Ledger) -> None:
+    def __init__(self, material: Material, ledger: Ledger, propositions: Iterable[Proposition] = ()) -> None:
         self._material, self._ledger = material, ledger
-        self._leads: dict[tuple[str, str], bool] = {}  # pairs of model and copy; True where the direction is known
-        self._headlines = {
-            each.id: [(p.start, p.end) for p in each.parts if p.part is Part.HEADLINE] for each in material.documents
-        }
-        for copy in material.copies:
-            if copy.direction is Direction.UNKNOWN:
-                self._leads.setdefault((copy.first, copy.second), False)
-                self._leads.setdefault((copy.second, copy.first), False)
-            else:
-                forward = copy.direction is Direction.FIRST_TO_SECOND
-                self._leads[(copy.first, copy.second) if forward else (copy.second, copy.first)] = True
+        self._chains = Chains(material, ledger, propositions)
 
     def of(self, proposition: Proposition) -> Iterator[Drift]:
         """Every drift of one proposition."""
@@ -90,63 +81,24 @@ class Drifts:
             if each.because.startswith(_KEPT_OTHERWISE) or each.respect in {Disagreement.QUANTITY, Disagreement.DATE}
         }
         claims = [self._material.claim[each] for each in sorted({*proposition.supporting, *beside})]
-        yield from self._along(proposition, sorted(claims, key=self._place)[:MOST_CLAIMS])
+        yield from self._along(proposition, sorted(claims, key=self._chains.place)[:MOST_CLAIMS])
         yield from self._denials(proposition)
 
     def _along(self, proposition: Proposition, claims: list[Claim]) -> Iterator[Drift]:
         """Each claim compared with the one that it most likely comes from: its copy's model, or its root's earliest."""
         for place, later in enumerate(claims):
-            earlier = self._model(later, claims[:place])
+            earlier = self._chains.model(later, claims[:place])
             if earlier is None or is_negative(earlier) != is_negative(later):
                 continue
             # A headline has no room for dates and sources; that it says more surely what its text hedges is a drift.
             rules = (
                 (_certainty,)
-                if self._in_headline(later)
+                if self._chains.in_headline(later)
                 else (_certainty, self._figures, self._actors, self._time, self._source)
             )
             for found in (rule(earlier, later) for rule in rules):
                 if found is not None:
                     yield _drift(proposition.id, earlier, later, found)
-
-    def _model(self, later: Claim, before: list[Claim]) -> Claim | None:
-        """Of the claims before, the one that this comes from: by a copy, else by their root.
-
-        Of the document that comes first it is the place that goes with this one, or else what shares most words; a
-        headline only where there is nothing else.
-        """
-        others = [each for each in before if each.document != later.document or self._in_headline(later)]
-        copied = [each for each in others if (each.document, later.document) in self._leads]
-        root = self._root(later)
-        rooted = [each for each in others if root is not None and self._root(each) == root]
-        found = copied or rooted
-        texts = [each for each in found if not self._in_headline(each)] or found
-        mine = stems(later.evidence.text)
-
-        def goes_with(each: Claim) -> tuple[bool, int]:
-            return self._ledger.retold.meet(each, later), len(mine & stems(each.evidence.text))
-
-        return max((each for each in texts if each.document == texts[0].document), key=goes_with, default=None)
-
-    def _root(self, claim: Claim) -> str | None:
-        root = self._ledger.root_of.get(claim.id)
-        return self._ledger.ultimate(root.id) if root is not None else None
-
-    def _place(self, claim: Claim) -> tuple[int, int, str, int, int, str]:
-        """The order along a chain: the root's own document, then fewer hops, then dates, a headline after its text."""
-        root = self._ledger.root_of.get(claim.id)
-        own = root is None or root.nature is RootNature.OUTLET
-        is_root = root is not None and not own and root.document == claim.document
-        document = self._material.document.get(claim.document)
-        dated = document.published_on if document else None
-        hops = len(claim.voices)
-        return (
-            not is_root, int(self._in_headline(claim)), str(dated or "9999"), -hops if dated is None else 0,
-            claim.evidence.start if dated else 0, claim.id,
-        )  # fmt: skip
-
-    def _in_headline(self, claim: Claim) -> bool:
-        return any(start <= claim.evidence.start < end for start, end in self._headlines.get(claim.document, ()))
 
     def _figures(self, earlier: Claim, later: Claim) -> _Change | None:
         """A figure that became another one of the same things, or another one in a sentence told anew."""
@@ -236,11 +188,11 @@ class Drifts:
         denying = [claims[each.claim] for each in proposition.denying if is_negative(claims[each.claim])]
         denied_in = {each.document for each in denying}
         done: set[str] = set()
-        ordered = sorted(supporting, key=self._place) if denying else []
-        for denial in sorted(denying, key=self._place):
+        ordered = sorted(supporting, key=self._chains.place) if denying else []
+        for denial in sorted(denying, key=self._chains.place):
             told = [each for each in supporting if each.document == denial.document]
             for later in ordered if told else ():
-                follows = (denial.document, later.document) in self._leads and self._place(denial) < self._place(later)
+                follows = self._chains.may_follow(later.document, denial.document) and self._chains.place(denial) < self._chains.place(later)
                 if not told or later.document in denied_in | done or not follows:
                     continue
                 done.add(later.document)

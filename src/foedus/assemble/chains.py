@@ -1,0 +1,109 @@
+"""Which claim a claim most likely comes from: its model in a copy, the sentence that it tells anew, or its root's word.
+
+The propositions with their claims, the copies and the ledger of roots enter; for a claim, the earlier one that it comes
+from leaves, or nothing. Order along a chain is that of roots before relays, of texts before headlines, then of dates.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from foedus.assemble.content import is_negative, stems
+from foedus.terms import Direction, Part, RootNature
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from foedus.assemble.counting import Ledger
+    from foedus.material import Material
+    from foedus.records import Claim, Proposition
+
+MOST_MODELS = 8  # documents that one tells anew in which the model of a claim is sought
+
+
+class Chains:
+    """The order of claims along chains of relays, and the model of each."""
+
+    def __init__(self, material: Material, ledger: Ledger, propositions: Iterable[Proposition] = ()) -> None:
+        self._material, self._ledger = material, ledger
+        self._leads: dict[tuple[str, str], bool] = {}  # pairs of model and copy; True where the direction is known
+        self._models: dict[str, set[str]] = defaultdict(set)  # for each document, those that may be its model
+        self._headlines = {
+            each.id: [(p.start, p.end) for p in each.parts if p.part is Part.HEADLINE] for each in material.documents
+        }
+        self._home = {claim: each.id for each in propositions for claim in each.supporting}
+        self._held: dict[str, list[Claim]] = defaultdict(list)
+        for claim in material.claims:
+            if claim.id in self._home:
+                self._held[claim.document].append(claim)
+        for copy in material.copies:
+            if copy.direction is Direction.UNKNOWN:
+                self._leads.setdefault((copy.first, copy.second), False)
+                self._leads.setdefault((copy.second, copy.first), False)
+            else:
+                forward = copy.direction is Direction.FIRST_TO_SECOND
+                self._leads[(copy.first, copy.second) if forward else (copy.second, copy.first)] = True
+        for model, copied in self._leads:
+            self._models[copied].add(model)
+
+    def may_follow(self, later: str, earlier: str) -> bool:
+        """Whether the later document can have its text from the earlier one."""
+        return (earlier, later) in self._leads
+
+    def in_headline(self, claim: Claim) -> bool:
+        """Whether the claim stands in a headline."""
+        return any(start <= claim.evidence.start < end for start, end in self._headlines.get(claim.document, ()))
+
+    def place(self, claim: Claim) -> tuple[int, int, str, int, int, str]:
+        """The order along a chain: the root's own document, then fewer hops, then dates, a headline after its text."""
+        root = self._ledger.root_of.get(claim.id)
+        own = root is None or root.nature is RootNature.OUTLET
+        is_root = root is not None and not own and root.document == claim.document
+        document = self._material.document.get(claim.document)
+        dated = document.published_on if document else None
+        hops = len(claim.voices)
+        return (
+            not is_root, int(self.in_headline(claim)), str(dated or "9999"), -hops if dated is None else 0,
+            claim.evidence.start if dated else 0, claim.id,
+        )  # fmt: skip
+
+    def model(self, later: Claim, before: list[Claim]) -> Claim | None:
+        """Of the claims before, the one that this comes from: by a copy, by a sentence told anew, else by their root.
+
+        Of the document that comes first it is the place that goes with this one, or else what shares most words; a
+        headline only where there is nothing else.
+        """
+        others = [each for each in before if each.document != later.document or self.in_headline(later)]
+        copied = [each for each in others if self.may_follow(later.document, each.document)]
+        root = self._root(later)
+        rooted = [each for each in others if root is not None and self._root(each) == root]
+        found = sorted([*copied, *self._retold(later, copied)], key=self.place) or rooted
+        texts = [each for each in found if not self.in_headline(each)] or found
+        mine = stems(later.evidence.text)
+
+        def goes_with(each: Claim) -> tuple[bool, int]:
+            return self._ledger.retold.meet(each, later), len(mine & stems(each.evidence.text))
+
+        return max((each for each in texts if each.document == texts[0].document), key=goes_with, default=None)
+
+    def _retold(self, later: Claim, known: Iterable[Claim]) -> Iterator[Claim]:
+        """The claims of other propositions that stand in a sentence which this one's sentence tells anew.
+
+        A claim of that sentence that another one of this sentence says again is that one's model.
+        """
+        told = {each.document for each in known}
+        models = sorted(self._models.get(later.document, ()), key=self._ledger.age)[:MOST_MODELS]
+        for document in models:
+            places = () if document in told else self._ledger.retold.counterparts(later, document)
+            if not places:
+                continue
+            beside = {self._home[each.id] for each in self._held[later.document]}
+            for each in self._held[document]:
+                fits = self._ledger.retold.meet(each, later) and self._home[each.id] not in beside
+                if fits and self.place(each) < self.place(later) and is_negative(each) == is_negative(later):
+                    yield each
+
+    def _root(self, claim: Claim) -> str | None:
+        root = self._ledger.root_of.get(claim.id)
+        return self._ledger.ultimate(root.id) if root is not None else None
