@@ -69,7 +69,8 @@ def assemble(
     made = propositions(groups, beside, ledger, withdrawn, apart=decisions.apart(groups))
     yield from made
     drifts = Drifts(material, ledger, made)
-    yield from sorted((drift for each in made for drift in drifts.of(each)), key=lambda drift: drift.id)
+    found = [drift for each in made for drift in drifts.of(each)]
+    yield from sorted((*found, *drifts.omissions()), key=lambda drift: drift.id)
     notes = [*_self_contradictions(opposed), *decisions.contradictions]
     yield from sorted(notes, key=lambda noted: noted.id)
 

@@ -11,12 +11,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from foedus.assemble.around import HEDGED, SAID, sentence
 from foedus.assemble.chains import Chains
-from foedus.assemble.compatible import counts_alike, figures_agree, retold_otherwise
+from foedus.assemble.compatible import counts_alike, figures_agree, gives_a_part, retold_otherwise
 from foedus.assemble.content import is_negative, rank, words
+from foedus.assemble.omissions import Omissions
 from foedus.records import Drift
 from foedus.terms import Anonymity, Change, Disagreement, Factuality, Nature
-from foedus.values import fingerprint
+from foedus.values import Span, fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from foedus.assemble.counting import Ledger
     from foedus.material import Material
     from foedus.records import Claim, Mention, Proposition
-    from foedus.values import Span
 
 MOST_CLAIMS = 40  # of one root and proposition that are compared, the earliest
 _SCOPE = {Nature.PERSON: 0, Nature.ARMED_FORCE: 1, Nature.ORGANISATION: 1, Nature.GOVERNMENT: 2, Nature.STATE: 2}
@@ -71,10 +72,14 @@ class Drifts:
 
     def __init__(self, material: Material, ledger: Ledger, propositions: Iterable[Proposition] = ()) -> None:
         self._material, self._ledger = material, ledger
-        self._chains = Chains(material, ledger, propositions)
+        told = tuple(propositions)
+        self._chains = Chains(material, ledger, told)
+        self._omissions = Omissions(material, ledger, self._chains, told)
+        self._links: dict[tuple[str, str], tuple[Claim, Claim]] = {}
+        self._home: dict[tuple[str, str], str] = {}  # the proposition in which two claims were compared
 
     def of(self, proposition: Proposition) -> Iterator[Drift]:
-        """Every drift of one proposition."""
+        """Every drift of one proposition, denials left out aside."""
         beside = {
             each.claim
             for each in (*proposition.qualifying, *proposition.denying)
@@ -82,7 +87,6 @@ class Drifts:
         }
         claims = [self._material.claim[each] for each in sorted({*proposition.supporting, *beside})]
         yield from self._along(proposition, sorted(claims, key=self._chains.place)[:MOST_CLAIMS])
-        yield from self._denials(proposition)
 
     def _along(self, proposition: Proposition, claims: list[Claim]) -> Iterator[Drift]:
         """Each claim compared with the one that it most likely comes from: its copy's model, or its root's earliest."""
@@ -90,21 +94,48 @@ class Drifts:
             earlier = self._chains.model(later, claims[:place])
             if earlier is None or is_negative(earlier) != is_negative(later):
                 continue
+            self._links[earlier.id, later.id] = (earlier, later)
+            self._home[earlier.id, later.id] = proposition.id
             # A headline has no room for dates and sources; that it says more surely what its text hedges is a drift.
             rules = (
-                (_certainty,)
+                (self._certainty,)
                 if self._chains.in_headline(later)
-                else (_certainty, self._figures, self._actors, self._time, self._source)
+                else (self._certainty, self._figures, self._actors, self._time, self._source)
             )
             for found in (rule(earlier, later) for rule in rules):
                 if found is not None:
                     yield _drift(proposition.id, earlier, later, found)
 
+    def _certainty(self, earlier: Claim, later: Claim) -> _Change | None:
+        """A hedge that only the surer of two tellings lacks; what is to come is never certain, hedged or not."""
+        here, there = rank(_told(earlier)), rank(_told(later))
+        dropped = there > here or (here == there and _cue(earlier, "hedge") is not None)
+        less, surer = (earlier, later) if dropped else (later, earlier)
+        hedge = self._hedge(less)
+        is_kept = here == there and self._hedge(surer) is not None
+        if hedge is None or is_kept or not min(here, there) or here == there == rank(Factuality.CERTAIN):
+            return None
+        before = (hedge if dropped else None) or earlier.predicate or earlier.evidence
+        after = (None if dropped else hedge) or later.predicate or later.evidence
+        says = f"{_told(earlier)} became {_told(later)}: “{before.text}” became “{after.text}”"
+        return _Change(Change.HEDGE_DROPPED if dropped else Change.HEDGE_ADDED, before, after, says)
+
+    def _hedge(self, claim: Claim) -> Span | None:
+        """The words by which a claim is less than sure: its cue, or else those of its sentence."""
+        cue = _cue(claim, "hedge")
+        told = HEDGED.search(self._sentence(claim)) if cue is None else None
+        document = self._material.document.get(claim.document)
+        if told is None or document is None:
+            return cue
+        start = document.text.find(told.string) + told.start()
+        return Span(document=claim.document, start=start, end=start + len(told[0]), text=told[0])
+
     def _figures(self, earlier: Claim, later: Claim) -> _Change | None:
         """A figure that became another one of the same things, or another one in a sentence told anew."""
+        is_part = gives_a_part(earlier) or gives_a_part(later)
         for here in earlier.quantities:
             rivals = [there for there in later.quantities if counts_alike(here, there)]
-            if rivals and not any(figures_agree(here, there) for there in rivals):
+            if rivals and not any(figures_agree(here, there) for there in rivals) and not is_part:
                 says = f"“{here.span.text}” became “{rivals[0].span.text}”"
                 return _Change(Change.NUMBER_MOVED, here.span, rivals[0].span, says)
         told = retold_otherwise(earlier, later) if self._ledger.retold.meet(earlier, later) else None
@@ -145,7 +176,7 @@ class Drifts:
         place = earlier.evidence.text.find(earlier.when.written)
         retold = self._ledger.retold.meet(earlier, later)
         lost = (_DAY if retold else _DATED).search(earlier.when.written)
-        if place < 0 or not lost or _TIMED.search(later.evidence.text):
+        if place < 0 or not lost or _TIMED.search(self._sentence(later)):
             return None
         before = _part(earlier.evidence, place, len(earlier.when.written))
         return _Change(Change.TIME_LOST, before, later.evidence, f"“{before.text}” is left out")
@@ -158,11 +189,17 @@ class Drifts:
         own = len(later.voices) == 1
         fewer = _ANONYMITY[second.anonymity] < _ANONYMITY[first.anonymity]
         model = self._material.outlet_of.get(earlier.document, "")
+        if own and SAID.search(self._sentence(later)):
+            return None  # somebody's word, though not read as such
         if not (own or fewer or (second.name.lower() == model.lower() and first.name != second.name)):
             return None
         told = "its own voice" if own else f"“{second.name}”"
         says = f"“{first.name}” became {told}"
         return _Change(Change.SOURCE_DROPPED, first.span, second.span or later.evidence, says)
+
+    def _sentence(self, claim: Claim) -> str:
+        document = self._material.document.get(claim.document)
+        return sentence(document.text, claim.evidence.start, claim.evidence.end) if document else claim.evidence.text
 
     def _is_named_near(self, name: str, claim: Claim) -> bool:
         """Whether a source is named beside a claim, though the claim is not read as standing on its word."""
@@ -181,24 +218,12 @@ class Drifts:
         narrower = _SCOPE.get(first.nature, 9) < _SCOPE.get(second.nature, -1)
         return narrower and here[0].startswith(there[0])
 
-    def _denials(self, proposition: Proposition) -> Iterator[Drift]:
-        """A denial that a document has and its follower leaves out."""
-        claims = self._material.claim
-        supporting = [claims[each] for each in proposition.supporting]
-        denying = [claims[each.claim] for each in proposition.denying if is_negative(claims[each.claim])]
-        denied_in = {each.document for each in denying}
-        done: set[str] = set()
-        ordered = sorted(supporting, key=self._chains.place) if denying else []
-        for denial in sorted(denying, key=self._chains.place):
-            told = [each for each in supporting if each.document == denial.document]
-            for later in ordered if told else ():
-                follows = self._chains.may_follow(later.document, denial.document) and self._chains.place(denial) < self._chains.place(later)
-                if not told or later.document in denied_in | done or not follows:
-                    continue
-                done.add(later.document)
-                says = f"“{denial.evidence.text}” is left out"
-                found = _Change(Change.DENIAL_OMITTED, denial.evidence, later.evidence, says)
-                yield _drift(proposition.id, told[0], later, found)
+    def omissions(self) -> Iterator[Drift]:
+        """Every denial that was left out between two claims compared so far."""
+        for earlier, later, denial in self._omissions.of(self._links.values()):
+            says = f"“{denial.evidence.text}” is left out"
+            found = _Change(Change.DENIAL_OMITTED, denial.evidence, later.evidence, says)
+            yield _drift(self._home[earlier.id, later.id], earlier, later, found)
 
 
 def _drift(proposition: str, earlier: Claim, later: Claim, found: _Change) -> Drift:
@@ -216,23 +241,6 @@ def _drift(proposition: str, earlier: Claim, later: Claim, found: _Change) -> Dr
 
 def _cue(claim: Claim, signal: str) -> Span | None:
     return next((cue.span for cue in claim.cues if cue.signals.startswith(signal)), None)
-
-
-def _certainty(earlier: Claim, later: Claim) -> _Change | None:
-    """A hedge that only the surer of two tellings lacks; what is to come is never certain, hedged or not."""
-    here, there = rank(_told(earlier)), rank(_told(later))
-    hedge, later_hedge = _cue(earlier, "hedge"), _cue(later, "hedge")
-    if here == there:
-        dropped, is_change = hedge is not None, (hedge is None) != (later_hedge is None)
-    else:
-        dropped = there > here
-        is_change = (hedge if dropped else later_hedge) is not None
-    if not is_change or not min(here, there) or here == there == rank(Factuality.CERTAIN):
-        return None
-    before = (hedge if dropped else None) or earlier.predicate or earlier.evidence
-    after = (None if dropped else later_hedge) or later.predicate or later.evidence
-    says = f"{_told(earlier)} became {_told(later)}: “{before.text}” became “{after.text}”"
-    return _Change(Change.HEDGE_DROPPED if dropped else Change.HEDGE_ADDED, before, after, says)
 
 
 def _told(claim: Claim) -> Factuality:

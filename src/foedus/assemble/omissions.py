@@ -1,0 +1,86 @@
+"""Denials that a document has and its follower leaves out, though it tells what they deny.
+
+Pairs of claims of which one comes from the other enter; for each denial left out, the two claims and the denial leave.
+A denial answers what its proposition says, and what its text tells just before it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from foedus.assemble.alignments import Alignments
+from foedus.assemble.content import is_negative
+from foedus.terms import Sort
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from foedus.assemble.chains import Chains
+    from foedus.assemble.counting import Ledger
+    from foedus.material import Material
+    from foedus.records import Claim, Proposition
+
+JUST_BEFORE = 400  # code points within which a denial answers what its text has told before it
+
+
+class Omissions:
+    """Finds the denials of a dossier that were left out on the way."""
+
+    def __init__(
+        self, material: Material, ledger: Ledger, chains: Chains, propositions: Iterable[Proposition] = ()
+    ) -> None:
+        self._material, self._ledger, self._chains = material, ledger, chains
+        self._denied: dict[str, set[str]] = defaultdict(set)  # by the denying claim, the claims of what it denies
+        for each in propositions:
+            for one in each.denying:
+                self._denied[one.claim].update(each.supporting)
+
+    @cached_property
+    def _copies(self) -> Alignments:
+        return Alignments(self._material.copies)
+
+    @cached_property
+    def _denials(self) -> dict[str, list[Claim]]:
+        """The denials of each document, in the order of their chains."""
+        found: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self._material.claims:
+            if is_negative(claim) and (claim.id in self._denied or self._is_answer(claim)):
+                found[claim.document].append(claim)
+        return {document: sorted(claims, key=self._chains.place) for document, claims in found.items()}
+
+    def of(self, links: Iterable[tuple[Claim, Claim]]) -> Iterator[tuple[Claim, Claim, Claim]]:
+        """The earlier claim, the later one, and the denial of the earlier one's text that the later one's lacks."""
+        done: set[tuple[str, str]] = set()
+        ordered = sorted(links, key=lambda pair: (self._chains.place(pair[1]), self._chains.place(pair[0])))
+        for earlier, later in ordered:
+            if is_negative(earlier) or is_negative(later) or self._chains.in_headline(later):
+                continue
+            for denial in self._denials.get(earlier.document, ()):
+                key = (later.document, self._root(denial))
+                if key in done or not self._denies(denial, earlier) or self._is_told(denial, later.document):
+                    continue
+                done.add(key)
+                yield earlier, later, denial
+
+    def _denies(self, denial: Claim, told: Claim) -> bool:
+        if told.id in self._denied[denial.id]:
+            return True
+        before = denial.evidence.start - told.evidence.end
+        return self._is_answer(denial) and 0 <= before <= JUST_BEFORE and self._root(denial) != self._root(told)
+
+    def _is_answer(self, claim: Claim) -> bool:
+        """Whether somebody is told to deny something, whatever it is."""
+        return claim.sort is Sort.DENIAL and len(claim.voices) > 1 and not self._chains.in_headline(claim)
+
+    def _is_told(self, denial: Claim, document: str) -> bool:
+        """Whether the document tells the denial too, in whatever words."""
+        if any(True for _ in self._copies.counterparts(denial, document)):
+            return True
+        root = self._root(denial)
+        return any(self._root(each) == root for each in self._denials.get(document, ()))
+
+    def _root(self, claim: Claim) -> str:
+        root = self._ledger.root_of.get(claim.id)
+        return self._ledger.ultimate(root.id) if root is not None else claim.id
