@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from foedus.material import Material
     from foedus.records import Claim, Proposition
 
-JUST_BEFORE = 400  # code points within which a denial answers what its text has told before it
+JUST_BEFORE = 260  # code points within which a denial answers what its text has told before it
 
 
 class Omissions:
@@ -44,11 +44,11 @@ class Omissions:
     @cached_property
     def _denials(self) -> dict[str, list[Claim]]:
         """The denials of each document, in the order of their chains."""
-        found: dict[str, list[Claim]] = defaultdict(list)
-        for claim in self._material.claims:
-            if is_negative(claim) and (claim.id in self._denied or self._is_answer(claim)):
-                found[claim.document].append(claim)
-        return {document: sorted(claims, key=self._chains.place) for document, claims in found.items()}
+        found: dict[str, list[Claim]] = {}
+        for document, claims in self._negative.items():
+            told = [each for each in claims if each.id in self._denied or self._is_answer(each)]
+            found[document] = sorted(told, key=self._chains.place)
+        return found
 
     def of(self, links: Iterable[tuple[Claim, Claim]]) -> Iterator[tuple[Claim, Claim, Claim]]:
         """The earlier claim, the later one, and the denial of the earlier one's text that the later one's lacks."""
@@ -67,6 +67,8 @@ class Omissions:
     def _denies(self, denial: Claim, told: Claim) -> bool:
         if told.id in self._denied[denial.id]:
             return True
+        if any(self._material.claim[each].document == denial.document for each in self._denied[denial.id]):
+            return False  # it is known what it answers
         before = denial.evidence.start - told.evidence.end
         return self._is_answer(denial) and 0 <= before <= JUST_BEFORE and self._root(denial) != self._root(told)
 
@@ -78,8 +80,26 @@ class Omissions:
         """Whether the document tells the denial too, in whatever words."""
         if any(True for _ in self._copies.counterparts(denial, document)):
             return True
-        root = self._root(denial)
-        return any(self._root(each) == root for each in self._denials.get(document, ()))
+        root, state = self._root(denial), self._state(denial)
+        negative = self._negative.get(document, ())
+        return any(self._root(each) == root or (state and state in self._parties(each)) for each in negative)
+
+    def _state(self, claim: Claim) -> str:
+        """The state for which the claim's root speaks, empty where that is not told."""
+        root = self._ledger.root_of.get(claim.id)
+        return (root.actor or "").partition("/")[0] if root is not None else ""
+
+    def _parties(self, claim: Claim) -> set[str]:
+        found = (actor for each in claim.parties for actor in self._material.actors_of.get(each.mention, ()))
+        return {each.partition("/")[0] for each in found}
+
+    @cached_property
+    def _negative(self) -> dict[str, list[Claim]]:
+        found: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self._material.claims:
+            if is_negative(claim) and claim.sort is not Sort.JUDGEMENT:
+                found[claim.document].append(claim)
+        return found
 
     def _root(self, claim: Claim) -> str:
         root = self._ledger.root_of.get(claim.id)
