@@ -21,9 +21,10 @@ SAID = re.compile(
 )
 # How little somebody stands behind it.
 HEDGED = re.compile(
-    r"\b(?:would(?! rather| like| prefer)|could|might|may|perhaps|possibl[ey]|probabl[ey]|likely|reported(?:ly)?|alleged(?:ly)?|apparently"
-    r"|supposed(?:ly)?|believ(?:ed?|es)|thinks?|thought|expects?|expected|suspects?|suspected|suggests?|suggested"
-    r"|assumed?|seem(?:s|ed)?|appear(?:s|ed)?|estimates?|estimated|rumou?red|rumou?rs?)\b",
+    r"\b(?:would(?! rather| like| prefer)|could|might|may|perhaps|possibl[ey]|probabl[ey]|likely|reported(?:ly)?"
+    r"|alleged(?:ly)?|apparently|supposed(?:ly)?|believ(?:ed?|es)|thinks?|thought|expects?|expected|suspects?"
+    r"|suspected|suggests?|suggested|assumed?|seem(?:s|ed)?|appear(?:s|ed)?|estimates?|estimated|rumou?red|rumou?rs?)"
+    r"\b",
     re.IGNORECASE,
 )
 

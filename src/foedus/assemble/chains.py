@@ -10,6 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from foedus.assemble.content import is_negative, stems
+from foedus.assemble.followers import Followers
 from foedus.terms import Direction, Part, RootNature
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ class Chains:
         self._headlines = {
             each.id: [(p.start, p.end) for p in each.parts if p.part is Part.HEADLINE] for each in material.documents
         }
-        self._home = {claim: each.id for each in propositions for claim in each.supporting}
+        told = tuple(propositions)
+        self.followers = Followers(material, ledger, told)
+        self._home = {claim: each.id for each in told for claim in each.supporting}
         self._held: dict[str, list[Claim]] = defaultdict(list)
         for claim in material.claims:
             if claim.id in self._home:
@@ -79,6 +82,7 @@ class Chains:
         root = self._root(later)
         rooted = [each for each in others if root is not None and self._root(each) == root]
         found = sorted([*copied, *self._retold(later, copied)], key=self.place) or rooted
+        found = found or self.followers.models(later, others)
         texts = [each for each in found if not self.in_headline(each)] or found
         mine = stems(later.evidence.text)
 

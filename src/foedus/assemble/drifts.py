@@ -112,7 +112,7 @@ class Drifts:
         dropped = there > here or (here == there and _cue(earlier, "hedge") is not None)
         less, surer = (earlier, later) if dropped else (later, earlier)
         hedge = self._hedge(less)
-        is_kept = here == there and self._hedge(surer) is not None
+        is_kept = self._hedge(surer) is not None if here == there else dropped and HEDGED.search(later.evidence.text)
         if hedge is None or is_kept or not min(here, there) or here == there == rank(Factuality.CERTAIN):
             return None
         before = (hedge if dropped else None) or earlier.predicate or earlier.evidence
@@ -187,7 +187,10 @@ class Drifts:
         if first.span is None or len(earlier.voices) < 2 or self._is_named_near(first.name, later):
             return None
         own = len(later.voices) == 1
-        fewer = _ANONYMITY[second.anonymity] < _ANONYMITY[first.anonymity]
+        copied = self._chains.may_follow(later.document, earlier.document)
+        if not copied and self._chains.followers.names(later, earlier):
+            return None
+        fewer = copied and _ANONYMITY[second.anonymity] < _ANONYMITY[first.anonymity]
         model = self._material.outlet_of.get(earlier.document, "")
         if own and SAID.search(self._sentence(later)):
             return None  # somebody's word, though not read as such
