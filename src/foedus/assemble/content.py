@@ -121,8 +121,17 @@ def numerals(claim: Claim) -> frozenset[str]:
     text = _DAY.sub(" ", claim.evidence.text)
     if claim.when is not None:
         text = text.replace(claim.when.written, " ")
-    told = [each.replace(",", "") for each in _NUMERAL.findall(text)]
-    told += [f"{each.low:g}" for each in claim.quantities if each.low is not None and 10 <= each.low < 1000]
+    counted = [f"{each.low:g}" for each in claim.quantities if each.low is not None and 10 <= each.low < 1000]
+    return digits(text) | {each for each in counted if not _YEAR.fullmatch(each)}
+
+
+def digits(text: str) -> frozenset[str]:
+    """The figures from ten upwards that a text gives in digits; no days and no years.
+
+    >>> sorted(digits("318,400 tonnes and 41 lorries on 23 and 24 October 2024"))
+    ['318400', '41']
+    """
+    told = (each.replace(",", "") for each in _NUMERAL.findall(_DAY.sub(" ", text)))
     return frozenset(each for each in told if not _YEAR.fullmatch(each))
 
 

@@ -12,8 +12,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from foedus.assemble.around import sentence
-from foedus.assemble.content import numerals
+from foedus.assemble.content import digits, numerals
 from foedus.assemble.counting import SHORTEST_NAME
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from foedus.material import Material
     from foedus.records import Claim, Proposition
 
+NEAR = 200  # code points around a claim within which a source is named beside it
 FEWEST_TOLD = 2  # propositions that two texts have in common where one follows the other
 _ROUND = re.compile(r"\d0*")  # a figure that anybody may give: 20, 300
 
@@ -33,6 +33,7 @@ class Followers:
     def __init__(self, material: Material, ledger: Ledger, propositions: Iterable[Proposition] = ()) -> None:
         self._material, self._ledger = material, ledger
         self._told = tuple(propositions)
+        self._given: dict[str, frozenset[str]] = {}
 
     def models(self, later: Claim, before: Iterable[Claim]) -> list[Claim]:
         """Of the claims before, those of earlier papers that this one, which says the same, can come from.
@@ -59,13 +60,13 @@ class Followers:
         return self.names(later, earlier) or self._names_paper(later, earlier) or self._tells_much(later, earlier)
 
     def _names_beside(self, later: Claim, earlier: Claim) -> bool:
-        """Whether the later claim, which has a source, names the earlier one's root in its own sentence."""
+        """Whether the later claim, which has a source, is told beside the earlier one's root."""
         document = self._material.document.get(later.document)
         root = self._ledger.root_of.get(earlier.id)
         if document is None or root is None:
             return False
-        text = sentence(document.text, later.evidence.start, later.evidence.end)
-        return any(_stands(name, text) for name in (root.name, root.organisation or "", *root.names))
+        text = document.text[max(0, later.evidence.start - NEAR) : later.evidence.end + NEAR]
+        return any(_stands(name, text) for name in (root.name, earlier.root_voice.name, *root.names))
 
     def names(self, later: Claim, earlier: Claim) -> bool:
         """Whether the later claim's text names the earlier one's source, as that one's text writes it."""
@@ -78,7 +79,7 @@ class Followers:
 
     def _tells_much(self, later: Claim, earlier: Claim) -> bool:
         common = self._own[later.document] & self._others[earlier.document]
-        figures = self._figures[later.document] & self._figures[earlier.document]
+        figures = self._figures(later.document) & self._figures(earlier.document)
         return len(common) >= FEWEST_TOLD and bool(figures)
 
     @cached_property
@@ -99,12 +100,13 @@ class Followers:
                     found[claim.document].add(each.id)
         return found
 
-    @cached_property
-    def _figures(self) -> Mapping[str, set[str]]:
-        """The figures of each document that are not round."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for claim in self._material.claims:
-            found[claim.document].update(_telling(claim))
+    def _figures(self, document: str) -> frozenset[str]:
+        """The figures of a document's text that are not round."""
+        found = self._given.get(document)
+        if found is None:
+            paper = self._material.document.get(document)
+            given = digits(paper.text) if paper is not None else frozenset()
+            found = self._given[document] = frozenset(each for each in given if not _ROUND.fullmatch(each))
         return found
 
 
