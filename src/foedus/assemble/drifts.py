@@ -175,7 +175,9 @@ class Drifts:
             return None
         place = earlier.evidence.text.find(earlier.when.written)
         retold = self._ledger.retold.meet(earlier, later)
-        lost = (_DAY if retold else _DATED).search(earlier.when.written)
+        lost = (
+            _DAY if retold else _TIMED if not self._chains.may_follow(later.document, earlier.document) else _DATED
+        ).search(earlier.when.written)
         if place < 0 or not lost or _TIMED.search(self._sentence(later)):
             return None
         before = _part(earlier.evidence, place, len(earlier.when.written))

@@ -45,7 +45,7 @@ class Followers:
         sourced = [each for each in older if len(each.voices) > 1]
         if not any(self._follows(later, each) for each in sourced):
             return []
-        return alike or sourced
+        return alike or older
 
     def _is_older(self, earlier: Claim, later: Claim) -> bool:
         here, there = (self._material.document.get(each.document) for each in (earlier, later))
