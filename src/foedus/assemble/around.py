@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 _ENDS = re.compile(r"[.!?…][”\"»’')\]]*(?=\s)|\n")
 # Somebody's word, told by a verb, a phrase or a noun.
@@ -31,16 +32,18 @@ HEDGED = re.compile(
 
 @lru_cache(maxsize=1 << 12)
 def _bounds(text: str) -> tuple[int, ...]:
-    return (0, *(found.end() for found in _ENDS.finditer(text)), len(text))
+    ends = [found.end() for found in _ENDS.finditer(text)]
+    return (0, *(end for before, end in pairwise([0, *ends]) if text[before:end].strip()), len(text))
 
 
-def sentence(text: str, start: int, end: int) -> str:
-    """The sentences of the text in which the stretch from start to end stands.
+def sentence(text: str, start: int, end: int, *, more: int = 0) -> str:
+    """The sentences of the text in which the stretch from start to end stands, and so many more behind it.
 
     >>> sentence("Anton spoke. They sold it, he said. It rained.", 13, 25)
     'They sold it, he said.'
     """
     bounds = _bounds(text)
     begin = max((each for each in bounds if each <= start), default=0)
-    stop = min((each for each in bounds if each >= end), default=len(text))
+    ends = [each for each in bounds if each >= end]
+    stop = ends[min(more, len(ends) - 1)] if ends else len(text)
     return text[begin:stop].strip()

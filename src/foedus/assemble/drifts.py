@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from foedus.assemble.around import HEDGED, SAID, sentence
 from foedus.assemble.chains import Chains
 from foedus.assemble.compatible import counts_alike, figures_agree, gives_a_part, retold_otherwise
-from foedus.assemble.content import is_negative, rank, words
+from foedus.assemble.content import digits, is_negative, numerals, rank, words
 from foedus.assemble.omissions import Omissions
 from foedus.records import Drift
-from foedus.terms import Anonymity, Change, Disagreement, Factuality, Nature
+from foedus.terms import Anonymity, Change, Disagreement, Factuality, Nature, Role
 from foedus.values import Span, fingerprint
 
 if TYPE_CHECKING:
@@ -54,6 +54,11 @@ _MANY = re.compile(
     r"(?:studies|estimates|reports|sources|analysts|experts|institutes|accounts|observers|services|surveys)\b",
     re.IGNORECASE,
 )
+_PART_BEFORE = (
+    r"\b(?:some|several|few|members?|officers?|officials?|soldiers?|ministers?|units?|squads?|elements?|parts?|wings?"
+    r"|factions?) (?:of|from) (?:the )?"
+)
+_SEVERAL = re.compile(r"(?P<whose>[A-Z]\w+) (?:[a-z]\w+ ){0,2}[a-z]\w+s")  # of them, without a number or an article
 _KEPT_OTHERWISE = ("holds it only", "tells it as wanted", "leaves open")  # says the same, and less of it
 _NEAR = 200  # code points around a claim within which a source that is named there is not dropped
 _ANONYMITY = {Anonymity.NAMED: 2, Anonymity.DESCRIBED: 1, Anonymity.UNSTATED: 0}
@@ -138,25 +143,47 @@ class Drifts:
             if rivals and not any(figures_agree(here, there) for there in rivals) and not is_part:
                 says = f"“{here.span.text}” became “{rivals[0].span.text}”"
                 return _Change(Change.NUMBER_MOVED, here.span, rivals[0].span, says)
-        told = retold_otherwise(earlier, later) if self._ledger.retold.meet(earlier, later) else None
+        told = None
+        if self._ledger.retold.meet(earlier, later):
+            told = retold_otherwise(earlier, later) or self._other_figure(earlier, later)
         if told is None:
             return None
         says = f"“{told[0]}” became “{told[1]}”"
         return _Change(Change.NUMBER_MOVED, _figure(earlier, told[0]), _figure(later, told[1]), says)
 
+    def _other_figure(self, earlier: Claim, later: Claim) -> tuple[str, str] | None:
+        """The one figure of a sentence and the other one that it has where it is told anew."""
+        here, there = (digits(self._sentence(each)) for each in (earlier, later))
+        ours, theirs = here - there, there - here
+        apart = len(ours) == len(theirs) == 1 and len(here) == len(there) and not numerals(earlier) & numerals(later)
+        return (min(ours), min(theirs)) if apart else None
+
     def _actors(self, earlier: Claim, later: Claim) -> _Change | None:
-        """A part turned into the whole: a brigade into the army, some members into the alliance."""
-        for here in earlier.parties:
-            for there in later.parties:
-                if here.role is not there.role:
-                    continue
-                first, second = (self._material.mention.get(each.mention) for each in (here, there))
-                if first is None or second is None:
-                    continue
-                if self._is_widened(first, second, later.evidence.text):
-                    says = f"“{first.span.text}” became “{second.span.text}”"
-                    return _Change(Change.ACTOR_WIDENED, first.span, second.span, says)
-        return _multiplied(earlier, later)
+        """A part turned into the whole: a brigade into the army, some members into the alliance, a ship into ships."""
+        pairs = [(here, there) for here in earlier.parties for there in later.parties if here.role is there.role]
+        for here, there in pairs:
+            first, second = (self._material.mention.get(each.mention) for each in (here, there))
+            if first is not None and second is not None and self._is_widened(first, second, later.evidence.text):
+                says = f"“{first.span.text}” became “{second.span.text}”"
+                return _Change(Change.ACTOR_WIDENED, first.span, second.span, says)
+        named = [self._material.mention.get(each.mention) for each in later.parties if each.role is Role.INITIATOR]
+        for second in filter(None, named):
+            part = _part_of(second.span.text, earlier.evidence) or _one_of(second.span.text, earlier.evidence)
+            if part is not None and not _part_of(second.span.text, later.evidence):
+                says = f"“{part.text}” became “{second.span.text}”"
+                return _Change(Change.ACTOR_WIDENED, part, second.span, says)
+        return self._multiplied(earlier, later)
+
+    def _multiplied(self, earlier: Claim, later: Claim) -> _Change | None:
+        """One source that became many."""
+        first, second = earlier.root_voice, later.root_voice
+        told = _MANY.search(second.name) or _MANY.search(self._sentence(later, following=True))
+        if told is None or first.span is None or len(earlier.voices) < 2 or first.anonymity is Anonymity.UNSTATED:
+            return None
+        if _MANY.search(first.name) or _MANY.search(self._sentence(earlier)) or words(first.name)[-1:] == ["officials"]:
+            return None
+        says = f"“{first.name}” became “{told[0]}”"
+        return _Change(Change.ACTOR_WIDENED, first.span, second.span or later.evidence, says)
 
     def _is_widened(self, first: Mention, second: Mention, text: str) -> bool:
         """Whether the first names some of what the second, in a claim of this text, names, or a part of it."""
@@ -170,18 +197,21 @@ class Drifts:
         return part is not None and _bare(part["whole"]) == _bare(second.span.text)
 
     def _time(self, earlier: Claim, later: Claim) -> _Change | None:
-        """A date left out; a day that is bound to its paper's own date only where the sentence was told anew."""
+        """A time left out where the later sentence tells none."""
         if earlier.when is None or later.when is not None or not earlier.when.written:
             return None
         place = earlier.evidence.text.find(earlier.when.written)
-        retold = self._ledger.retold.meet(earlier, later)
-        lost = (
-            _DAY if retold else _TIMED if not self._chains.may_follow(later.document, earlier.document) else _DATED
-        ).search(earlier.when.written)
+        lost = self._telling_time(earlier, later).search(earlier.when.written)
         if place < 0 or not lost or _TIMED.search(self._sentence(later)):
             return None
         before = _part(earlier.evidence, place, len(earlier.when.written))
         return _Change(Change.TIME_LOST, before, later.evidence, f"“{before.text}” is left out")
+
+    def _telling_time(self, earlier: Claim, later: Claim) -> re.Pattern[str]:
+        """What a time must hold to be lost: a copy loses "on Monday" with its own date, unless it tells it anew."""
+        if self._ledger.retold.meet(earlier, later):
+            return _DAY
+        return _DATED if self._chains.may_follow(later.document, earlier.document) else _TIMED
 
     def _source(self, earlier: Claim, later: Claim) -> _Change | None:
         """A name that the earlier telling gives and the later one, which may name that paper instead, does not."""
@@ -202,9 +232,12 @@ class Drifts:
         says = f"“{first.name}” became {told}"
         return _Change(Change.SOURCE_DROPPED, first.span, second.span or later.evidence, says)
 
-    def _sentence(self, claim: Claim) -> str:
+    def _sentence(self, claim: Claim, *, following: bool = False) -> str:
+        """The sentence in which the claim stands, with the two that follow where these are wanted."""
         document = self._material.document.get(claim.document)
-        return sentence(document.text, claim.evidence.start, claim.evidence.end) if document else claim.evidence.text
+        if document is None:
+            return claim.evidence.text
+        return sentence(document.text, claim.evidence.start, claim.evidence.end, more=2 if following else 0)
 
     def _is_named_near(self, name: str, claim: Claim) -> bool:
         """Whether a source is named beside a claim, though the claim is not read as standing on its word."""
@@ -266,16 +299,21 @@ def _part(span: Span, start: int, length: int) -> Span:
     )  # fmt: skip
 
 
-def _multiplied(earlier: Claim, later: Claim) -> _Change | None:
-    """One source that became many."""
-    first, second = earlier.root_voice, later.root_voice
-    told = _MANY.search(second.name) or _MANY.search(later.evidence.text)
-    if told is None or first.span is None or len(earlier.voices) < 2 or first.anonymity is Anonymity.UNSTATED:
-        return None
-    if _MANY.search(first.name) or _MANY.search(earlier.evidence.text) or words(first.name)[-1:] == ["officials"]:
-        return None
-    says = f"“{first.name}” became “{told[0]}”"
-    return _Change(Change.ACTOR_WIDENED, first.span, second.span or later.evidence, says)
+def _part_of(whole: str, told: Span) -> Span | None:
+    """Where the words name a part of this whole: officers of a force."""
+    name = r"\s+".join(re.escape(each) for each in whole.split() if each.lower() not in {"the", "a", "an"})
+    return _found(re.compile(_PART_BEFORE + name), told)
+
+
+def _one_of(several: str, told: Span) -> Span | None:
+    """Where the words name one of these: "a Freedonian jet" of "Freedonian jets"."""
+    many = _SEVERAL.fullmatch(several)
+    return _found(re.compile(rf"\b(?:[Aa]n?|[Oo]ne) (?:\w+ )?{many['whose']} \w[\w-]*\w"), told) if many else None
+
+
+def _found(pattern: re.Pattern[str], told: Span) -> Span | None:
+    found = pattern.search(told.text)
+    return _part(told, found.start(), len(found[0])) if found else None
 
 
 def _bare(text: str) -> list[str]:

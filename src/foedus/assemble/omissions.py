@@ -6,6 +6,7 @@ A denial answers what its proposition says, and what its text tells just before 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from foedus.records import Claim, Proposition
 
 JUST_BEFORE = 260  # code points within which a denial answers what its text has told before it
+WHOLE_TEXT = 3000  # ... or, where it denies a report or an accusation as a whole, all that was told on somebody's word
+_REPORT = re.compile(r"\bthe (?:study|report|findings|allegations?|accusations?|claims|charges?|account)\b")
 
 
 class Omissions:
@@ -70,7 +73,8 @@ class Omissions:
         if any(self._material.claim[each].document == denial.document for each in self._denied[denial.id]):
             return False  # it is known what it answers
         before = denial.evidence.start - told.evidence.end
-        return self._is_answer(denial) and 0 <= before <= JUST_BEFORE and self._root(denial) != self._root(told)
+        reach = WHOLE_TEXT if _REPORT.search(denial.evidence.text) and len(told.voices) > 1 else JUST_BEFORE
+        return self._is_answer(denial) and 0 <= before <= reach and self._root(denial) != self._root(told)
 
     def _is_answer(self, claim: Claim) -> bool:
         """Whether somebody is told to deny something, whatever it is."""
