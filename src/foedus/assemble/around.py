@@ -42,8 +42,13 @@ def sentence(text: str, start: int, end: int, *, more: int = 0) -> str:
     >>> sentence("Anton spoke. They sold it, he said. It rained.", 13, 25)
     'They sold it, he said.'
     """
+    begin, stop = extent(text, start, end, more=more)
+    return text[begin:stop].strip()
+
+
+def extent(text: str, start: int, end: int, *, more: int = 0) -> tuple[int, int]:
+    """Where these sentences begin and end."""
     bounds = _bounds(text)
     begin = max((each for each in bounds if each <= start), default=0)
     ends = [each for each in bounds if each >= end]
-    stop = ends[min(more, len(ends) - 1)] if ends else len(text)
-    return text[begin:stop].strip()
+    return begin, ends[min(more, len(ends) - 1)] if ends else len(text)

@@ -81,6 +81,8 @@ class Chains:
         copied = [each for each in others if self.may_follow(later.document, each.document)]
         root = self._root(later)
         rooted = [each for each in others if root is not None and self._root(each) == root]
+        if any(self._is_update(each, later) for each in rooted):
+            rooted = []  # the paper has it from its own earlier article
         found = sorted([*copied, *self._retold(later, copied)], key=self.place) or rooted
         found = found or self.followers.models(later, others)
         texts = [each for each in found if not self.in_headline(each)] or found
@@ -90,6 +92,11 @@ class Chains:
             return self._ledger.retold.meet(each, later), len(mine & stems(each.evidence.text))
 
         return max((each for each in texts if each.document == texts[0].document), key=goes_with, default=None)
+
+    def _is_update(self, earlier: Claim, later: Claim) -> bool:
+        """Whether one paper tells the same again on another day."""
+        mine, theirs = self._ledger.outlet(earlier), self._ledger.outlet(later)
+        return mine == theirs and earlier.document != later.document
 
     def _retold(self, later: Claim, known: Iterable[Claim]) -> Iterator[Claim]:
         """The claims of other propositions that stand in a sentence which this one's sentence tells anew.

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from foedus.assemble.around import HEDGED, SAID, sentence
+from foedus.assemble.around import HEDGED, SAID, extent, sentence
 from foedus.assemble.chains import Chains
 from foedus.assemble.compatible import counts_alike, figures_agree, gives_a_part, retold_otherwise
 from foedus.assemble.content import digits, is_negative, numerals, rank, words
@@ -126,14 +126,14 @@ class Drifts:
         return _Change(Change.HEDGE_DROPPED if dropped else Change.HEDGE_ADDED, before, after, says)
 
     def _hedge(self, claim: Claim) -> Span | None:
-        """The words by which a claim is less than sure: its cue, or else those of its sentence."""
+        """The words by which a claim is less than sure: its cue, or else those of its sentence up to its end."""
         cue = _cue(claim, "hedge")
-        told = HEDGED.search(self._sentence(claim)) if cue is None else None
         document = self._material.document.get(claim.document)
-        if told is None or document is None:
+        if cue is not None or document is None:
             return cue
-        start = document.text.find(told.string) + told.start()
-        return Span(document=claim.document, start=start, end=start + len(told[0]), text=told[0])
+        begin, _ = extent(document.text, claim.evidence.start, claim.evidence.end)
+        told = HEDGED.search(document.text, begin, claim.evidence.end)
+        return Span(document=claim.document, start=told.start(), end=told.end(), text=told[0]) if told else None
 
     def _figures(self, earlier: Claim, later: Claim) -> _Change | None:
         """A figure that became another one of the same things, or another one in a sentence told anew."""
@@ -202,7 +202,7 @@ class Drifts:
             return None
         place = earlier.evidence.text.find(earlier.when.written)
         lost = self._telling_time(earlier, later).search(earlier.when.written)
-        if place < 0 or not lost or _TIMED.search(self._sentence(later)):
+        if place < 0 or not lost or _TIMED.search(later.evidence.text) or lost[0] in self._sentence(later):
             return None
         before = _part(earlier.evidence, place, len(earlier.when.written))
         return _Change(Change.TIME_LOST, before, later.evidence, f"“{before.text}” is left out")
