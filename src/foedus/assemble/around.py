@@ -20,6 +20,11 @@ SAID = re.compile(
     r"|words? from|let (?:it )?be known|on condition)\b",
     re.IGNORECASE,
 )
+# ... of the sentence before.
+SUCH = re.compile(
+    r"(?:Such|So|This|That|These|Thus|All this) [^.!?]{0,40}\b(?:findings?|account|view|version|claims?|results?|words?"
+    r"|conclusions?|says?|said|writes?|wrote|announced|reported|told)\b"
+)
 # How little somebody stands behind it.
 HEDGED = re.compile(
     r"\b(?:would(?! rather| like| prefer)|could|might|may|perhaps|possibl[ey]|probabl[ey]|likely|reported(?:ly)?"

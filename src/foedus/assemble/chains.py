@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from foedus.material import Material
     from foedus.records import Claim, Proposition
 
+LONGEST_SENTENCE = 500  # code points of a place from which it is more than the one sentence that was told anew
 MOST_MODELS = 8  # documents that one tells anew in which the model of a claim is sought
 
 
@@ -107,7 +108,7 @@ class Chains:
         models = sorted(self._models.get(later.document, ()), key=self._ledger.age)[:MOST_MODELS]
         for document in models:
             places = () if document in told else self._ledger.retold.counterparts(later, document)
-            if not places:
+            if not any(len(place.text) <= LONGEST_SENTENCE for place in places):
                 continue
             beside = {self._home[each.id] for each in self._held[later.document]}
             for each in self._held[document]:

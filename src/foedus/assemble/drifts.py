@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from foedus.assemble.around import HEDGED, SAID, extent, sentence
+from foedus.assemble.around import HEDGED, SAID, SUCH, extent, sentence
 from foedus.assemble.chains import Chains
 from foedus.assemble.compatible import counts_alike, figures_agree, gives_a_part, retold_otherwise
 from foedus.assemble.content import digits, is_negative, numerals, rank, words
@@ -224,7 +224,7 @@ class Drifts:
             return None
         fewer = copied and _ANONYMITY[second.anonymity] < _ANONYMITY[first.anonymity]
         model = self._material.outlet_of.get(earlier.document, "")
-        if own and SAID.search(self._sentence(later)):
+        if own and (SAID.search(self._sentence(later)) or SUCH.match(self._after(later))):
             return None  # somebody's word, though not read as such
         if not (own or fewer or (second.name.lower() == model.lower() and first.name != second.name)):
             return None
@@ -238,6 +238,13 @@ class Drifts:
         if document is None:
             return claim.evidence.text
         return sentence(document.text, claim.evidence.start, claim.evidence.end, more=2 if following else 0)
+
+    def _after(self, claim: Claim) -> str:
+        document = self._material.document.get(claim.document)
+        if document is None:
+            return ""
+        _, stop = extent(document.text, claim.evidence.start, claim.evidence.end)
+        return document.text[stop : stop + _NEAR].lstrip()
 
     def _is_named_near(self, name: str, claim: Claim) -> bool:
         """Whether a source is named beside a claim, though the claim is not read as standing on its word."""
