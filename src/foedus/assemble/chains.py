@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from foedus.assemble.alignments import stands_in
 from foedus.assemble.content import is_negative, stems
 from foedus.assemble.followers import Followers
 from foedus.terms import Direction, Part, RootNature
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from foedus.assemble.counting import Ledger
     from foedus.material import Material
     from foedus.records import Claim, Proposition
+    from foedus.values import Span
 
 LONGEST_SENTENCE = 500  # code points of a place from which it is more than the one sentence that was told anew
 MOST_MODELS = 8  # documents that one tells anew in which the model of a claim is sought
@@ -92,12 +94,24 @@ class Chains:
         def goes_with(each: Claim) -> tuple[bool, int]:
             return self._ledger.retold.meet(each, later), len(mine & stems(each.evidence.text))
 
-        return max((each for each in texts if each.document == texts[0].document), key=goes_with, default=None)
+        if not texts or self._is_from_unread(later, texts[0].document):
+            return None
+        return max((each for each in texts if each.document == texts[0].document), key=goes_with)
 
     def _is_update(self, earlier: Claim, later: Claim) -> bool:
         """Whether one paper tells the same again on another day."""
         mine, theirs = self._ledger.outlet(earlier), self._ledger.outlet(later)
         return mine == theirs and earlier.document != later.document
+
+    def _is_from_unread(self, later: Claim, model: str) -> bool:
+        """Whether the sentence tells anew one of a document older than this model, in which no claim was found."""
+        for document in self._models.get(later.document, ()):
+            if document == model or self._ledger.age(document) >= self._ledger.age(model):
+                continue
+            places = [each for each in self._ledger.retold.counterparts(later, document) if _is_sentence(each)]
+            if places and not any(stands_in(each, place) for place in places for each in self._held[document]):
+                return True
+        return False
 
     def _retold(self, later: Claim, known: Iterable[Claim]) -> Iterator[Claim]:
         """The claims of other propositions that stand in a sentence which this one's sentence tells anew.
@@ -108,7 +122,7 @@ class Chains:
         models = sorted(self._models.get(later.document, ()), key=self._ledger.age)[:MOST_MODELS]
         for document in models:
             places = () if document in told else self._ledger.retold.counterparts(later, document)
-            if not any(len(place.text) <= LONGEST_SENTENCE for place in places):
+            if not any(_is_sentence(place) for place in places):
                 continue
             beside = {self._home[each.id] for each in self._held[later.document]}
             for each in self._held[document]:
@@ -119,3 +133,7 @@ class Chains:
     def _root(self, claim: Claim) -> str | None:
         root = self._ledger.root_of.get(claim.id)
         return self._ledger.ultimate(root.id) if root is not None else None
+
+
+def _is_sentence(place: Span) -> bool:
+    return len(place.text) <= LONGEST_SENTENCE

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from foedus.assemble.around import HEDGED, SAID, SUCH, extent, sentence
 from foedus.assemble.chains import Chains
-from foedus.assemble.compatible import counts_alike, figures_agree, gives_a_part, retold_otherwise
+from foedus.assemble.compatible import counts_alike, dates_clash, figures_agree, gives_a_part, retold_otherwise
 from foedus.assemble.content import digits, is_negative, numerals, rank, words
 from foedus.assemble.omissions import Omissions
 from foedus.records import Drift
@@ -222,7 +222,9 @@ class Drifts:
         copied = self._chains.may_follow(later.document, earlier.document)
         if not copied and self._chains.followers.names(later, earlier):
             return None
-        fewer = copied and _ANONYMITY[second.anonymity] < _ANONYMITY[first.anonymity]
+        fewer = (
+            copied and not dates_clash(earlier, later) and _ANONYMITY[second.anonymity] < _ANONYMITY[first.anonymity]
+        )
         model = self._material.outlet_of.get(earlier.document, "")
         if own and (SAID.search(self._sentence(later)) or SUCH.match(self._after(later))):
             return None  # somebody's word, though not read as such
