@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from foedus.terms import Anonymity, Change, Factuality, RootNature, Sort
-from newsroom import Newsroom, assembled
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from foedus.assemble import assemble
+from foedus.assemble.around import HEDGED, SAID, SUCH
+from foedus.records import Copy, Drift, Party
+from foedus.terms import Anonymity, Change, Direction, Factuality, Nature, Role, RootNature, Sort, Strength
+from foedus.values import Alignment, Period
+from newsroom import Newsroom, assembled, whole
+
+if TYPE_CHECKING:
+    from foedus.records import Document
 
 TAIL = (
     ", and the harbour master of Hentzau had them painted grey before the week was out so that nobody along the coast "
@@ -83,3 +95,114 @@ def test_one_source_that_became_several_is_widened() -> None:
     several = room.voice(later, "several studies", RootNature.DESCRIBED, Anonymity.DESCRIBED)
     room.claim(later, quote, several, **SOLD)
     assert (Change.ACTOR_WIDENED, "Hentzau Institute") in changes(room)
+
+
+def retold(room: Newsroom, first: Document, later: Document, *couples: tuple[str, str]) -> list[tuple[Change, str]]:
+    """The drifts where these sentences of the first paper were told anew in the later one."""
+    aligned = tuple(
+        Alignment(first=room.span(first, one), second=room.span(later, other), likeness=0.6) for one, other in couples
+    )
+    copy = Copy(
+        id="copy", first=first.id, second=later.id, strength=Strength.REWRITE, direction=Direction.FIRST_TO_SECOND,
+        because="a test says so", aligned=aligned, share=0.6,
+    )  # fmt: skip
+    drifts = [each for each in assemble(replace(whole(room), copies=(copy,))) if isinstance(each, Drift)]
+    return sorted((each.change, each.before.text) for each in drifts)
+
+
+def test_a_sentence_told_anew_is_held_against_its_model_though_the_two_are_two_propositions() -> None:
+    room = Newsroom()
+    quotes = "One of the canoes may have been rammed by a cutter", "The launch drove into a dugout"
+    first, later = (
+        room.paper(f"{quote}.", f"Paper {place}", on=f"2031-04-0{place + 1}") for place, quote in enumerate(quotes)
+    )
+    room.claim(first, quotes[0], factuality=Factuality.POSSIBLE, hedge="may")
+    room.claim(later, quotes[1])
+    assert retold(room, first, later, quotes) == [(Change.HEDGE_DROPPED, "may")]
+
+
+def test_a_figure_that_no_claim_holds_is_held_against_that_of_the_sentence_told_anew() -> None:
+    room = Newsroom()
+    first = room.paper("The guard seized 26 pipes of steel on the quay.", "Paper 0", on="2031-04-01")
+    later = room.paper("The depot was searched; 62 tubes were carted off.", "Paper 1", on="2031-04-02")
+    room.claim(first, "The guard seized 26 pipes of steel")
+    room.claim(later, "The depot was searched")
+    couple = "The guard seized 26 pipes of steel on the quay", "The depot was searched; 62 tubes were carted off"
+    assert retold(room, first, later, couple) == [(Change.NUMBER_MOVED, "26")]
+
+
+DENIED = "Ruritania's admiralty denied that any boat had been sold"
+
+
+def accused(room: Newsroom, later: str, *, is_denied: str = "") -> list[tuple[Change, str]]:
+    """The drifts where a paper copies an accusation from another one, which has a denial just behind it."""
+    quote = "Ruritania sold eleven gunboats to Graustark"
+    first = room.paper(f"{quote}{TAIL} {DENIED}.", "Paper 0", on="2031-04-01")
+    copied = room.paper(f"{quote}{TAIL} {later}", "Paper 1", on="2031-04-02")
+    room.claim(first, quote, **SOLD)
+    admiralty = room.voice(first, "Ruritania's admiralty", RootNature.ORGANISATION)
+    room.claim(first, "any boat had been sold", admiralty, sort=Sort.DENIAL, factuality=Factuality.CERTAINLY_NOT)
+    room.claim(copied, quote, **SOLD)
+    if is_denied:
+        voice = room.voice(copied, "Ruritania's admiralty", RootNature.ORGANISATION)
+        room.claim(copied, is_denied, voice, sort=Sort.DENIAL, factuality=Factuality.CERTAINLY_NOT)
+    return changes(room)
+
+
+def test_a_denial_that_stood_just_behind_what_was_copied_is_left_out() -> None:
+    left_out = [(Change.DENIAL_OMITTED, "any boat had been sold")]
+    assert accused(Newsroom(), "Nothing else was said on that day.") == left_out
+    told = "A hull was never in the yards, said Ruritania's admiralty."
+    assert accused(Newsroom(), told, is_denied="A hull was never in the yards") == []
+
+
+@pytest.mark.parametrize(("beside", "found"), [("The figures are those of Anton Black.", True), ("It rained.", False)])
+def test_who_names_the_source_of_an_earlier_paper_follows_it_without_a_copy(beside: str, *, found: bool) -> None:
+    room = Newsroom()
+    march = Period(since=None, until=None, written="in March 2031")
+    told = "Ruritania sold eleven gunboats to Graustark in March 2031"
+    first = room.paper(f"{told}, Anton Black said.", "Paper 0", on="2031-04-01")
+    later = room.paper(f"Ruritania sold eleven gunboats to Graustark. {beside}", "Paper 1", on="2031-04-09")
+    room.claim(first, told, room.voice(first, "Anton Black", RootNature.PERSON), when=march, **SOLD)
+    room.claim(later, "Ruritania sold eleven gunboats to Graustark", **SOLD)
+    assert changes(room) == ([(Change.TIME_LOST, "in March 2031")] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("told", "whole_told", "before"),
+    [
+        ("a Freedonian jet crossed the line", "Freedonian jets", "a Freedonian jet"),
+        ("officers of the Royal Guard crossed the line", "Royal Guard", "officers of the Royal Guard"),
+        ("the Freedonian jets crossed the line", "Freedonian jets", None),
+    ],
+)
+def test_one_or_a_part_of_them_told_for_all_is_widened(told: str, whole_told: str, before: str | None) -> None:
+    room = Newsroom()
+    first = room.paper(
+        f"{told.capitalize() if told.startswith('the') else 'By noon ' + told}.", "Paper 0", on="2031-04-01"
+    )
+    later = room.paper(f"By noon {whole_told} crossed the line.", "Paper 1", on="2031-04-02")
+    quotes = first.text.rstrip("."), f"{whole_told} crossed the line"
+    room.claim(first, quotes[0])
+    claim = room.claim(later, quotes[1])
+    mention = room.mention(later, whole_told, Nature.ARMED_FORCE)
+    room.claims[-1] = replace(claim, parties=(Party(role=Role.INITIATOR, mention=mention, words=whole_told),))
+    assert retold(room, first, later, quotes) == ([(Change.ACTOR_WIDENED, before)] if before else [])
+
+
+def test_what_the_sentence_gives_to_somebody_has_kept_its_source() -> None:
+    room = Newsroom()
+    first = room.paper("The guard seized the pipes, Anton Black said.", "Paper 0", on="2031-04-01")
+    later = room.paper("Tubes were carted off, they write in Zenda.", "Paper 1", on="2031-04-02")
+    room.claim(first, "The guard seized the pipes", room.voice(first, "Anton Black", RootNature.PERSON))
+    room.claim(later, "Tubes were carted off")
+    couple = "The guard seized the pipes, Anton Black said", "Tubes were carted off, they write in Zenda"
+    assert retold(room, first, later, couple) == []
+
+
+def test_the_words_around_a_claim_tell_whose_word_it_is_and_how_sure() -> None:
+    assert SAID.search("Tubes were carted off, so the guard stated")
+    assert SUCH.match("Such is the finding of researchers in Zenda.")
+    assert not SUCH.match("The study fills sixty pages.")
+    assert HEDGED.search("it may be assumed that they sank")
+    assert not HEDGED.search("Strelsau would rather split the lake")

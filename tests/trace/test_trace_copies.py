@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from foedus.material import Material
@@ -12,7 +13,8 @@ from foedus.records import Document, document_id
 from foedus.terms import Direction, Part, Strength
 from foedus.trace.copies import _is_rewrite, copies
 from foedus.trace.houses import houses
-from foedus.trace.rewrites import Rewriting
+from foedus.trace.rewrites import Rewriting, filled, rewriting
+from foedus.trace.wording import Shelf
 from foedus.values import Alignment, Passage, Span
 from newsroom import Newsroom, SmallWorld
 
@@ -175,3 +177,33 @@ def test_three_sentences_are_a_rewrite_only_where_they_are_long(sentences: int, 
         covered=0.5, covered_long=0.5, ordered=1.0, likeness=0.7, words=words,
     )  # fmt: skip
     assert _is_rewrite(found) is is_one
+
+
+def test_between_two_couples_of_a_text_told_anew_less_likeness_is_enough() -> None:
+    tells = [
+        "Ruritania sent four grey gunboats through the strait.", "Sailors of Hentzau washed their painted decks.",
+        "Graustark closed its northern harbour for visitors.", "Ferries waited two evenings behind the breakwater.",
+    ]  # fmt: skip
+    anew = [
+        "Strelsau moved a quartet of warships past the narrows.", "Crews scrubbed planks aboard every vessel there.",
+        "Visitors found the upper port of Graustark shut.", "Passenger craft lay idle outside the mole since.",
+    ]  # fmt: skip
+    likeness = [0.9, 0.45, 0.9, 0.45]  # of each sentence and the one that stands for it
+    room = Newsroom()
+    first, second = room.paper(" ".join(tells), "Graustark Post"), room.paper(" ".join(anew), "Sylvania Times")
+
+    def meaning(texts: list[str]) -> np.ndarray:
+        rows = np.zeros((len(texts), 8), np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            told = next(each for each in (*tells, *anew) if each.rstrip(".") == text.rstrip("."))
+            place = (tells if told in tells else anew).index(told)
+            cosine = likeness[place] if told in anew else 1.0
+            row[place], row[4 + place] = cosine, (1 - cosine**2) ** 0.5
+        return rows
+
+    shelf = Shelf({each.id: each for each in (first, second)})
+    sure = rewriting(shelf[first.id], shelf[second.id], meaning).aligned
+    assert [each.likeness for each in sure] == [pytest.approx(0.9), pytest.approx(0.9)]
+    told = filled(sure, shelf[first.id], shelf[second.id], meaning)
+    assert [tells.index(f"{each.first.text}.") for each in told] == [0, 1, 2]  # what follows the last is left as it is
+    assert [anew.index(f"{each.second.text}.") for each in told] == [0, 1, 2]
