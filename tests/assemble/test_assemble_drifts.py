@@ -206,3 +206,22 @@ def test_the_words_around_a_claim_tell_whose_word_it_is_and_how_sure() -> None:
     assert not SUCH.match("The study fills sixty pages.")
     assert HEDGED.search("it may be assumed that they sank")
     assert not HEDGED.search("Strelsau would rather split the lake")
+
+
+@pytest.mark.parametrize(
+    ("told", "anew", "moved"),
+    [
+        ("Ruritania sold 11 gunboats, most of them grey", "Ruritania sold 17 gunboats", ["11 gunboats"]),
+        ("Ruritania has built 11 of the 32 gunboats", "Ruritania has built 17 gunboats", []),
+        ("Ruritania had 32 gunboats", "Ruritania still has 17 gunboats", []),
+    ],
+)
+def test_a_part_or_a_later_state_moves_no_number(told: str, anew: str, moved: list[str]) -> None:
+    room = Newsroom()
+    for number, quote in enumerate((told, anew)):
+        paper = room.paper(f"{quote}{TAIL}", f"Paper {number}", on=f"2031-04-0{number + 1}")
+        digits = "11" if "sold 11" in quote else "32" if "32" in quote else "17"
+        start = "the " if "the 32" in quote else ""
+        figure = room.figure(paper, f"{start}{digits} gunboats", float(digits), "gunboats")
+        room.claim(paper, quote, figures=(figure,), who="Ruritania", kind="AID.arms")
+    assert [before for change, before in changes(room) if change is Change.NUMBER_MOVED] == moved

@@ -83,12 +83,7 @@ def clashing(first: Content, second: Content) -> tuple[Quantity, Quantity] | Non
 
 def tells_a_part(content: Content) -> bool:
     """Whether its words say that a figure in them is of a part only."""
-    return gives_a_part(content.claim)
-
-
-def gives_a_part(claim: Claim) -> bool:
-    """Whether the claim's words say that a figure in them is of a part only."""
-    return _PART.search(claim.evidence.text) is not None
+    return _PART.search(content.claim.evidence.text) is not None
 
 
 def dates_clash(first: Claim, second: Claim) -> bool:
@@ -119,7 +114,7 @@ def retold_otherwise(first: Claim, second: Claim) -> tuple[str, str] | None:
     What is counted may have got another name on the way, and so is not asked for. Where both sentences have several
     figures of their own, nothing tells which was changed.
     """
-    if gives_a_part(first) or gives_a_part(second):
+    if _PART.search(first.evidence.text) or _PART.search(second.evidence.text):
         return None
     mine, theirs = numerals(first), numerals(second)
     here, there = mine - theirs, theirs - mine

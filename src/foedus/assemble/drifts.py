@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from foedus.assemble.around import HEDGED, SAID, SUCH, extent, sentence
 from foedus.assemble.chains import Chains
-from foedus.assemble.compatible import counts_alike, dates_clash, figures_agree, gives_a_part, retold_otherwise
+from foedus.assemble.compatible import counts_alike, dates_clash, figures_agree, retold_otherwise
 from foedus.assemble.content import digits, is_negative, numerals, rank, words
 from foedus.assemble.omissions import Omissions
 from foedus.records import Drift
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from foedus.assemble.counting import Ledger
     from foedus.material import Material
     from foedus.records import Claim, Mention, Proposition
+    from foedus.values import Quantity
 
 MOST_CLAIMS = 40  # of one root and proposition that are compared, the earliest
 _SCOPE = {Nature.PERSON: 0, Nature.ARMED_FORCE: 1, Nature.ORGANISATION: 1, Nature.GOVERNMENT: 2, Nature.STATE: 2}
@@ -59,6 +60,8 @@ _PART_BEFORE = (
     r"|factions?) (?:of|from) (?:the )?"
 )
 _SEVERAL = re.compile(r"(?P<whose>[A-Z]\w+) (?:[a-z]\w+ ){0,2}[a-z]\w+s")  # of them, without a number or an article
+_OF = re.compile(r"\bof(?: the| its| their)?\s*$")
+_LATER_STATE = re.compile(r"\b(?:still|so far|by now|no longer|remain\w*)\b")  # figures have changed since
 _KEPT_OTHERWISE = ("holds it only", "tells it as wanted", "leaves open")  # says the same, and less of it
 _NEAR = 200  # code points around a claim within which a source that is named there is not dropped
 _ANONYMITY = {Anonymity.NAMED: 2, Anonymity.DESCRIBED: 1, Anonymity.UNSTATED: 0}
@@ -137,10 +140,11 @@ class Drifts:
 
     def _figures(self, earlier: Claim, later: Claim) -> _Change | None:
         """A figure that became another one of the same things, or another one in a sentence told anew."""
-        is_part = gives_a_part(earlier) or gives_a_part(later)
-        for here in earlier.quantities:
-            rivals = [there for there in later.quantities if counts_alike(here, there)]
-            if rivals and not any(figures_agree(here, there) for there in rivals) and not is_part:
+        goes_on = _LATER_STATE.search(later.evidence.text) is not None
+        theirs = [each for each in later.quantities if not goes_on and not _is_whole(each, later)]
+        for here in (each for each in earlier.quantities if not _is_whole(each, earlier)):
+            rivals = [there for there in theirs if counts_alike(here, there)]
+            if rivals and not any(figures_agree(here, there) for there in rivals):
                 says = f"“{here.span.text}” became “{rivals[0].span.text}”"
                 return _Change(Change.NUMBER_MOVED, here.span, rivals[0].span, says)
         told = None
@@ -292,6 +296,11 @@ def _cue(claim: Claim, signal: str) -> Span | None:
 
 def _told(claim: Claim) -> Factuality:
     return claim.publisher_factuality or claim.factuality
+
+
+def _is_whole(figure: Quantity, claim: Claim) -> bool:
+    """Whether the claim tells of a part of what the figure counts: "eleven of the 32 kilometres"."""
+    return _OF.search(claim.evidence.text[: max(0, figure.span.start - claim.evidence.start)]) is not None
 
 
 def _figure(claim: Claim, digits: str) -> Span:
