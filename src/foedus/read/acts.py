@@ -60,6 +60,16 @@ _CARRYING_ON = frozenset(
     {"continue", "begin", "start", "launch", "conduct", "keep", "maintain", "intensify", "resume", "run", "undertake"}
     | {"mount", "renew", "expand", "stage", "perform", "pursue", "escalate", "make", "carry", "prepare", "lead"}
 )
+# Adverbs that say which act a verb tells: "shut out", "turned away", "voted against", "patrolled together".
+_TELLING = frozenset(
+    {"together", "jointly", "alongside", "closely", "against", "away", "back", "home", "out", "off", "militarily"}
+    | {"officially", "formally"}
+)
+# Nouns that only count or bundle who acts: "a convoy of troops", "dozens of protesters".
+_BUNDLING = frozenset(
+    {"group", "number", "batch", "contingent", "convoy", "column", "dozen", "hundred", "thousand", "crowd", "team"}
+    | {"couple", "pair", "handful", "majority", "unit", "wave", "score"}
+)
 _LIGHT = frozenset(
     {"begin", "start", "continue", "keep", "try", "attempt", "manage", "help", "come", "go", "get", "be"}
 )
@@ -128,8 +138,9 @@ def verbal_act(page: Page, clause: Clause, word: Word) -> ActRow | None:
     for argument in arguments:
         for head in conjuncts(sentence, argument):
             nouns.extend(_noun_lemmas(sentence, head))
+    nouns.extend(each for adverb in below(sentence, word, "advmod") if (each := adverb.lemma.lower()) in _TELLING)
     if not clause.is_passive:
-        nouns.extend(f"{SUBJECT}{head.lemma.lower()}" for each in clause.subjects for head in conjuncts(sentence, each))
+        nouns.extend(f"{SUBJECT}{each}" for subject in clause.subjects for each in _subject_lemmas(sentence, subject))
     cases = [preposition(sentence, each) for each in below(sentence, word, "obl", "nmod")]
     return page.language.kind_of(
         word.lemma.lower(),
@@ -140,8 +151,23 @@ def verbal_act(page: Page, clause: Clause, word: Word) -> ActRow | None:
     )
 
 
-def _noun_lemmas(sentence: Sentence, head: Word) -> Iterator[str]:
+def _subject_lemmas(sentence: Sentence, subject: Word) -> Iterator[str]:
+    """The heads of a subject; of what only counts or bundles also what it counts."""
+    for head in conjuncts(sentence, subject):
+        yield from _named(head)
+        if head.lemma.lower() in _BUNDLING:
+            yield from (each.lemma.lower() for each in below(sentence, head, "nmod"))
+
+
+def _named(head: Word) -> Iterator[str]:
+    """The lemma of a noun, and of a proper name also what it is the name of: "named-place", "named-person"."""
     yield head.lemma.lower()
+    if head.name is not None and head.upos == "PROPN":
+        yield f"named-{head.name.partition('-')[2]}"
+
+
+def _noun_lemmas(sentence: Sentence, head: Word) -> Iterator[str]:
+    yield from _named(head)
     for child in below(sentence, head, "compound", "amod", "nmod", "conj"):
         yield child.lemma.lower()
 
