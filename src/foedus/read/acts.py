@@ -60,6 +60,7 @@ _CARRYING_ON = frozenset(
     {"continue", "begin", "start", "launch", "conduct", "keep", "maintain", "intensify", "resume", "run", "undertake"}
     | {"mount", "renew", "expand", "stage", "perform", "pursue", "escalate", "make", "carry", "prepare", "lead"}
 )
+_OBJECTS = frozenset({"obj", "iobj", "nsubj:pass"})
 # Adverbs that say which act a verb tells: "shut out", "turned away", "voted against", "patrolled together".
 _TELLING = frozenset(
     {"together", "jointly", "alongside", "closely", "against", "away", "back", "home", "out", "off", "militarily"}
@@ -137,7 +138,7 @@ def verbal_act(page: Page, clause: Clause, word: Word) -> ActRow | None:
         arguments = [*below(sentence, word, "nsubj:pass"), *arguments]
     for argument in arguments:
         for head in conjuncts(sentence, argument):
-            nouns.extend(_noun_lemmas(sentence, head))
+            nouns.extend(_noun_lemmas(sentence, head, is_object=argument.deprel in _OBJECTS))
     nouns.extend(each for adverb in below(sentence, word, "advmod") if (each := adverb.lemma.lower()) in _TELLING)
     if not clause.is_passive:
         nouns.extend(f"{SUBJECT}{each}" for subject in clause.subjects for each in _subject_lemmas(sentence, subject))
@@ -160,14 +161,18 @@ def _subject_lemmas(sentence: Sentence, subject: Word) -> Iterator[str]:
 
 
 def _named(head: Word) -> Iterator[str]:
-    """The lemma of a noun, and of a proper name also what it is the name of: "named-place", "named-person"."""
+    """The lemma of a noun, and of a proper name also what it is the name of: "named-place"."""
     yield head.lemma.lower()
     if head.name is not None and head.upos == "PROPN":
         yield f"named-{head.name.partition('-')[2]}"
 
 
-def _noun_lemmas(sentence: Sentence, head: Word) -> Iterator[str]:
-    yield from _named(head)
+def _noun_lemmas(sentence: Sentence, head: Word, *, is_object: bool = False) -> Iterator[str]:
+    """A noun's lemma, of an object what it is a name or description of ("object-person"), and what modifies it."""
+    yield head.lemma.lower()
+    told = (head.name if head.upos == "PROPN" else None) or head.mention
+    if is_object and told is not None:
+        yield f"object-{told.partition('-')[2]}"
     for child in below(sentence, head, "compound", "amod", "nmod", "conj"):
         yield child.lemma.lower()
 
