@@ -26,7 +26,7 @@ from foedus.read.nominals import of_noun, wish_of_noun
 from foedus.read.persons import FIRST_PERSON, SECOND_PERSON
 from foedus.read.placed import Places, with_sides
 from foedus.read.plans import is_own_plan
-from foedus.read.reach import Reach
+from foedus.read.reach import Reach, codes_of
 from foedus.read.reporting import CITING, SPEECH
 from foedus.read.roles import with_roles
 from foedus.read.scene import Finding, Scene
@@ -291,7 +291,7 @@ def _claim(scene: Scene, found: Finding) -> Claim:
     factuality, publisher = _views(found.certain, found.sort, chain)
     damaged = scene.figures.is_damaged(words.start, words.end)
     row = found.row if found.sort in _WITH_KIND else None
-    kind = _kind(row, parties)
+    kind = _kind(scene, row, found)
     if found.sort is Sort.ACT:
         kind = found.plain_type or kind or _OTHER_ACT
     mode, status = _cooperation(scene, found, kind, factuality)
@@ -349,13 +349,16 @@ def _of_several(scene: Scene, start: int, end: int) -> bool:
     return len({each.candidates[0].actor.partition("/")[0] for each in names if each.candidates}) >= _BOTH
 
 
-def _kind(row: ActRow | None, parties: tuple[Party, ...]) -> str | None:
-    """The kind of an act; some acts are another where only one party takes part."""
-    if row is None:
-        return None
-    return row.alone if row.alone is not None and len(parties) < 2 else row.kind
+def _kind(scene: Scene, row: ActRow | None, found: Finding) -> str | None:
+    """The kind of an act; some acts are another where only one party takes part and the words tell of no second."""
+    if row is None or row.alone is None:
+        return None if row is None else row.kind
+    several = {each.strip(",.;:") for each in found.words.text.lower().split()} & _TOGETHER
+    known = {code for each in found.parties for code in codes_of(scene, each)} if not several else set()
+    return row.kind if len(found.parties) >= _BOTH or several or len(known) >= _BOTH else row.alone
 
 
+_TOGETHER = frozenset({"together", "jointly", "joint", "both", "alongside", "bilateral", "trilateral", "multinational"})
 _OTHER_ACT = "OTHER"  # an act that fits no kind keeps that said of it, never the nearest kind
 _WITH_KIND = frozenset({Sort.ACT, Sort.INTENT, Sort.FORECAST, Sort.DENIAL, Sort.DEMAND, Sort.THREAT})
 
