@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from foedus.read.clauses import is_purpose
-from foedus.read.grammar import ancestors, base, below
+from foedus.read.grammar import ancestors, base, below, is_told
 from foedus.terms import Factuality
 from foedus.values import Cue
 
@@ -29,6 +29,8 @@ _IF = frozenset({"if", "unless", "whether", "should", "lest", "provided"})
 _OF_CONTENT = frozenset({"intent", "fear", "demand", "threat", "recommend", "question", "denial", "claim", "suppose"})
 _MODAL = frozenset({"hedge-possible", "hedge-probable", "future", "scheduled"})
 _RAISING = frozenset({"seem", "appear", "tend", "likely", "unlikely", "probable", "certain", "sure", "bind", "expect"})
+_ASKED = frozenset({"intent-above", "demand-above"})
+_DREAMT = frozenset({"wish", "hope"})  # "wished that they had signed"
 _STRENGTH = {"UU": 3, "PS": 2, "PR": 1, "CT": 0}
 _BY_VALUE = {each.value: each for each in Factuality}
 
@@ -63,7 +65,10 @@ def certainty(page: Page, clause: Clause, *, floor: int) -> Certainty:
 
     `floor` is the index of the reporting verb in the same sentence above which nothing is looked at, or -1.
     """
-    signals = list(dict.fromkeys((*_own(page, clause), *_above(page, clause.sentence, clause.head, floor))))
+    above = _above(page, clause.sentence, clause.head, floor)
+    if is_told(clause.sentence, clause.head):
+        above = (each for each in above if each.effect not in _ASKED or each.word.lemma.lower() in _DREAMT)
+    signals = list(dict.fromkeys((*_own(page, clause), *above)))
     if any(each.effect in {"intent", "recommend"} and each.word.upos == "NOUN" for each in signals):
         signals = [
             each for each in signals if each.effect not in {"future", "scheduled"}
@@ -245,9 +250,12 @@ def _is_question(page: Page, clause: Clause) -> bool:
     return asked and base(clause.head.deprel) in {"root", "conj", "parataxis"}
 
 
-def seen_by(found: Certainty, value: str | None) -> Certainty:
-    """The certainty as the reporting verb leaves it: who believes or fears something is no surer of it than that."""
-    if value is None or value[:2] == "CT":
+def seen_by(found: Certainty, value: str | None, *, is_past: bool = False) -> Certainty:
+    """The certainty as the reporting verb leaves it: who believes or fears something is no surer of it than that.
+
+    With `is_past`, the clause tells of what was, which nobody promises or asks for any more.
+    """
+    if value is None or value[:2] == "CT" or (is_past and value[:2] == "UU"):
         return found
     own = found.factuality.value
     weaker = value[:2] if _STRENGTH[value[:2]] > _STRENGTH[own[:2]] else own[:2]

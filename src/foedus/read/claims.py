@@ -20,7 +20,7 @@ from foedus.read.earshot import Earshot
 from foedus.read.evidence import clause_words, evidence
 from foedus.read.figures import figures_in, period_in
 from foedus.read.frames import frames
-from foedus.read.grammar import base, below
+from foedus.read.grammar import base, below, is_told
 from foedus.read.mentions import Memory
 from foedus.read.nominals import of_noun, wish_of_noun
 from foedus.read.persons import FIRST_PERSON, SECOND_PERSON
@@ -218,7 +218,7 @@ def _finding(scene: Scene, clause: Clause) -> Finding | None:
         return None
     parties = (*parties, *_beside(scene, clause, words, parties))
     if inner is not None and inner.row is not None:
-        certain = seen_by(certain, inner.row.value)
+        certain = seen_by(certain, inner.row.value, is_past=is_told(clause.sentence, clause.head))
     found = Finding(
         words=words,
         predicate=clause.head,

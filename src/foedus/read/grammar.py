@@ -111,6 +111,22 @@ def is_passive(sentence: Sentence, word: Word) -> bool:
     return bool(below(sentence, word, "nsubj:pass")) and not active
 
 
+def is_told(sentence: Sentence, word: Word) -> bool:
+    """Whether a clause tells in the past or the perfect, with a subject of its own: what is asked for is never told so.
+
+    "asked that the visit be put off, and the hosts agreed": the first is asked for, the second is told.
+    """
+    auxiliaries = (*below(sentence, word, "aux"), *below(sentence, word, "aux:pass"))
+    if word.upos != "VERB" or not below(sentence, word, "nsubj", "nsubj:pass"):
+        return False
+    if any(each.text.lower() == "to" for each in below(sentence, word, "mark")):
+        return False
+    if auxiliaries:
+        return auxiliaries[0].text.lower() in {"had", "has", "have", "'ve", "’ve", "was", "were", "did"}
+    form = word.text.lower()
+    return form != word.lemma.lower() and not form.endswith(("ing", "s"))
+
+
 def lemmas(words: tuple[Word, ...]) -> tuple[str, ...]:
     """The lemmas of these words, in lower case."""
     return tuple(each.lemma.lower() for each in words)
