@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from foedus.read.clauses import is_purpose
-from foedus.read.grammar import ancestors, base, below, is_told
+from foedus.read.grammar import ancestors, base, below, is_told, preposition
 from foedus.terms import Factuality
 from foedus.values import Cue
 
@@ -29,6 +29,7 @@ _IF = frozenset({"if", "unless", "whether", "should", "lest", "provided"})
 _OF_CONTENT = frozenset({"intent", "fear", "demand", "threat", "recommend", "question", "denial", "claim", "suppose"})
 _MODAL = frozenset({"hedge-possible", "hedge-probable", "future", "scheduled"})
 _RAISING = frozenset({"seem", "appear", "tend", "likely", "unlikely", "probable", "certain", "sure", "bind", "expect"})
+UNREAL = "unreal"  # the effect of what makes a clause no more than a thing thought of
 _ASKED = frozenset({"intent-above", "demand-above"})
 _DREAMT = frozenset({"wish", "hope"})  # "wished that they had signed"
 _STRENGTH = {"UU": 3, "PS": 2, "PR": 1, "CT": 0}
@@ -100,7 +101,7 @@ def _own(page: Page, clause: Clause) -> Iterator[Signal]:
             relation = base(child.deprel)
             if relation in {"aux", "advmod", "cop", "det", "cc", "discourse"}:
                 yield from _function_word(page, sentence, child)
-            if relation in {"nsubj", "obj", "obl", "attr"}:
+            if relation in {"nsubj", "obj", "attr"} or (relation == "obl" and not _is_beside(sentence, child)):
                 yield from _no(sentence, child)
             if relation == "nsubj" and (clause.is_copular or below(sentence, word, "cop")):
                 yield from _of_subject(page, sentence, child)
@@ -175,6 +176,12 @@ def _is_partial(sentence: Sentence, word: Word) -> bool:
     return word.text.lower() == "not" and after in {"just", "only", "merely", "simply", "least"}
 
 
+def _is_beside(sentence: Sentence, noun: Word) -> bool:
+    """Whether "with no …" only says what goes with an act: "goes on with no end in sight", not "met with no envoy"."""
+    is_no = any(each.text.lower() == "no" for each in below(sentence, noun, "det"))
+    return is_no and preposition(sentence, noun) == "with" and noun.mention is None and noun.name is None
+
+
 def _no(sentence: Sentence, noun: Word) -> Iterator[Signal]:
     """The negation that stands on a noun: "no troops", "neither side", "neither of the two"."""
     for child in below(sentence, noun, "det", "cc", "advmod"):
@@ -199,10 +206,13 @@ def _above(page: Page, sentence: Sentence, head: Word, floor: int) -> Iterator[S
             return
         if relation == "advcl":
             yield from _subordinate(sentence, under)
+            yield from _awaited(page, sentence, above, under)
             if below(sentence, under, "nsubj", "mark", "expl"):
                 return
             yield from _governing(page, sentence, above, only=_MODAL)
             continue  # "…, overwhelming them": as sure as what it hangs on
+        if relation == "csubj" and _is_weighed(sentence, above, under):
+            yield Signal(word=above, effect=UNREAL, value="UU")
         if relation in {"ccomp", "xcomp", "csubj", "acl", "nmod", "obl", "obj"}:
             yield from _governing(page, sentence, above)
 
@@ -222,6 +232,20 @@ def _subordinate(sentence: Sentence, under: Word) -> Iterator[Signal]:
             yield Signal(word=mark, effect="condition", value="UU")
         elif lower == "to":
             yield Signal(word=mark, effect="purpose", value="UU")
+
+
+def _is_weighed(sentence: Sentence, above: Word, under: Word) -> bool:
+    """Whether a gerund is the subject of what is said of it in the present: "lifting the ban is out of the question"."""
+    present = {each.text.lower() for each in below(sentence, above, "cop", "aux")} & {"is", "'s", "would", "be"}
+    return bool(present) and under.text.lower().endswith("ing") and not below(sentence, under, "nsubj", "aux")
+
+
+def _awaited(page: Page, sentence: Sentence, above: Word, under: Word) -> Iterator[Signal]:
+    """What is told to wait for something asked for: "demanded a truce before allowing convoys in"."""
+    marks = [each for each in below(sentence, under, "mark", "case") if each.text.lower() in {"before", "until"}]
+    asks = any(row.effect in {"demand", "recommend", "recommend-above"} for row in page.cues_of(sentence, above))
+    if marks and asks and not is_told(sentence, under):
+        yield Signal(word=marks[0], effect=UNREAL, value="UU")
 
 
 def _governing(page: Page, sentence: Sentence, above: Word, *, only: frozenset[str] | None = None) -> Iterator[Signal]:

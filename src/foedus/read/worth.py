@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from foedus.read.certainty import UNREAL
 from foedus.read.clauses import is_infinitive, is_purpose
 from foedus.read.grammar import base, below
 from foedus.terms import Factuality, Role, Sort
@@ -25,8 +26,11 @@ _SAYING_LITTLE = frozenset({"i", "you", "it", "this", "that", "what", "who", "wh
 
 
 def is_hollow(scene: Scene, clause: Clause, finding: Finding) -> bool:
-    """Whether a clause says little of its own: a condition on one party, a participle whose parties stand elsewhere."""
-    if finding.certain.has("condition") and len(finding.parties) < _BOTH:
+    """Whether a clause says little of its own: a condition on one party, a thing only thought of, a bare participle.
+
+    A participle is bare whose parties stand elsewhere.
+    """
+    if finding.certain.has(UNREAL) or (finding.certain.has("condition") and len(finding.parties) < _BOTH):
         return True
     if not clause.subject_is_shared or clause.head.deprel not in {"acl", "advcl", "ccomp", "csubj"}:
         return False
