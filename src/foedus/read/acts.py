@@ -137,6 +137,9 @@ def verbal_act(page: Page, clause: Clause, word: Word) -> ActRow | None:
     if below(sentence, word, "aux:pass", "nsubj:pass"):
         arguments = [*below(sentence, word, "nsubj:pass"), *arguments]
     for argument in arguments:
+        if clause.is_passive and preposition(sentence, argument) == "by":
+            nouns.extend(f"{SUBJECT}{each}" for each in _subject_lemmas(sentence, argument))
+            continue
         for head in conjuncts(sentence, argument):
             nouns.extend(_noun_lemmas(sentence, head, is_object=argument.deprel in _OBJECTS))
     nouns.extend(each for adverb in below(sentence, word, "advmod") if (each := adverb.lemma.lower()) in _TELLING)

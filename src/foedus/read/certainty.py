@@ -235,7 +235,7 @@ def _subordinate(sentence: Sentence, under: Word) -> Iterator[Signal]:
 
 
 def _is_weighed(sentence: Sentence, above: Word, under: Word) -> bool:
-    """Whether a gerund is the subject of what is said of it in the present: "lifting the ban is out of the question"."""
+    """Whether a gerund is the subject of what is said of it in the present: "lifting the ban is unthinkable"."""
     present = {each.text.lower() for each in below(sentence, above, "cop", "aux")} & {"is", "'s", "would", "be"}
     return bool(present) and under.text.lower().endswith("ing") and not below(sentence, under, "nsubj", "aux")
 

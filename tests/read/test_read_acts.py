@@ -1,0 +1,100 @@
+"""What is told in a sentence: which sort of claim, which kind of act, and whether it happened."""
+
+from __future__ import annotations
+
+import pytest
+
+from foedus.evaluate.cooperation import document_of
+from foedus.evaluate.materials import material_from
+from foedus.knowledge.language import load_language
+
+LANGUAGE = load_language()
+
+
+def told(text: str, predicate: str) -> list[tuple[str, str, str]]:
+    """Sort, type and factuality of each claim with this predicate."""
+    claims = material_from([document_of({"id": "one", "text": text})], across=False).claims
+    return [
+        (each.sort.value, (each.kind or "").partition(".")[0], each.factuality.value)
+        for each in claims
+        if each.predicate is not None and each.predicate.text == predicate
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "kind"),
+    [
+        pytest.param("Poland closed its market to Ukrainian grain in May.", "closed", "COERCE", id="a market"),
+        pytest.param("Laos has ordered the Chinese engineers out.", "ordered", "SANCTION", id="out as an adverb"),
+        pytest.param("Nauru broke with Taiwan in January.", "broke", "SANCTION", id="with a state"),
+        pytest.param("Norway recognised Kosovo in March.", "recognised", "SUPPORT", id="a state by its name"),
+        pytest.param("Chile turned the Peruvian ship away in June.", "turned", "REJECT", id="away as an adverb"),
+        pytest.param("Cuba and Yemen voted against.", "voted", "REJECT", id="against as an adverb"),
+        pytest.param("Oman received the Iranian minister on Monday.", "received", "CONSULT", id="a visitor"),
+        pytest.param(
+            "Sweden has handed over its radar tracks to Finland.", "handed", "COOPERATE", id="what a service knows"
+        ),
+        pytest.param(
+            "Crews of both countries rehearsed the rescue of a ship off Peru in May.",
+            "rehearsed",
+            "COOPERATE",
+            id="both are two",
+        ),
+        pytest.param("Sudan's army prepared to shell Chad.", "prepared", "MOBILIZE", id="only prepared"),
+        pytest.param(
+            "The Turkish ministry denied Greek pilots entry in May.", "denied", "REJECT", id="no content denied"
+        ),
+    ],
+)
+def test_the_type_of_an_act(text: str, predicate: str, kind: str) -> None:
+    assert [each[1] for each in told(text, predicate)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "factuality"),
+    [
+        pytest.param(
+            "Iran said that it had asked Oman to check ships and that Oman had promised Iran an answer.",
+            "promised",
+            "CT+",
+            id="what is told in the past was not asked for",
+        ),
+        pytest.param(
+            "The memorandum says that Egypt plans to train soldiers and that it has offered Somalia armoured cars.",
+            "offered",
+            "CT+",
+            id="what has been done is no plan",
+        ),
+        pytest.param(
+            "Palestinian riots against Israeli policies are continuing with no end in sight.",
+            "continuing",
+            "CT+",
+            id="no end in sight",
+        ),
+        pytest.param("The Israeli minister met with no envoy of Iran.", "met", "CT-", id="with nobody"),
+    ],
+)
+def test_whether_it_happened(text: str, predicate: str, factuality: str) -> None:
+    assert [each[2] for each in told(text, predicate)] == [factuality]
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate"),
+    [
+        pytest.param(
+            "Serbia demanded a truce with Croatia before allowing U.N. aid convoys through.", "allowing", id="awaited"
+        ),
+        pytest.param(
+            "US officials said that removing the sanctions on Burma is out of the question.", "removing", id="weighed"
+        ),
+    ],
+)
+def test_what_is_only_thought_of_is_not_told(text: str, predicate: str) -> None:
+    assert told(text, predicate) == []
+
+
+def test_a_named_object_is_asked_for_by_what_it_names() -> None:
+    row = LANGUAGE.kind_of("recognise", "VERB", nouns=("kosovo", "object-place"))
+    assert row is not None
+    assert row.kind == "SUPPORT.recognition"
+    assert LANGUAGE.kind_of("recognise", "VERB", nouns=("danger",)) is None
