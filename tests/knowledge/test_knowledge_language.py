@@ -141,7 +141,7 @@ def test_cues_give_factuality_values_and_a_scope() -> None:
         ("sell", "VERB", ["tank"], "COOPERATE.arms-transfer"),
         ("supply", "VERB", ["microelectronics"], "COOPERATE.components"),
         ("help", "VERB", ["force", "armed"], "COOPERATE"),
-        ("help", "VERB", ["economy"], "SUPPORT"),
+        ("help", "VERB", ["economy"], "AID"),
         ("allow", "VERB", ["access", "training"], "COOPERATE.training"),
         ("deprive", "VERB", ["component"], "SANCTION.discontinue"),
         ("invade", "VERB", [], "ASSAULT.invade"),
