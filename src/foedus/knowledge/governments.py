@@ -17,6 +17,13 @@ _BODY = re.compile(
     r"foreign office|armed forces|mission|consulate)\b",
     re.IGNORECASE,
 )
+# The office that a publisher's name gives, or that is held at the seat that it names.
+_OFFICE = re.compile(r"\b(president|prime minister|chancellor|king|emir|sultan)\b")
+_SEATED = {
+    "white house": "president", "kremlin": "president", "élysée": "president", "elysee": "president",
+    "blue house": "president", "casa rosada": "president", "downing street": "prime minister",
+    "matignon": "prime minister", "palazzo chigi": "prime minister",
+}  # fmt: skip
 _PUBLIC = frozenset({"gov", "gob", "gouv", "gouvernement", "go", "mil", "government"})  # labels under a country's own
 
 
@@ -31,6 +38,22 @@ def state_of_publisher(world: World, name: str | None, url: str | None = None) -
     ('RUS', 'USA')
     """
     return _by_name(world, name) if name else _by_address(world, url)
+
+
+def office_of_publisher(name: str | None, url: str | None = None) -> str | None:
+    """The office whose holder publishes under this name or at this address; None where neither tells.
+
+    >>> office_of_publisher("President of Ukraine"), office_of_publisher("10 Downing Street"), office_of_publisher("CNN")
+    ('president', 'prime minister', None)
+    >>> office_of_publisher(None, "https://www.whitehouse.gov/a")
+    'president'
+    """
+    written = (name or urlsplit(url or "").hostname or "").casefold()
+    told = _OFFICE.search(written)
+    if told is not None:
+        return told[1]
+    close = written.replace(" ", "")
+    return next((office for seat, office in _SEATED.items() if seat.replace(" ", "") in close), None)
 
 
 def _by_name(world: World, name: str) -> str | None:

@@ -49,6 +49,13 @@ def preposition(sentence: Sentence, word: Word) -> str | None:
     return " ".join(each.text.lower() for each in words)
 
 
+def owners_behind(sentence: Sentence, head: Word) -> tuple[Word, ...]:
+    """The nouns behind "of" that say whose this one is, in order: "the government and people of Ruritania"."""
+    named = [each for one in conjuncts(sentence, head) for each in below(sentence, one, "nmod")]
+    behind = [each for each in named if each.index > head.index and preposition(sentence, each) == "of"]
+    return tuple(one for each in behind for one in conjuncts(sentence, each))
+
+
 def phrase(sentence: Sentence, head: Word) -> tuple[Word, ...]:
     """The words of the noun phrase around its head, without what follows it: clauses, appositions, prepositions."""
     found = [head]

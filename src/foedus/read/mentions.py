@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from foedus.read.bearers import introduced
-from foedus.read.grammar import below, conjuncts, phrase, preposition
+from foedus.read.grammar import below, conjuncts, owners_behind, phrase
 from foedus.read.groups import (
     ACTING,
     COUNTRIES,
@@ -23,8 +23,9 @@ from foedus.read.groups import (
     group,
     size_of,
 )
+from foedus.read.offices import is_publishers
 from foedus.read.persons import FIRST_PERSON, SECOND_PERSON, in_speech
-from foedus.records import Mention, mention_id
+from foedus.records import PUBLISHER_SPEAKS, Mention, mention_id
 from foedus.terms import Nature
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ _SHARED_CLASSES = ("agreement", "exercise", "relation", "talks", "cooperation", 
 _ONE = frozenset({Nature.STATE, Nature.PLACE})  # a final "s" makes none of these several
 _NEAR = 90  # characters
 _REACH = 6  # sentences that a pronoun looks back
+_SPEAKING = FIRST_PERSON | SECOND_PERSON  # nobody else's "he" or "they" means who speaks or is spoken to
 
 
 class Memory:
@@ -117,6 +119,10 @@ class Memory:
         word = head.lemma.lower()
         if {word, head.text.lower()} & _PRONOUNS:
             return self._several(sentence, head) or self._pronoun(head)
+        if self._may_point(head):
+            owned = self._owned(sentence, head)
+            if owned:
+                return owned
         if word in OFFICES or head.text.lower() in OFFICES_PLURAL:
             holder = self._office(sentence, head)
             if holder:
@@ -181,6 +187,12 @@ class Memory:
             if word_class in classes:
                 return nature
         return names[0].nature
+
+    def _may_point(self, head: Word) -> bool:
+        """Whether a noun points back where nobody follows whose it is: an office, a country, a body."""
+        word, written = head.lemma.lower(), head.text.lower()
+        acting = self.page.language.classes_of(word) & ACTING
+        return word in OFFICES | COUNTRY or written in OFFICES_PLURAL | COUNTRIES or bool(acting)
 
     @staticmethod
     def _points(sentence: Sentence, head: Word) -> bool:
@@ -252,28 +264,24 @@ class Memory:
     def _office(self, sentence: Sentence, head: Word) -> tuple[Mention, ...]:
         """Who "the president", "the two leaders" or bare "ministers" are: the person, or those, last spoken of."""
         plural = head.text.lower() in OFFICES_PLURAL
-        owned = () if plural else self._owned(sentence, head)
-        if owned:
-            return owned
         bare = plural and all(each.upos == "PUNCT" for each in sentence.children[head.index])
         if not bare and not self._points(sentence, head):
             return ()
+        span = self.page.span_of(phrase(sentence, head))
+        if is_publishers(self.page, span.text):
+            return (self.note(span, Nature.PERSON, describes=PUBLISHER_SPEAKS),)
         alike = [each for each in self._spoken if plural and each.is_plural and each.noun == head.text.lower()]
         candidates = alike[-1:] or self._candidates(head.start, person=not plural, plural=plural)
         if not candidates:
             return ()
         chosen = candidates[0]
-        span = self.page.span_of(phrase(sentence, head))
         return (self.note(span, self._noted[chosen.mentions[0]].nature, refers_to=chosen.mentions),)
 
     def _owned(self, sentence: Sentence, head: Word) -> tuple[Mention, ...]:
-        """Whose office it is where that follows: "the President of Ruritania" is nobody spoken of before."""
+        """Whose it is where that follows: "the President of Ruritania" is nobody spoken of before."""
         found: list[Mention] = []
-        for child in below(sentence, head, "nmod"):
-            words = phrase(sentence, child)
-            names = [each for each in self.page.names_in(words[0].start, words[-1].end) if self._is_party(each)]
-            if names and preposition(sentence, child) == "of":
-                found.append(self._named(sentence, child, names))
+        for child in owners_behind(sentence, head):
+            found.extend(each for each in self._of_head(sentence, child, shared=False) if each not in found)
         return tuple(found)
 
     def _candidates(self, position: int, *, person: bool, plural: bool) -> list[Spoken]:
@@ -286,8 +294,15 @@ class Memory:
             and now - each.sentence <= _REACH
             and each.is_person == person
             and each.is_plural == plural
+            and not self._speaks(each)
         ]
         return sorted(fitting, key=lambda each: (now - each.sentence, not each.is_subject, -each.position))
+
+    def _speaks(self, spoken: Spoken) -> bool:
+        """Whether someone was spoken of by "we" or "you": no third person points back there."""
+        return spoken.noun in _SPEAKING or any(
+            self._noted[each].span.text.lower() in _SPEAKING for each in spoken.mentions
+        )
 
     def _remember(self, word: Word, found: tuple[Mention, ...], *, is_subject: bool) -> None:
         named = tuple(dict.fromkeys(target for each in found for target in (each.refers_to or (each.id,))))

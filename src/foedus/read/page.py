@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from foedus.knowledge.governments import state_of_publisher
+from foedus.knowledge.governments import office_of_publisher, state_of_publisher
 from foedus.read.quotations import Quotation, quotations
 from foedus.terms import Part
 from foedus.values import Span
@@ -104,6 +104,13 @@ class Page:
     def publishing_state(self) -> str | None:
         """The state whose government publishes the document, where one does."""
         return state_of_publisher(self.world, self.document.publisher, self.document.url)
+
+    @cached_property
+    def publishing_office(self) -> str | None:
+        """The office whose holder publishes the document, where a state's head or government does."""
+        if self.publishing_state is None:
+            return None
+        return office_of_publisher(self.document.publisher, self.document.url)
 
     @cached_property
     def quotations(self) -> tuple[Quotation, ...]:

@@ -66,6 +66,8 @@ class Context:
     text: str
     world: World
     day: date | None = None
+    publisher: str | None = None
+    publishing_state: str | None = None  # whose government publishes the text, where one does
     _memory: dict[tuple[str, int], tuple[Choice, ...]] = field(default_factory=dict, repr=False)
 
     @cached_property

@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 # "about 300 soldiers", "over two dozen ships": no tie, but a number not quite known.
 _NUMBER = r"(?:\d|half |two|three|four|five|six|seven|eight|nine|ten|\w+ (?:dozen|hundred|thousand))"
 _ROUGHLY = rf"(?!(?:about|over|around|near) {_NUMBER})"
+# "more than 300 soldiers", "as many as 40", "eleven to 15" say how many.
+_RANGE = rf"(?!to \d)(?!(?:as|than) {_NUMBER})(?!as (?:many|much|few) as )"
 _BREAK = re.compile(
     r"(?<!\w)"
     + _ROUGHLY
+    + _RANGE
     + r"(of|in|at|from|across|inside|within|on|about|to|for|with|near|against|toward|towards|over|"
     r"between|among|by|into|through|involving|including|who|which|that|than|like|as)(?!\w)|[,;:(]"
 )

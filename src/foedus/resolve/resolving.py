@@ -42,11 +42,13 @@ class Meaning:
 
 def resolve(document: Document, mentions: Sequence[Mention], world: World) -> Iterator[Judgement]:
     """Judgements on which actors the mentions of one document are, in the order of the text."""
-    context = Context(text=document.text, world=world, day=document.published_on)
+    context = Context(
+        text=document.text, world=world, day=document.published_on, publisher=document.publisher or document.url,
+        publishing_state=state_of_publisher(world, document.publisher, document.url),
+    )  # fmt: skip
     by_id = {each.id: each for each in mentions}
     for mention in sorted(mentions, key=lambda each: (each.span.start, each.span.end)):
-        own_voice = mention.describes == PUBLISHER_SPEAKS
-        for meaning in _publishing(document, world) if own_voice else _meanings(mention, by_id, context):
+        for meaning in _meanings(mention, by_id, context):
             yield judgement(
                 about=MENTION_IS_ACTOR,
                 subject=mention.id,
@@ -58,13 +60,12 @@ def resolve(document: Document, mentions: Sequence[Mention], world: World) -> It
             )
 
 
-def _publishing(document: Document, world: World) -> tuple[Meaning, ...]:
+def _publishing(context: Context) -> tuple[Meaning, ...]:
     """The state that speaks where a government publishes its own words."""
-    state = state_of_publisher(world, document.publisher, document.url)
-    if state is None:
+    if context.publishing_state is None:
         return ()
-    because = f"'{document.publisher or document.url}' publishes this in its own voice"
-    return (Meaning(actor=state, opinion=Opinion.SAME, because=because),)
+    because = f"'{context.publisher}' publishes this in its own voice"
+    return (Meaning(actor=context.publishing_state, opinion=Opinion.SAME, because=because),)
 
 
 def actors_in(words: str, world: World, on: date | None = None) -> tuple[str, ...]:
@@ -94,7 +95,8 @@ def _is_body(actor: str, world: World) -> bool:
 
 
 def _meanings(mention: Mention, by_id: dict[str, Mention], context: Context) -> tuple[Meaning, ...]:
-    pointed = [by_id[each] for each in mention.refers_to if each in by_id]
+    own_voice = mention.describes == PUBLISHER_SPEAKS
+    pointed = [by_id[each] for each in mention.refers_to if each in by_id and not own_voice]
     found = _pointed_to(mention, pointed, by_id, context) if pointed else ()
     return _unrepeated(found or _own(mention, context))
 
@@ -152,6 +154,8 @@ def _ends(mention: Mention, pointed: list[Mention], by_id: dict[str, Mention]) -
 
 def _own(mention: Mention, context: Context) -> tuple[Meaning, ...]:
     """What the mention's own words mean."""
+    if mention.describes == PUBLISHER_SPEAKS:
+        return _publishing(context)
     span = mention.span
     inside = tuple(each for each in context.names if span.start <= each.start and each.end <= span.end)
     covering = tuple(each for each in context.names if each.start <= span.start and span.end <= each.end)
