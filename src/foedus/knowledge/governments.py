@@ -43,8 +43,8 @@ def state_of_publisher(world: World, name: str | None, url: str | None = None) -
 def office_of_publisher(name: str | None, url: str | None = None) -> str | None:
     """The office whose holder publishes under this name or at this address; None where neither tells.
 
-    >>> office_of_publisher("President of Ukraine"), office_of_publisher("10 Downing Street"), office_of_publisher("CNN")
-    ('president', 'prime minister', None)
+    >>> [office_of_publisher(each) for each in ("President of Ukraine", "10 Downing Street", "CNN")]
+    ['president', 'prime minister', None]
     >>> office_of_publisher(None, "https://www.whitehouse.gov/a")
     'president'
     """

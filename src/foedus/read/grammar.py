@@ -49,10 +49,10 @@ def preposition(sentence: Sentence, word: Word) -> str | None:
     return " ".join(each.text.lower() for each in words)
 
 
-def owners_behind(sentence: Sentence, head: Word) -> tuple[Word, ...]:
-    """The nouns behind "of" that say whose this one is, in order: "the government and people of Ruritania"."""
+def owners_behind(sentence: Sentence, head: Word, *ties: str) -> tuple[Word, ...]:
+    """The nouns behind "of" or other ties that say whose this one is: "the government and people of Ruritania"."""
     named = [each for one in conjuncts(sentence, head) for each in below(sentence, one, "nmod")]
-    behind = [each for each in named if each.index > head.index and preposition(sentence, each) == "of"]
+    behind = [each for each in named if each.index > head.index and preposition(sentence, each) in ties]
     return tuple(one for each in behind for one in conjuncts(sentence, each))
 
 

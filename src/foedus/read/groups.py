@@ -1,17 +1,10 @@
-"""Whom "both sides", "the three" or "neither government" points back to.
-
-What a text has told so far enters, in its order; the last group of so many states leaves, or, where none was named
-together, those last spoken of one by one.
-"""
+"""Which words point back to states and their officials, and to how many: "both sides", "the three", "the minister"."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from foedus.encoder.analysis import Sentence, Word
 
 # Noun classes whose members act for a state: with its name they are one actor.
@@ -46,22 +39,12 @@ OFFICES_PLURAL = frozenset(
 )
 POINTING = frozenset({"the", "this", "that", "these", "those", "such", "both", "two", "either", "each", "neither"})
 
+# Before the name of a town they say where something happens.
+WHERE = frozenset({"in", "at", "near", "around", "outside", "inside", "over", "across", "through"})
+
 _SIZES = {"both": 2, "two": 2, "either": 2, "neither": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _PAIRED = frozenset({"sides", "capitals"})  # where nobody counts them, these are two
 _ALONE = frozenset({"both", "neither", "either", "two", "three", "four", "five", "six"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spoken:
-    """Someone spoken of: where, by which mentions, and whether as one or as several."""
-
-    sentence: int
-    position: int
-    mentions: tuple[str, ...]
-    is_plural: bool
-    is_person: bool
-    is_subject: bool
-    noun: str  # the word that they were spoken of by
 
 
 def size_of(sentence: Sentence, head: Word) -> int | None:
@@ -81,21 +64,3 @@ def counts_alone(sentence: Sentence, head: Word) -> bool:
         each.text.lower() in {"the", "all", "these", "those"} for each in below
     )
     return pointed and not any(each.deprel.startswith("nmod") for each in below)
-
-
-def group(spoken: Sequence[Spoken], size: int, states: Callable[[Spoken], frozenset[str]]) -> tuple[str, ...]:
-    """The mentions of the last group of this many states, else of as many as were last spoken of; none if fewer were.
-
-    `spoken` goes back from the place of the words, nearest first.
-    """
-    for each in spoken:
-        if len(states(each)) == size and len(each.mentions) > 1:
-            return each.mentions
-    found: dict[frozenset[str], tuple[str, ...]] = {}
-    for each in spoken:
-        named = states(each)
-        if len(named) == 1 and named not in found:
-            found[named] = each.mentions
-        if len(found) == size:
-            return tuple(dict.fromkeys(mention for mentions in reversed(found.values()) for mention in mentions))
-    return ()

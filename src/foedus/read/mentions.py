@@ -6,11 +6,11 @@ pronoun or a description can point back. It never says which actor is meant: tha
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from foedus.read.antecedents import Antecedents, Spoken
 from foedus.read.bearers import introduced
-from foedus.read.grammar import below, conjuncts, owners_behind, phrase
+from foedus.read.grammar import below, conjuncts, owners_behind, phrase, preposition
 from foedus.read.groups import (
     ACTING,
     COUNTRIES,
@@ -18,11 +18,11 @@ from foedus.read.groups import (
     OFFICES,
     OFFICES_PLURAL,
     POINTING,
-    Spoken,
+    WHERE,
     counts_alone,
-    group,
     size_of,
 )
+from foedus.read.naming import is_party, is_person, is_town, nature_of
 from foedus.read.offices import is_publishers
 from foedus.read.persons import FIRST_PERSON, SECOND_PERSON, in_speech
 from foedus.records import PUBLISHER_SPEAKS, Mention, mention_id
@@ -44,8 +44,6 @@ _PRONOUNS = _PLURAL | _SINGULAR | _PERSONAL | FIRST_PERSON | SECOND_PERSON
 _SHARED_CLASSES = ("agreement", "exercise", "relation", "talks", "cooperation", "sale", "patrol", "alliance")
 _ONE = frozenset({Nature.STATE, Nature.PLACE})  # a final "s" makes none of these several
 _NEAR = 90  # characters
-_REACH = 6  # sentences that a pronoun looks back
-_SPEAKING = FIRST_PERSON | SECOND_PERSON  # nobody else's "he" or "they" means who speaks or is spoken to
 
 
 class Memory:
@@ -54,7 +52,7 @@ class Memory:
     def __init__(self, page: Page) -> None:
         self.page = page
         self._noted: dict[str, Mention] = {}
-        self._spoken: list[Spoken] = []
+        self._past = Antecedents(page, self._noted)
         self._shared: dict[str, tuple[str, ...]] = {}
         self._persons = introduced(page)
         self.speaker: Callable[[int], str | None] = lambda _: None  # the mention of whoever says the word at a place
@@ -111,35 +109,28 @@ class Memory:
         own = self.page.name_at(head.start)
         if own is not None:
             start, end = min(start, own.start), max(end, own.end)
-        names = [each for each in self.page.names_in(start, end) if self._is_party(each)]
+        names = [each for each in self.page.names_in(start, end) if is_party(self.page, each)]
         if names:
             found = self._with_names(sentence, head, names)
             self.share(head, found)
             return found
-        word = head.lemma.lower()
-        if {word, head.text.lower()} & _PRONOUNS:
+        if {head.lemma.lower(), head.text.lower()} & _PRONOUNS:
             return self._several(sentence, head) or self._pronoun(head)
-        if self._may_point(head):
-            owned = self._owned(sentence, head)
-            if owned:
-                return owned
-        if word in OFFICES or head.text.lower() in OFFICES_PLURAL:
-            holder = self._office(sentence, head)
-            if holder:
-                return holder
-        owner = below(sentence, head, "nmod:poss")
-        if owner:
-            possessed = self._of_head(sentence, owner[0], shared=shared)
-            if possessed:
-                return possessed
-        if (word in COUNTRY or head.text.lower() in COUNTRIES) and self._points(sentence, head):
-            return self._several(sentence, head) or self._country(sentence, head)
         return (
-            self._introduced(sentence, head)
+            self._owned(sentence, head)
+            or self._office(sentence, head)
+            or self._possessed(sentence, head, shared=shared)
+            or self._country(sentence, head)
+            or self._introduced(sentence, head)
             or self._several(sentence, head)
             or self._body(sentence, head)
             or self._of_shared(sentence, head, recall=shared)
         )
+
+    def _possessed(self, sentence: Sentence, head: Word, *, shared: bool) -> tuple[Mention, ...]:
+        """Whose it is by a word before it: "its army", "her government"."""
+        owner = below(sentence, head, "nmod:poss")
+        return self._of_head(sentence, owner[0], shared=shared) if owner else ()
 
     def _with_names(self, sentence: Sentence, head: Word, names: list[Name]) -> tuple[Mention, ...]:
         """The whole phrase where it is an actor ("Ruritanian troops"), else those whom it names ("Ruritanian oil")."""
@@ -147,46 +138,15 @@ class Memory:
         acting = bool(self.page.language.classes_of(head.lemma.lower()) & ACTING)
         describes = self.page.language.source_of(head.lemma.lower()) is not None
         slipped = any(each.upos in {"VERB", "AUX"} for each in phrase(sentence, head))
-        if (covered or acting or describes or self._is_person(sentence, head)) and not slipped:
+        if (covered or acting or describes or is_person(sentence, head)) and not slipped:
             return (self._named(sentence, head, names),)
         return tuple(self.note(self.page.span(each.start, each.end), each.nature) for each in names)
-
-    @staticmethod
-    def _is_person(sentence: Sentence, head: Word) -> bool:
-        """Whether the head is a person's name that no table knows: "Kremlin spokesman Gleb Sorokin"."""
-        titled = bool(below(sentence, head, "nmod:desc"))
-        return head.upos == "PROPN" and (titled or (head.name or "").endswith("person"))
-
-    def _is_party(self, name: Name) -> bool:
-        world = self.page.world
-        return bool(name.candidates) and not any(
-            world.is_outlet(each.actor) or world.is_institute(each.actor) for each in name.candidates
-        )
 
     def _named(self, sentence: Sentence, head: Word, names: list[Name]) -> Mention:
         words = [each for each in phrase(sentence, head) if each.deprel not in {"det", "punct"} or each is head]
         start = min(words[0].start, names[0].start)
         end = max(words[-1].end, names[-1].end)
-        return self.note(self.page.span(start, end), self._nature(sentence, head, names))
-
-    def _nature(self, sentence: Sentence, head: Word, names: list[Name]) -> Nature:
-        for each in names:
-            if each.start <= head.start < each.end:
-                return each.nature
-        if self._is_person(sentence, head):
-            return Nature.PERSON
-        classes = self.page.language.classes_of(head.lemma.lower())
-        for word_class, nature in (
-            ("troops", Nature.ARMED_FORCE),
-            ("government", Nature.GOVERNMENT),
-            ("person", Nature.PERSON),
-            ("agreement", Nature.TREATY),
-            ("exercise", Nature.EXERCISE),
-            ("weapon", Nature.EQUIPMENT),
-        ):
-            if word_class in classes:
-                return nature
-        return names[0].nature
+        return self.note(self.page.span(start, end), nature_of(self.page, sentence, head, names))
 
     def _may_point(self, head: Word) -> bool:
         """Whether a noun points back where nobody follows whose it is: an office, a country, a body."""
@@ -202,7 +162,7 @@ class Memory:
         word = head.text.lower()
         if word in FIRST_PERSON | SECOND_PERSON:
             return in_speech(self, head)
-        candidates = self._candidates(head.start, person=word in _PERSONAL, plural=word in _PLURAL)
+        candidates = self._past.fitting(head.start, person=word in _PERSONAL, plural=word in _PLURAL)
         if not candidates:
             return ()
         chosen = candidates[0]
@@ -219,10 +179,17 @@ class Memory:
         return (self.note(self.page.span_of(words), Nature.PERSON, refers_to=(whose.id,)),)
 
     def _country(self, sentence: Sentence, head: Word) -> tuple[Mention, ...]:
+        """The state, or those, that "this country" or "both nations" points back to."""
+        is_country = head.lemma.lower() in COUNTRY or head.text.lower() in COUNTRIES
+        if not is_country or not self._points(sentence, head):
+            return ()
+        several = self._several(sentence, head)
+        if several:
+            return several
         plural = head.text.lower().endswith("s") or any(
             each.text.lower() in {"either", "each", "neither", "both"} for each in sentence.children[head.index]
         )
-        candidates = self._candidates(head.start, person=False, plural=plural)
+        candidates = self._past.fitting(head.start, person=False, plural=plural)
         if not candidates:
             return ()
         span = self.page.span_of(phrase(sentence, head))
@@ -234,44 +201,34 @@ class Memory:
         size = size_of(sentence, head) if counted or counts_alone(sentence, head) else None
         if size is None:
             return ()
-        now = self.page.sentence_number(head.start)
-        near = [each for each in reversed(self._spoken) if each.position < head.start and now - each.sentence <= _REACH]
-        mentions = group(near, size, self._states)
+        mentions = self._past.group(head.start, size)
         span = self.page.span_of(phrase(sentence, head))
         return (self.note(span, Nature.STATE, refers_to=mentions),) if mentions else ()
-
-    def _states(self, spoken: Spoken) -> frozenset[str]:
-        """The states, or the bodies of states, that someone spoken of names or belongs to."""
-        world, found = self.page.world, set()
-        for each in spoken.mentions:
-            mention = self._noted[each]
-            for name in self.page.names_in(mention.span.start, mention.span.end):
-                if self._is_party(name):
-                    found.add(world.country_of(name.candidates[0].actor) or name.candidates[0].actor)
-        return frozenset(found)
 
     def _body(self, sentence: Sentence, head: Word) -> tuple[Mention, ...]:
         """The body last named by this very noun that "the ministry" or "the army" points back to."""
         acting = self.page.language.classes_of(head.lemma.lower()) & ACTING
         if not acting or not self._points(sentence, head) or "person" in acting:
             return ()
-        met = [each for each in self._spoken if each.noun == head.text.lower() and not each.is_person]
-        if not met:
+        met = self._past.by_noun(head.text.lower(), head.start, person=False)
+        if met is None:
             return ()
         span = self.page.span_of(phrase(sentence, head))
-        return (self.note(span, self._noted[met[-1].mentions[0]].nature, refers_to=met[-1].mentions),)
+        return (self.note(span, self._noted[met.mentions[0]].nature, refers_to=met.mentions),)
 
     def _office(self, sentence: Sentence, head: Word) -> tuple[Mention, ...]:
         """Who "the president", "the two leaders" or bare "ministers" are: the person, or those, last spoken of."""
         plural = head.text.lower() in OFFICES_PLURAL
+        if not plural and head.lemma.lower() not in OFFICES:
+            return ()
         bare = plural and all(each.upos == "PUNCT" for each in sentence.children[head.index])
         if not bare and not self._points(sentence, head):
             return ()
         span = self.page.span_of(phrase(sentence, head))
         if is_publishers(self.page, span.text):
             return (self.note(span, Nature.PERSON, describes=PUBLISHER_SPEAKS),)
-        alike = [each for each in self._spoken if plural and each.is_plural and each.noun == head.text.lower()]
-        candidates = alike[-1:] or self._candidates(head.start, person=not plural, plural=plural)
+        alike = self._past.by_noun(head.text.lower(), head.start, plural=True) if plural else None
+        candidates = [alike] if alike is not None else self._past.fitting(head.start, person=not plural, plural=plural)
         if not candidates:
             return ()
         chosen = candidates[0]
@@ -280,29 +237,10 @@ class Memory:
     def _owned(self, sentence: Sentence, head: Word) -> tuple[Mention, ...]:
         """Whose it is where that follows: "the President of Ruritania" is nobody spoken of before."""
         found: list[Mention] = []
-        for child in owners_behind(sentence, head):
+        governs = "government" in self.page.language.classes_of(head.lemma.lower())
+        for child in owners_behind(sentence, head, "of", *(["in"] if governs else [])) if self._may_point(head) else ():
             found.extend(each for each in self._of_head(sentence, child, shared=False) if each not in found)
         return tuple(found)
-
-    def _candidates(self, position: int, *, person: bool, plural: bool) -> list[Spoken]:
-        """Who a pronoun here may point to, the likeliest first: near, and a subject before others."""
-        now = self.page.sentence_number(position)
-        fitting = [
-            each
-            for each in self._spoken
-            if each.position < position
-            and now - each.sentence <= _REACH
-            and each.is_person == person
-            and each.is_plural == plural
-            and not self._speaks(each)
-        ]
-        return sorted(fitting, key=lambda each: (now - each.sentence, not each.is_subject, -each.position))
-
-    def _speaks(self, spoken: Spoken) -> bool:
-        """Whether someone was spoken of by "we" or "you": no third person points back there."""
-        return spoken.noun in _SPEAKING or any(
-            self._noted[each].span.text.lower() in _SPEAKING for each in spoken.mentions
-        )
 
     def _remember(self, word: Word, found: tuple[Mention, ...], *, is_subject: bool) -> None:
         named = tuple(dict.fromkeys(target for each in found for target in (each.refers_to or (each.id,))))
@@ -313,7 +251,7 @@ class Memory:
         one = found[0].nature in _ONE or (found[0].nature is Nature.PERSON and word.upos == "PROPN")
         many = covers and not one and word.text.endswith("s")
         plural = not single or several or many
-        self._spoken.append(
+        self._past.add(
             Spoken(
                 sentence=self.page.sentence_number(word.start),
                 position=word.start,
@@ -322,8 +260,19 @@ class Memory:
                 is_person=single and found[0].nature is Nature.PERSON,
                 is_subject=is_subject,
                 noun=word.text.lower(),
+                is_scene=single and len(names) == 1 and self._is_scene(names[0]),
             )
         )
+
+    def _is_scene(self, name: Name) -> bool:
+        """Whether a town is named only as where something happens: "a vote in Sarnia", not "officials in Sarnia"."""
+        sentence = self.page.sentences[self.page.sentence_number(name.start)]
+        inside = [each for each in sentence.words if name.start <= each.start < name.end]
+        if not inside or not is_town(name) or (preposition(sentence, inside[-1]) or "") not in WHERE:
+            return False
+        head = inside[-1].head
+        classes = self.page.language.classes_of(sentence.words[head].lemma.lower()) if head is not None else set()
+        return not classes & ACTING
 
     def join(self, word: Word, parties: tuple[Mention, ...]) -> None:
         """Remember those who met, talked or agreed as a group, for "they" and "the two leaders" to point to.
@@ -340,9 +289,9 @@ class Memory:
             is_subject=True,
             noun="",
         )
-        each_of = [self._states(replace(joined, mentions=(each,))) for each in named]
+        each_of = [self._past.states((each,)) for each in named]
         if len(named) > 1 and not (all(each_of) and len(frozenset().union(*each_of)) == 1):
-            self._spoken.append(joined)
+            self._past.add(joined)
 
     def _of_shared(self, sentence: Sentence, head: Word, *, recall: bool) -> tuple[Mention, ...]:
         """The parties of what states share: "the pact", "these exercises", "military cooperation"."""
@@ -365,7 +314,7 @@ class Memory:
             for each in sentence.subtree(child):
                 if each.upos in {"NOUN", "PROPN", "ADJ"}:
                     words = phrase(sentence, each)
-                    names = [n for n in self.page.names_in(words[0].start, words[-1].end) if self._is_party(n)]
+                    names = [n for n in self.page.names_in(words[0].start, words[-1].end) if is_party(self.page, n)]
                     if names and not any(m.span.start <= names[0].start < m.span.end for m in found):
                         found.append(self._named(sentence, each, names))
         return tuple(found)
@@ -379,28 +328,31 @@ class Memory:
         words = self.page.document.text[start:end]
         if len(words) > _NEAR or "," in words:
             return ()
-        names = [each for each in self.page.names_in(start, end) if self._is_party(each)]
+        names = [
+            each for each in self.page.names_in(start, end) if is_party(self.page, each) and not (each.nature is Nature.PLACE and self._is_scene(each))
+        ]
         return tuple(self.note(self.page.span(each.start, each.end), each.nature) for each in names)
 
     def also_named(self, start: int, end: int) -> tuple[Mention, ...]:
-        """Those whom a clause's words name beside its arguments: as a place, by a people's adjective, as a leader."""
-        names = [each for each in self.page.names_in(start, end) if self._is_party(each) and not self._is_town(each)]
-        return tuple(self.note(self.page.span(each.start, each.end), each.nature) for each in names)
+        """Those whom a clause's words name beside its arguments: as a place, by a people's adjective, as a leader.
 
-    @staticmethod
-    def _is_town(name: Name) -> bool:
-        """Whether a name is of a town, where things happen: beside a clause's arguments it brings no state."""
-        return name.nature is Nature.PLACE
+        A town, where things happen, brings no state there.
+        """
+        names = [
+            each
+            for each in self.page.names_in(start, end)
+            if is_party(self.page, each) and each.nature is not Nature.PLACE
+        ]
+        return tuple(self.note(self.page.span(each.start, each.end), each.nature) for each in names)
 
     def joined_before(self, position: int) -> frozenset[str]:
         """The states of those last told of as a group before this place."""
-        met = [each for each in self._spoken if each.position < position and len(each.mentions) > 1]
-        return self._states(met[-1]) if met else frozenset()
+        return self._past.joined(position)
 
     def person_called(self, noun: str, position: int) -> Mention | None:
         """Whoever was last spoken of by this noun before this place."""
-        met = [each for each in self._spoken if each.noun == noun and each.position < position and not each.is_plural]
-        return self._noted[met[-1].mentions[0]] if met else None
+        met = self._past.by_noun(noun, position, plural=False)
+        return self._noted[met.mentions[0]] if met is not None else None
 
     def is_shared(self, head: Word) -> bool:
         """Whether a noun is of what states share: a pact, a partnership, exercises."""

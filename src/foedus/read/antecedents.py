@@ -1,0 +1,140 @@
+"""Who was spoken of so far, and who of them a pronoun, "the minister" or "both sides" may point back to.
+
+A `Spoken` enters for each actor that a text comes to, in its order; those who fit the words that point leave, the
+likeliest first. Towns where something happens, and whoever says "we", are nobody's antecedents.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from foedus.read.naming import is_party
+from foedus.read.persons import FIRST_PERSON, SECOND_PERSON
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from foedus.read.page import Page
+    from foedus.records import Mention
+
+_SPEAKING = FIRST_PERSON | SECOND_PERSON  # nobody else's "he" or "they" means who speaks or is spoken to
+_REACH = 6  # sentences that a pronoun looks back
+_FADING = 0.6  # of what speaks for a state of two, for each sentence further back
+_SUBJECT = 2.0  # what a subject counts beside another word
+_JOINED = 2.0  # what it counts to have met, talked or agreed
+_SHARE = 3.0  # what the share of a text's names counts
+_APART = 4.0  # ... against whoever acts on them: "Ruritania urged both sides"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """Someone spoken of: where, by which mentions, and whether as one or as several."""
+
+    sentence: int
+    position: int
+    mentions: tuple[str, ...]
+    is_plural: bool
+    is_person: bool
+    is_subject: bool
+    noun: str  # the word that they were spoken of by
+    is_scene: bool = False  # a town where something happens
+
+
+class Antecedents:
+    """Those spoken of so far on a page, in the order of the text."""
+
+    def __init__(self, page: Page, noted: Mapping[str, Mention]) -> None:
+        self._page = page
+        self._noted = noted
+        self._spoken: list[Spoken] = []
+
+    def add(self, spoken: Spoken) -> None:
+        """Remember one more."""
+        self._spoken.append(spoken)
+
+    def fitting(self, position: int, *, person: bool, plural: bool) -> list[Spoken]:
+        """Who a pronoun here may point to, the likeliest first: near, and a subject before others."""
+        now = self._page.sentence_number(position)
+        found = [
+            each
+            for each in self._before(position)
+            if now - each.sentence <= _REACH
+            and each.is_person == person
+            and each.is_plural == plural
+            and not each.is_scene
+            and not self._speaks(each)
+        ]
+        return sorted(found, key=lambda each: (now - each.sentence, not each.is_subject, -each.position))
+
+    def by_noun(
+        self, noun: str, position: int, *, plural: bool | None = None, person: bool | None = None
+    ) -> Spoken | None:
+        """Whoever was last spoken of by this noun before this place, of this number and kind where they matter."""
+        found = [
+            each
+            for each in self._before(position)
+            if each.noun == noun and plural in {None, each.is_plural} and person in {None, each.is_person}
+        ]
+        return found[-1] if found else None
+
+    def joined(self, position: int) -> frozenset[str]:
+        """The states of those last told of as a group before this place."""
+        met = [each for each in self._before(position) if len(each.mentions) > 1]
+        return self.states(met[-1].mentions) if met else frozenset()
+
+    def group(self, position: int, size: int) -> tuple[str, ...]:
+        """The mentions of so many states that the words here count; none if fewer were spoken of.
+
+        For each state speak how often it was spoken of near by, and as a subject; for a group, that it met or agreed.
+        """
+        now = self._page.sentence_number(position)
+        near = [each for each in self._before(position) if now - each.sentence <= _REACH and not each.is_scene]
+        weight = dict(self._shares)
+        by: dict[str, tuple[str, ...]] = {}
+        groups: dict[frozenset[str], tuple[float, tuple[str, ...]]] = {}
+        for each in near:
+            named, counts = self.states(each.mentions), _FADING ** (now - each.sentence)
+            acts = each.sentence == now and each.is_subject and len(named) == 1
+            for state in named:
+                weight[state] = weight.get(state, 0.0) + counts * (_SUBJECT if each.is_subject else 1.0)
+                weight[state] -= _APART if acts else 0.0
+            if len(named) == 1:
+                by[next(iter(named))] = each.mentions
+            if len(named) == size and len(each.mentions) > 1:
+                groups[named] = (_JOINED * counts, each.mentions)
+        best = sorted(by, key=lambda state: (-weight[state], state))[:size]
+        if len(best) == size:
+            groups.setdefault(frozenset(best), (0.0, tuple(dict.fromkeys(one for state in best for one in by[state]))))
+        order = sorted(groups, key=lambda each: (-groups[each][0] - sum(weight[one] for one in each), sorted(each)))
+        return groups[order[0]][1] if order else ()
+
+    @cached_property
+    def _shares(self) -> dict[str, float]:
+        """How much of the text each state is named in, as it counts."""
+        named = [each for each in self._page.names if is_party(self._page, each)]
+        counts = Counter(
+            self._page.world.country_of(each.candidates[0].actor) or each.candidates[0].actor for each in named
+        )
+        return {state: _SHARE * count / len(named) for state, count in counts.items()}
+
+    def states(self, mentions: tuple[str, ...]) -> frozenset[str]:
+        """The states, or the bodies of states, that these mentions name or belong to."""
+        world, found = self._page.world, set()
+        for each in mentions:
+            span = self._noted[each].span
+            for name in self._page.names_in(span.start, span.end):
+                if is_party(self._page, name):
+                    found.add(world.country_of(name.candidates[0].actor) or name.candidates[0].actor)
+        return frozenset(found)
+
+    def _before(self, position: int) -> list[Spoken]:
+        return [each for each in self._spoken if each.position < position]
+
+    def _speaks(self, spoken: Spoken) -> bool:
+        """Whether someone was spoken of by "we" or "you": no third person points back there."""
+        return spoken.noun in _SPEAKING or any(
+            self._noted[each].span.text.lower() in _SPEAKING for each in spoken.mentions
+        )
