@@ -85,8 +85,8 @@ class Antecedents:
         met = [each for each in self._before(position) if len(each.mentions) > 1]
         return self.states(met[-1].mentions) if met else frozenset()
 
-    def group(self, position: int, size: int) -> tuple[str, ...]:
-        """The mentions of so many states that the words here count; none if fewer were spoken of.
+    def group(self, position: int, size: int, *, besides: frozenset[str] = frozenset()) -> tuple[str, ...]:
+        """The mentions of so many states that the words here count, others than these; none if fewer were spoken of.
 
         For each state speak how often it was spoken of near by, and as a subject; for a group, that it met or agreed.
         """
@@ -96,7 +96,7 @@ class Antecedents:
         by: dict[str, tuple[str, ...]] = {}
         groups: dict[frozenset[str], tuple[float, tuple[str, ...]]] = {}
         for each in near:
-            named, counts = self.states(each.mentions), _FADING ** (now - each.sentence)
+            named, counts = self.states(each.mentions) - besides, _FADING ** (now - each.sentence)
             acts = each.sentence == now and each.is_subject and len(named) == 1
             for state in named:
                 weight[state] = weight.get(state, 0.0) + counts * (_SUBJECT if each.is_subject else 1.0)

@@ -276,8 +276,9 @@ def _share(scene: Scene, clause: Clause, row: ActRow | None, parties: tuple[Part
     """Remember a clause's parties: for the treaty or deal that it speaks of, and as a group if they met or agreed."""
     mentions = tuple(scene.memory[each.mention] for each in parties)
     if row is not None and (row.is_reciprocal or (row.kind or "").startswith(_MEETING)):
-        acting = [mention for each, mention in zip(parties, mentions, strict=True) if scene.is_actor(each)]
-        scene.memory.join(clause.head, tuple(acting))
+        met = [(each, mention) for each, mention in zip(parties, mentions, strict=True) if scene.is_actor(each)]
+        acting = [mention for each, mention in met if each.role is not Role.OTHER]
+        scene.memory.join(clause.head, tuple(acting if len(acting) > 1 else (mention for _, mention in met)))
     if len(parties) > 1:
         for word in (*clause.subjects, *clause.objects, *(each.word for each in clause.obliques)):
             scene.memory.share(word, mentions)

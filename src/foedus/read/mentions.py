@@ -25,6 +25,7 @@ from foedus.read.groups import (
 from foedus.read.naming import is_party, is_person, is_town, nature_of
 from foedus.read.offices import is_publishers
 from foedus.read.persons import FIRST_PERSON, SECOND_PERSON, in_speech
+from foedus.read.together import together
 from foedus.records import PUBLISHER_SPEAKS, Mention, mention_id
 from foedus.terms import Nature
 
@@ -43,6 +44,7 @@ _PRONOUNS = _PLURAL | _SINGULAR | _PERSONAL | FIRST_PERSON | SECOND_PERSON
 # Nouns for what states share: they bring the parties of whatever of the kind was last spoken of.
 _SHARED_CLASSES = ("agreement", "exercise", "relation", "talks", "cooperation", "sale", "patrol", "alliance")
 _ONE = frozenset({Nature.STATE, Nature.PLACE})  # a final "s" makes none of these several
+_LOOSE = frozenset({"ADV", "ADP", "PART", "CCONJ", "SCONJ"})
 _NEAR = 90  # characters
 
 
@@ -55,6 +57,7 @@ class Memory:
         self._past = Antecedents(page, self._noted)
         self._shared: dict[str, tuple[str, ...]] = {}
         self._persons = introduced(page)
+        self.together = together(page)
         self.speaker: Callable[[int], str | None] = lambda _: None  # the mention of whoever says the word at a place
         self.other_side: Callable[[int], Name | None] = lambda _: None  # what names whom the speaker there faces
 
@@ -128,9 +131,16 @@ class Memory:
         )
 
     def _possessed(self, sentence: Sentence, head: Word, *, shared: bool) -> tuple[Mention, ...]:
-        """Whose it is by a word before it: "its army", "her government"."""
+        """Whose it is by a word before it: "its army"; "our two countries" are the speaker's and another."""
         owner = below(sentence, head, "nmod:poss")
-        return self._of_head(sentence, owner[0], shared=shared) if owner else ()
+        whose = self._of_head(sentence, owner[0], shared=shared) if owner else ()
+        if len(whose) != 1 or owner[0].text.lower() != "our" or head.text.lower() not in COUNTRIES:
+            return whose
+        own = whose[0].refers_to or (whose[0].id,)
+        speaks = frozenset({self.page.publishing_state or ""}) if whose[0].describes else self._past.states(own)
+        others = self._past.group(head.start, 1, besides=speaks) if len(own) == 1 else ()
+        span = self.page.span_of(phrase(sentence, head))
+        return (self.note(span, Nature.STATE, refers_to=(*own, *others)),) if others else whose
 
     def _with_names(self, sentence: Sentence, head: Word, names: list[Name]) -> tuple[Mention, ...]:
         """The whole phrase where it is an actor ("Ruritanian troops"), else those whom it names ("Ruritanian oil")."""
@@ -144,7 +154,8 @@ class Memory:
 
     def _named(self, sentence: Sentence, head: Word, names: list[Name]) -> Mention:
         words = [each for each in phrase(sentence, head) if each.deprel not in {"det", "punct"} or each is head]
-        start = min(words[0].start, names[0].start)
+        loose = [each.upos in _LOOSE for each in words if each.start < names[0].start]  # "not only Ruritania"
+        start = names[0].start if all(loose) else min(words[0].start, names[0].start)
         end = max(words[-1].end, names[-1].end)
         return self.note(self.page.span(start, end), nature_of(self.page, sentence, head, names))
 
@@ -329,7 +340,9 @@ class Memory:
         if len(words) > _NEAR or "," in words:
             return ()
         names = [
-            each for each in self.page.names_in(start, end) if is_party(self.page, each) and not (each.nature is Nature.PLACE and self._is_scene(each))
+            each
+            for each in self.page.names_in(start, end)
+            if is_party(self.page, each) and not (each.nature is Nature.PLACE and self._is_scene(each))
         ]
         return tuple(self.note(self.page.span(each.start, each.end), each.nature) for each in names)
 

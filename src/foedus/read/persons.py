@@ -32,6 +32,9 @@ def in_speech(memory: Memory, head: Word) -> tuple[Mention, ...]:
     if word in SECOND_PERSON:
         return (memory.note(span, faced.nature, refers_to=(faced.id,)),) if faced is not None else ()
     said_by = memory.speaker(head.start)
+    if said_by is None and word in _TOGETHER and memory.together is not None and head.start >= memory.together.start:
+        names = [memory.note(page.span(each.start, each.end), each.nature) for each in memory.together.names]
+        return (memory.note(span, Nature.GOVERNMENT, refers_to=tuple(each.id for each in names)),)
     whole = _spoken_for(memory, said_by) if said_by is not None else None
     known = whole is not None and bool(page.names_in(whole.span.start, whole.span.end))
     if not known and page.publishing_state is not None:

@@ -34,6 +34,7 @@ _PARTICIPLE = re.compile(
     r"administered|brokered|mediated|sanctioned|hosted|installed|linked|owned|run|affiliated|inspired)\b",
     re.IGNORECASE,
 )
+_AND = re.compile(r"\b(?:and|or)\s+(?:the\s+)?$")
 _LED = re.compile(r"[-‐‑]led\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 _SMALL = frozenset({"a", "an", "the", "and", "or", "of", "in", "at", "from", "both", "its", "their", "these", "those"})
@@ -64,7 +65,7 @@ def parts(words: str, names: tuple[Name, ...]) -> list[Part]:
     found: list[Part] = []
     start, tie = 0, None
     for match in _BREAK.finditer(words):
-        if any(each.start <= match.start() < each.end for each in names):
+        if any(each.start <= match.start() < each.end for each in names) or _lists(words, names, match):
             continue
         if words[start : match.start()].strip():
             found.append(Part(start=start, end=match.start(), tie=tie))
@@ -72,6 +73,15 @@ def parts(words: str, names: tuple[Name, ...]) -> list[Part]:
     if words[start:].strip():
         found.append(Part(start=start, end=len(words), tie=tie))
     return found
+
+
+def _lists(words: str, names: tuple[Name, ...], comma: re.Match[str]) -> bool:
+    """Whether a comma only parts names of a list: "US, British and French forces"."""
+    before = any(each.end == comma.start() for each in names)
+    after = next((each for each in names if each.start >= comma.end()), None)
+    if not before or after is None or words[comma.end() : after.start].strip():
+        return False
+    return any(each.start > after.end and _AND.search(words, 0, each.start) for each in names)
 
 
 def read_phrase(words: str, names: tuple[Name, ...]) -> Reading:

@@ -28,7 +28,6 @@ _WHOLE = frozenset({"name", "former name", "demonym", "combining form", "acronym
 # A member of these speaks and acts for the whole; a person of an institute or outlet does not become it.
 _ACTING = frozenset({"IGO", "MIL", "REB", "UAF", "PRM", "GOV", "PTY", "SPY", "COP", "LEG", "JUD", "CRM"})
 _TOGETHER = frozenset({"we", "us", "our", "ours", "ourselves"})
-_DEPTH = 12  # links of a chain of references that are followed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +135,7 @@ def _spoken_for(mention: Mention, actor: str, context: Context) -> tuple[str, st
 def _ends(mention: Mention, pointed: list[Mention], by_id: dict[str, Mention]) -> list[Mention]:
     seen = {mention.id}
     ends: list[Mention] = []
-    for _ in range(_DEPTH):
+    while pointed:
         following: list[Mention] = []
         for each in pointed:
             if each.id in seen:
@@ -146,8 +145,6 @@ def _ends(mention: Mention, pointed: list[Mention], by_id: dict[str, Mention]) -
             following.extend(onward)
             if not onward:
                 ends.append(each)
-        if not following:
-            break
         pointed = following
     return sorted(ends, key=lambda each: each.span.start)
 
