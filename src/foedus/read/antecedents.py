@@ -135,6 +135,6 @@ class Antecedents:
 
     def _speaks(self, spoken: Spoken) -> bool:
         """Whether someone was spoken of by "we" or "you": no third person points back there."""
-        return spoken.noun in _SPEAKING or any(
+        return spoken.noun in _SPEAKING or all(
             self._noted[each].span.text.lower() in _SPEAKING for each in spoken.mentions
         )

@@ -167,6 +167,9 @@ class Memory:
 
     @staticmethod
     def _points(sentence: Sentence, head: Word) -> bool:
+        """Whether a noun points back; "the member states" are those of a body."""
+        if any(each.lemma.lower() == "member" for each in below(sentence, head, "compound")):
+            return False
         return any(each.text.lower() in POINTING for each in sentence.children[head.index])
 
     def _pronoun(self, head: Word) -> tuple[Mention, ...]:
@@ -339,11 +342,7 @@ class Memory:
         words = self.page.document.text[start:end]
         if len(words) > _NEAR or "," in words:
             return ()
-        names = [
-            each
-            for each in self.page.names_in(start, end)
-            if is_party(self.page, each) and not (each.nature is Nature.PLACE and self._is_scene(each))
-        ]
+        names = [each for each in self.page.names_in(start, end) if is_party(self.page, each)]
         return tuple(self.note(self.page.span(each.start, each.end), each.nature) for each in names)
 
     def also_named(self, start: int, end: int) -> tuple[Mention, ...]:
