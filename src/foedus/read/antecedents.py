@@ -7,7 +7,7 @@ likeliest first. Towns where something happens, and whoever says "we", are nobod
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -55,19 +55,24 @@ class Antecedents:
         """Remember one more."""
         self._spoken.append(spoken)
 
-    def fitting(self, position: int, *, person: bool, plural: bool) -> list[Spoken]:
-        """Who a pronoun here may point to, the likeliest first: near, and a subject before others."""
+    def fitting(self, position: int, *, person: bool, plural: bool, noun: str | None = None) -> list[Spoken]:
+        """Who a pronoun here may point to, the likeliest first: near, and a subject before others.
+
+        Before all these, whose words have the noun that points back: "the minister" is Minister Brand.
+        """
         now = self._page.sentence_number(position)
+        others = (self._without_speaker(each) for each in self._before(position))
         found = [
             each
-            for each in self._before(position)
-            if now - each.sentence <= _REACH
+            for each in others
+            if each is not None
+            and now - each.sentence <= _REACH
             and each.is_person == person
             and each.is_plural == plural
             and not each.is_scene
-            and not self._speaks(each)
         ]
-        return sorted(found, key=lambda each: (now - each.sentence, not each.is_subject, -each.position))
+        near = sorted(found, key=lambda each: (now - each.sentence, not each.is_subject, -each.position))
+        return sorted(near, key=lambda each: noun is not None and not self._has(each, noun))
 
     def by_noun(
         self, noun: str, position: int, *, plural: bool | None = None, person: bool | None = None
@@ -133,8 +138,11 @@ class Antecedents:
     def _before(self, position: int) -> list[Spoken]:
         return [each for each in self._spoken if each.position < position]
 
-    def _speaks(self, spoken: Spoken) -> bool:
-        """Whether someone was spoken of by "we" or "you": no third person points back there."""
-        return spoken.noun in _SPEAKING or all(
-            self._noted[each].span.text.lower() in _SPEAKING for each in spoken.mentions
-        )
+    def _has(self, spoken: Spoken, noun: str) -> bool:
+        """Whether someone was spoken of with this noun."""
+        return any(noun in self._noted[each].span.text.lower().split() for each in spoken.mentions)
+
+    def _without_speaker(self, spoken: Spoken) -> Spoken | None:
+        """Those spoken of but whoever says "we" or "you": no third person points back there; None if nobody is left."""
+        left = tuple(each for each in spoken.mentions if self._noted[each].span.text.lower() not in _SPEAKING)
+        return replace(spoken, mentions=left) if left and spoken.noun not in _SPEAKING else None

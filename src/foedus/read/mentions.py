@@ -25,6 +25,7 @@ from foedus.read.groups import (
 from foedus.read.naming import is_party, is_person, is_town, nature_of
 from foedus.read.offices import is_publishers
 from foedus.read.persons import FIRST_PERSON, SECOND_PERSON, in_speech
+from foedus.read.pronouns import SEVERAL
 from foedus.read.together import together
 from foedus.records import PUBLISHER_SPEAKS, Mention, mention_id
 from foedus.terms import Nature
@@ -242,10 +243,11 @@ class Memory:
         if is_publishers(self.page, span.text):
             return (self.note(span, Nature.PERSON, describes=PUBLISHER_SPEAKS),)
         alike = self._past.by_noun(head.text.lower(), head.start, plural=True) if plural else None
-        candidates = [alike] if alike is not None else self._past.fitting(head.start, person=not plural, plural=plural)
-        if not candidates:
+        noun = None if plural else head.text.lower()
+        fitting = self._past.fitting(head.start, person=not plural, plural=plural, noun=noun)
+        chosen = alike if alike is not None else next(iter(fitting), None)
+        if chosen is None:
             return ()
-        chosen = candidates[0]
         return (self.note(span, self._noted[chosen.mentions[0]].nature, refers_to=chosen.mentions),)
 
     def _owned(self, sentence: Sentence, head: Word) -> tuple[Mention, ...]:
@@ -263,7 +265,7 @@ class Memory:
         several = len({each.candidates[0].actor for each in names if each.candidates}) > 1
         covers = found[0].span.start <= word.start < found[0].span.end
         one = found[0].nature in _ONE or (found[0].nature is Nature.PERSON and word.upos == "PROPN")
-        many = covers and not one and word.text.endswith("s")
+        many = covers and not one and (word.text.endswith("s") or word.text.lower() in SEVERAL)
         plural = not single or several or many
         self._past.add(
             Spoken(
@@ -271,7 +273,7 @@ class Memory:
                 position=word.start,
                 mentions=named,
                 is_plural=plural,
-                is_person=single and found[0].nature is Nature.PERSON,
+                is_person=single and found[0].nature is Nature.PERSON and word.text.lower() not in SEVERAL,
                 is_subject=is_subject,
                 noun=word.text.lower(),
                 is_scene=single and len(names) == 1 and self._is_scene(names[0]),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from foedus.encoder.analysis import Sentence, Word
     from foedus.read.page import Page
 
-_SEVERAL = frozenset({"people", "men", "women", "children", "police", "staff", "personnel", "troops"})
+SEVERAL = frozenset({"people", "men", "women", "children", "police", "staff", "personnel", "troops"})
 _AFTER_NOUN = re.compile(r" (?:of|in|from|at|to|with|on|for|by|close|familiar)\b|,")
 
 
@@ -32,7 +32,7 @@ def is_many(description: str) -> bool:
     (True, False)
     """
     head = _AFTER_NOUN.split(description, maxsplit=1)[0].split()[-1:]
-    several = bool(head) and (head[0] in _SEVERAL or (head[0].endswith("s") and not head[0].endswith("ss")))
+    several = bool(head) and (head[0] in SEVERAL or (head[0].endswith("s") and not head[0].endswith("ss")))
     return several and head[0].islower()
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from foedus.read.naming import is_party
 
 if TYPE_CHECKING:
-    from foedus.encoder.analysis import Sentence, Word
+    from foedus.encoder.analysis import Word
     from foedus.knowledge.world import Name
     from foedus.read.page import Page
 
@@ -31,21 +31,20 @@ class Together:
 
 def together(page: Page) -> Together | None:
     """Those whom the opening of a page says to be "we": several states, or a body of states; None where none are."""
-    for sentence in page.sentences[:_OPENING]:
-        for word in sentence.words:
-            names = _appended(page, sentence, word) if word.text.lower() == "we" else ()
-            if _are_several(page, names):
-                return Together(start=word.start, names=names)
+    words = [each for sentence in page.sentences[:_OPENING] for each in sentence.words]
+    for at, word in enumerate(words):
+        names = _appended(page, words[at:]) if word.text.lower() == "we" else ()
+        if _are_several(page, names):
+            return Together(start=word.start, names=names)
     return None
 
 
-def _appended(page: Page, sentence: Sentence, word: Word) -> tuple[Name, ...]:
-    """The names between "we" and its verb, where something that says who we are stands there."""
-    after = sentence.words[word.index + 1] if word.index + 1 < len(sentence.words) else None
-    if after is None or after.text.lower() not in _BREAKS or word.head is None or page.quotation_at(word.start):
+def _appended(page: Page, words: list[Word]) -> tuple[Name, ...]:
+    """The names between "we", the first of these words, and the next verb, where they say who we are."""
+    if words[1:2] == [] or words[1].text.lower() not in _BREAKS or page.quotation_at(words[0].start):
         return ()
-    verb = sentence.words[word.head]
-    return tuple(each for each in page.names_in(word.end, verb.start) if is_party(page, each))
+    verb = next((each for each in words if each.upos in {"VERB", "AUX"} and each.text.islower()), words[-1])
+    return tuple(each for each in page.names_in(words[0].end, verb.start) if is_party(page, each))
 
 
 def _are_several(page: Page, names: tuple[Name, ...]) -> bool:
