@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from foedus.read.groups import OFFICES
 from foedus.read.naming import is_party
 from foedus.read.persons import FIRST_PERSON, SECOND_PERSON
+from foedus.terms import Nature
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +26,7 @@ _SPEAKING = FIRST_PERSON | SECOND_PERSON  # nobody else's "he" or "they" means w
 _REACH = 6  # sentences that a pronoun looks back
 _FADING = 0.6  # of what speaks for a state of two, for each sentence further back
 _SUBJECT = 2.0  # what a subject counts beside another word
+_SOURCE = 0.5  # ... and what an official's word counts
 _JOINED = 2.0  # what it counts to have met, talked or agreed
 _SHARE = 3.0  # what the share of a text's names counts
 _APART = 4.0  # ... against whoever acts on them: "Ruritania urged both sides"
@@ -90,10 +93,13 @@ class Antecedents:
         met = [each for each in self._before(position) if len(each.mentions) > 1]
         return self.states(met[-1].mentions) if met else frozenset()
 
-    def group(self, position: int, size: int, *, besides: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    def group(
+        self, position: int, size: int, *, lands: bool = False, besides: frozenset[str] = frozenset()
+    ) -> tuple[str, ...]:
         """The mentions of so many states that the words here count, others than these; none if fewer were spoken of.
 
         For each state speak how often it was spoken of near by, and as a subject; for a group, that it met or agreed.
+        With `lands`, no body of states is one of them.
         """
         now = self._page.sentence_number(position)
         near = [each for each in self._before(position) if now - each.sentence <= _REACH and not each.is_scene]
@@ -101,10 +107,11 @@ class Antecedents:
         by: dict[str, tuple[str, ...]] = {}
         groups: dict[frozenset[str], tuple[float, tuple[str, ...]]] = {}
         for each in near:
-            named, counts = self.states(each.mentions) - besides, _FADING ** (now - each.sentence)
+            named = frozenset(one for one in self.states(each.mentions) - besides if not lands or self._is_land(one))
+            counts = _FADING ** (now - each.sentence)
             acts = each.sentence == now and each.is_subject and len(named) == 1
             for state in named:
-                weight[state] = weight.get(state, 0.0) + counts * (_SUBJECT if each.is_subject else 1.0)
+                weight[state] = weight.get(state, 0.0) + counts * self._counts(each)
                 weight[state] -= _APART if acts else 0.0
             if len(named) == 1:
                 by[next(iter(named))] = each.mentions
@@ -120,10 +127,8 @@ class Antecedents:
     def _shares(self) -> dict[str, float]:
         """How much of the text each state is named in, as it counts."""
         named = [each for each in self._page.names if is_party(self._page, each)]
-        counts = Counter(
-            self._page.world.country_of(each.candidates[0].actor) or each.candidates[0].actor for each in named
-        )
-        return {state: _SHARE * count / len(named) for state, count in counts.items()}
+        counts = Counter(self._page.world.takes_part_as(each.candidates[0].actor) for each in named)
+        return {state: _SHARE * count / len(named) for state, count in counts.items() if state is not None}
 
     def states(self, mentions: tuple[str, ...]) -> frozenset[str]:
         """The states, or the bodies of states, that these mentions name or belong to."""
@@ -132,8 +137,18 @@ class Antecedents:
             span = self._noted[each].span
             for name in self._page.names_in(span.start, span.end):
                 if is_party(self._page, name):
-                    found.add(world.country_of(name.candidates[0].actor) or name.candidates[0].actor)
-        return frozenset(found)
+                    found.add(world.takes_part_as(name.candidates[0].actor))
+        return frozenset(each for each in found if each is not None)
+
+    def _is_land(self, code: str) -> bool:
+        return self._page.world.actors[code].nature is Nature.STATE
+
+    def _counts(self, spoken: Spoken) -> float:
+        """How much it counts to be spoken of so: an envoy or an official is rather a source than a side."""
+        row = self._page.language.source_of(spoken.noun) if spoken.noun not in OFFICES else None
+        if row is not None and row.source_class == "person":
+            return _SOURCE
+        return _SUBJECT if spoken.is_subject else 1.0
 
     def _before(self, position: int) -> list[Spoken]:
         return [each for each in self._spoken if each.position < position]

@@ -32,6 +32,9 @@ COUNTRY = frozenset({"country", "nation", "state", "side", "neighbor", "neighbou
 COUNTRIES = frozenset(
     {"countries", "nations", "states", "sides", "neighbors", "neighbours", "powers", "governments", "capitals"}
 )
+LANDS = frozenset(
+    {"countries", "nations", "states", "governments", "capitals", "country", "nation", "state", "capital"}
+)
 OFFICES = frozenset({"president", "minister", "chancellor", "premier", "secretary", "king", "leader", "chairman"})
 OFFICES_PLURAL = frozenset(
     {"leaders", "presidents", "ministers", "parties", "counterparts", "interlocutors", "allies"}

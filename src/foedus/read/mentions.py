@@ -15,6 +15,7 @@ from foedus.read.groups import (
     ACTING,
     COUNTRIES,
     COUNTRY,
+    LANDS,
     OFFICES,
     OFFICES_PLURAL,
     POINTING,
@@ -216,7 +217,7 @@ class Memory:
         size = size_of(sentence, head) if counted or counts_alone(sentence, head) else None
         if size is None:
             return ()
-        mentions = self._past.group(head.start, size)
+        mentions = self._past.group(head.start, size, lands=head.text.lower() in LANDS)
         span = self.page.span_of(phrase(sentence, head))
         return (self.note(span, Nature.STATE, refers_to=mentions),) if mentions else ()
 
