@@ -87,7 +87,8 @@ def _more(finding: Finding, chance: dict[str, float], known: set[str]) -> list[s
 
 def _stays(scene: Scene, party: Party, chances: list[float]) -> bool:
     """Whether a party stays by the likeliest of the states that it stands for."""
-    named = party.role is not Role.OTHER and not scene.memory[party.mention].refers_to
+    mention = scene.memory[party.mention]
+    named = party.role is not Role.OTHER and not mention.refers_to and mention.nature is not Nature.PLACE
     return max(chances) >= (EXCLUDED if named else UNLIKELY)
 
 
