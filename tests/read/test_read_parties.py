@@ -77,6 +77,10 @@ def actors(tmp_path: Path, text: str, words: str) -> tuple[str, ...]:
             "US, British and French forces bombed targets in Syria on Saturday.",
             "bombed", ("FRA", "GBR", "SYR", "USA"), id="a list of three",
         ),
+        pytest.param(
+            "Shells from Darfur kill four at the border post of Chad.", "Shells", ("TCD",), id="a region they came from"
+        ),
+        pytest.param("Russian troops shelled Kharkiv on Sunday.", "shelled", ("RUS", "UKR"), id="a town that is hit"),
         pytest.param(BRIEFING, "signed", ("BLR", "USA"), id="the president of the publishing presidency"),
         pytest.param(BRIEFING, "thanked", ("JPN", "USA"), id="the government of another, and the own president"),
         pytest.param(STATEMENT, "condemn", ("AUS", "IND", "MDA", "USA"), id="we of a joint statement"),

@@ -3,7 +3,8 @@
 A finding enters and leaves: with a party for every state that a careful reader would hold to take part in it though the
 rules found none ("The Presidents also discussed …"), and without those who are only named. A small network weighs what
 speaks for each; its weights stand in `taking.npz`, and `python -m training.weighing` fits them to claims of which
-readers told the actors. A party that names its words' doer or target stays unless it is all but excluded.
+readers told the actors. A party that names its words' doer or target stays unless it is all but excluded; a town or a
+region, where things happen, brings its state only where that is likelier than not.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 LIKELY = 0.65  # from which a state takes part that the rules did not find
 UNLIKELY = 0.4  # below which one does not that the rules found beside the act, or by a word that points back
 EXCLUDED = 0.25  # ... or as a named doer or target
+EVEN = 0.5  # ... or by the name of a town or a region, in whatever part
 _KEPT = (
     "rules say ", "text: ", "words: ", "near: ", "sentence: ", "subject ", "opens ", "manner ", "told by", "states ",
 )  # fmt: skip
@@ -88,7 +90,9 @@ def _more(finding: Finding, chance: dict[str, float], known: set[str]) -> list[s
 def _stays(scene: Scene, party: Party, chances: list[float]) -> bool:
     """Whether a party stays by the likeliest of the states that it stands for."""
     mention = scene.memory[party.mention]
-    named = party.role is not Role.OTHER and not mention.refers_to and mention.nature is not Nature.PLACE
+    if mention.nature is Nature.PLACE and not mention.refers_to:
+        return max(chances) >= EVEN
+    named = party.role is not Role.OTHER and not mention.refers_to
     return max(chances) >= (EXCLUDED if named else UNLIKELY)
 
 
