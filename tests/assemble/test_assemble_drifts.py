@@ -225,3 +225,17 @@ def test_a_part_or_a_later_state_moves_no_number(told: str, anew: str, moved: li
         figure = room.figure(paper, f"{start}{digits} gunboats", float(digits), "gunboats")
         room.claim(paper, quote, figures=(figure,), who="Ruritania", kind="AID.arms")
     assert [before for change, before in changes(room) if change is Change.NUMBER_MOVED] == moved
+
+
+@pytest.mark.parametrize(("day", "publisher", "found"), [
+    ("2031-04-09", "Paper 1", True), ("2032-04-09", "Paper 1", False), ("2031-04-09", None, False),
+])  # fmt: skip
+def test_who_speaks_again_a_year_later_relays_nobody(day: str, publisher: str | None, *, found: bool) -> None:
+    room = Newsroom()
+    quotes = "Ruritania may sell eleven gunboats to Graustark", "Ruritania sold eleven gunboats to Graustark"
+    first = room.paper(f"{quotes[0]}, Anton Black said.", "Paper 0", on="2031-04-01")
+    later = room.paper(f"{quotes[1]}, Anton Black said.", publisher, on=day)
+    black = [room.voice(each, "Anton Black", RootNature.PERSON) for each in (first, later)]
+    room.claim(first, quotes[0], black[0], factuality=Factuality.POSSIBLE, hedge="may", **SOLD)
+    room.claim(later, quotes[1], black[1], **SOLD)
+    assert (changes(room) == [(Change.HEDGE_DROPPED, "may")]) is found

@@ -86,6 +86,7 @@ class Chains:
         rooted = [each for each in others if root is not None and self._root(each) == root]
         if any(self._is_update(each, later) for each in rooted):
             rooted = []  # the paper has it from its own earlier article
+        rooted = [each for each in rooted if self.followers.may_relay(later, each)]
         found = sorted([*copied, *self._retold(later, copied)], key=self.place) or rooted
         found = found or self.followers.models(later, others)
         texts = [each for each in found if not self.in_headline(each)] or found

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from foedus.records import Claim, Proposition
 
 NEAR = 200  # code points around a claim within which a source is named beside it
+MOST_DAYS = 31  # between two papers of which one relays the other's news without a copy
 FEWEST_TOLD = 2  # propositions that two texts have in common where one follows the other
 _ROUND = re.compile(r"\d0*")  # a figure that anybody may give: 20, 300
 
@@ -40,7 +41,7 @@ class Followers:
 
         Where one of them gives a figure of the later one's, which nobody would hit upon, it comes from such a one.
         """
-        older = [each for each in before if self._is_older(each, later)]
+        older = [each for each in before if self._is_older(each, later) and self.may_relay(later, each)]
         alike = [each for each in older if _telling(each) & _telling(later)]
         sourced = [each for each in older if len(each.voices) > 1]
         if not any(self._follows(later, each) for each in sourced):
@@ -51,7 +52,17 @@ class Followers:
         here, there = (self._material.document.get(each.document) for each in (earlier, later))
         if here is None or there is None or here.published_on is None or there.published_on is None:
             return False
-        return here.published_on < there.published_on and self._ledger.outlet(earlier) != self._ledger.outlet(later)
+        days = (there.published_on - here.published_on).days
+        return 0 < days <= MOST_DAYS and self._ledger.outlet(earlier) != self._ledger.outlet(later)
+
+    def may_relay(self, later: Claim, earlier: Claim) -> bool:
+        """Whether the two are told by two papers, as news of one time: who speaks again next year relays nobody."""
+        here, there = (self._material.document.get(each.document) for each in (earlier, later))
+        if here is None or there is None or here.publisher is None or there.publisher is None:
+            return False
+        if here.published_on is None or there.published_on is None:
+            return True
+        return abs((there.published_on - here.published_on).days) <= MOST_DAYS
 
     def _follows(self, later: Claim, earlier: Claim) -> bool:
         """Whether the texts show that the later claim comes from the earlier, or from its root."""
