@@ -89,7 +89,7 @@ class Content:
 
 @cache
 def _type(kind: str) -> str:
-    return kind.split(".")[0]
+    return kind.split(".", maxsplit=1)[0]
 
 
 @lru_cache(maxsize=1 << 16)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from foedus.assemble.compatible import counts_alike, figures_agree, retold_otherwise
 from foedus.assemble.content import is_negative, rank, stems, words
 from foedus.records import Drift
-from foedus.terms import Anonymity, Change, Direction, Disagreement, Factuality, Nature, Part, RootNature
+from foedus.terms import Anonymity, Change, Disagreement, Factuality, Nature, Part, RootNature
 from foedus.values import fingerprint
 
 if TYPE_CHECKING:
@@ -70,17 +70,10 @@ class Drifts:
 
     def __init__(self, material: Material, ledger: Ledger) -> None:
         self._material, self._ledger = material, ledger
-        self._leads: dict[tuple[str, str], bool] = {}  # pairs of model and copy; True where the direction is known
+        self._links = material.linked.links
         self._headlines = {
             each.id: [(p.start, p.end) for p in each.parts if p.part is Part.HEADLINE] for each in material.documents
         }
-        for copy in material.copies:
-            if copy.direction is Direction.UNKNOWN:
-                self._leads.setdefault((copy.first, copy.second), False)
-                self._leads.setdefault((copy.second, copy.first), False)
-            else:
-                forward = copy.direction is Direction.FIRST_TO_SECOND
-                self._leads[(copy.first, copy.second) if forward else (copy.second, copy.first)] = True
 
     def of(self, proposition: Proposition) -> Iterator[Drift]:
         """Every drift of one proposition."""
@@ -116,7 +109,7 @@ class Drifts:
         headline only where there is nothing else.
         """
         others = [each for each in before if each.document != later.document or self._in_headline(later)]
-        copied = [each for each in others if (each.document, later.document) in self._leads]
+        copied = [each for each in others if self._links.leads(each.document, later.document)]
         root = self._root(later)
         rooted = [each for each in others if root is not None and self._root(each) == root]
         found = copied or rooted
@@ -240,7 +233,8 @@ class Drifts:
         for denial in sorted(denying, key=self._place):
             told = [each for each in supporting if each.document == denial.document]
             for later in ordered if told else ():
-                follows = (denial.document, later.document) in self._leads and self._place(denial) < self._place(later)
+                leads = self._links.leads(denial.document, later.document)
+                follows = leads and self._place(denial) < self._place(later)
                 if not told or later.document in denied_in | done or not follows:
                     continue
                 done.add(later.document)

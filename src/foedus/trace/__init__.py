@@ -37,7 +37,7 @@ def trace(
     left: list[int] = []
     found = find(material, publishers, meaning, passed_over=left.append)
     yield from found
-    yield from roots(replace(material, copies=tuple(found)), world, publishers)
+    yield from roots(replace(material, copies=found), world, publishers)
     for document in sorted(material.documents, key=lambda each: each.id):
         if not publishers[document.id].told:
             yield problem(
