@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.assemble import assemble
 from foedus.knowledge.world import load_world
+from foedus.linked import Copies
 from foedus.material import Material
 from foedus.pipeline.verbs import METHOD
 from foedus.records import Claim, Copy, Document, Judgement, Mention, Root, document_id
@@ -196,20 +197,27 @@ def measured(asked: Asked) -> dict[str, float]:
     del papers
     meaning = METHOD.meaning() if asked.with_meaning else None
     told: dict[str, float] = {"documents": asked.size, "claims": len(material.claims), "held": _memory()}
-    traced = _timed(lambda: [*trace(material, load_world(), meaning)], "trace", told)
     kept: dict[type, list[Any]] = defaultdict(list)
-    for each in traced:
-        kept[type(each)].append(each)
+    copies = Copies(material.document)
+
+    def traced() -> int:
+        for each in trace(material, load_world(), meaning):
+            if isinstance(each, Copy):
+                copies.add(each)
+            else:
+                kept[type(each)].append(each)
+        return 0
+
+    _timed(traced, "trace", told)
     material = replace(
-        material, copies=tuple(kept[Copy]), roots=tuple(kept[Root]),
-        judgements=(*material.judgements, *kept[Judgement]),
-    )  # fmt: skip
+        material, copies=copies, roots=tuple(kept[Root]), judgements=(*material.judgements, *kept[Judgement])
+    )
     told |= {"copies": len(material.copies), "roots": len(material.roots)}
-    made = _timed(lambda: [*assemble(material, meaning)], "assemble", told)
-    return told | {"rows": len(made)}
+    rows = _timed(lambda: sum(1 for _ in assemble(material, meaning)), "assemble", told)
+    return told | {"rows": rows}
 
 
-def _timed(work: Callable[[], list[Any]], name: str, told: dict[str, float]) -> list[Any]:
+def _timed(work: Callable[[], int], name: str, told: dict[str, float]) -> int:
     began = time.process_time()
     found = work()
     told[name] = round(time.process_time() - began, 2)
