@@ -34,6 +34,7 @@ from foedus.linked import Copies
 from foedus.material import Material
 from foedus.pipeline.verbs import METHOD
 from foedus.records import Claim, Copy, Document, Judgement, Mention, Root, document_id
+from foedus.store.rows import SHORT
 from foedus.terms import MENTION_IS_ACTOR
 from foedus.trace import trace
 from foedus.values import Span, fingerprint
@@ -131,8 +132,10 @@ class Editor:
         states = DYAD if self._asked.dyad and self._chance.random() < self._asked.dyad else self._states
         others = {each: self._chance.choice(states) for each in self._states} if move else {}
 
+        spans: dict[tuple[int, int], Span] = {}
+
         def renewed(value: Any) -> Any:
-            return _renewed(value, paper.document.id, document)
+            return _renewed(value, paper.document.id, document, spans)
 
         return Paper(
             document=document,
@@ -168,20 +171,25 @@ class Editor:
 _OWN = re.compile(r"[0-9a-f]{20}")
 
 
-def _renewed(value: Any, old: str, document: Document) -> Any:
+def _renewed(value: Any, old: str, document: Document, spans: dict[tuple[int, int], Span]) -> Any:
     """The record as it stands in the new document: its spans, and all ids that are of the old one."""
     if isinstance(value, Span):
-        return Span(document=document.id, start=value.start, end=value.end, text=document.text[value.start : value.end])
+        if (value.start, value.end) not in spans:
+            text = document.text[value.start : value.end]
+            text = sys.intern(text) if len(text) <= SHORT else text
+            spans[value.start, value.end] = replace(value, document=document.id, text=text)
+        return spans[value.start, value.end]
     if isinstance(value, str):
         if value == old:
             return document.id
-        # One string for all that hold it, as records from the store have it.
+        # One string for all that hold it, as records from the store have it; so have short texts.
         own = type(value) is str and _OWN.fullmatch(value) is not None
         return sys.intern(fingerprint(value, document.id)) if own else value
     if isinstance(value, tuple):
-        return tuple(_renewed(each, old, document) for each in value)
+        return tuple(_renewed(each, old, document, spans) for each in value)
     if is_dataclass(value) and not isinstance(value, type):
-        return type(value)(**{each.name: _renewed(getattr(value, each.name), old, document) for each in fields(value)})
+        told = {each.name: _renewed(getattr(value, each.name), old, document, spans) for each in fields(value)}
+        return type(value)(**told)
     return value
 
 

@@ -173,8 +173,7 @@ class Copies(Sequence[Copy]):
         self._ids = bytearray()
         self._reasons: dict[str, int] = {}
         self._because = array("i")
-        self._shares, self._likeness = array("d"), array("f")
-        self._exact: dict[int, float] = {}
+        self._shares, self._likeness = array("d"), array("d")
         self._odd: dict[int, Copy] = {}  # what cannot be cut from the texts is kept as it came
         self._order: Numbers | None = None
 
@@ -197,23 +196,23 @@ class Copies(Sequence[Copy]):
         self._ids += bytes.fromhex(copy.id) if plain else bytes(_ID)
         self._because.append(self._reasons.setdefault(copy.because, len(self._reasons)))
         self._shares.append(copy.share)
-        for each in copy.aligned:
-            at = len(self._likeness)
-            self._likeness.append(each.likeness)
-            if round(self._likeness[at], 4) != each.likeness:
-                self._exact[at] = each.likeness
+        self._likeness.extend([each.likeness for each in copy.aligned])
         if not plain:
             self._odd[row] = copy
 
     def _is_plain(self, copy: Copy) -> bool:
         if len(copy.id) != 2 * _ID or not set(copy.id) <= _DIGITS:
             return False
-        texts = [self._documents[each].text if each in self._documents else "" for each in (copy.first, copy.second)]
-        return all(
-            span.document == name and span.text == text[span.start : span.end]
-            for each in copy.aligned
-            for span, name, text in zip((each.first, each.second), (copy.first, copy.second), texts, strict=True)
-        )
+        first, second = self._documents.get(copy.first), self._documents.get(copy.second)
+        if first is None or second is None:
+            return False
+        for each in copy.aligned:
+            here, there = each.first, each.second
+            if here.document != copy.first or here.text != first.text[here.start : here.end]:
+                return False
+            if there.document != copy.second or there.text != second.text[there.start : there.end]:
+                return False
+        return True
 
     def __len__(self) -> int:
         """The number of copies."""
@@ -250,7 +249,7 @@ class Copies(Sequence[Copy]):
             Alignment(
                 first=Span(document=first, start=a, end=b, text=here[a:b]),
                 second=Span(document=second, start=c, end=d, text=there[c:d]),
-                likeness=self._exact[at] if at in self._exact else round(self._likeness[at], 4),
+                likeness=self._likeness[at],
             )
             for at, (a, b, c, d) in enumerate(zip(*[iter(places)] * _SIDES, strict=True), begin)
         )

@@ -8,6 +8,7 @@ and its relay, two copies, or a headline and its own text.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -230,17 +231,22 @@ class Drifts:
         denied_in = {each.document for each in denying}
         done: set[str] = set()
         ordered = sorted(supporting, key=self._place) if denying else []
+        at: dict[str, list[int]] = defaultdict(list)
+        for number, each in enumerate(ordered):
+            at[each.document].append(number)
         for denial in sorted(denying, key=self._place):
-            told = [each for each in supporting if each.document == denial.document]
-            for later in ordered if told else ():
+            if denial.document not in at:
+                continue
+            told = next(each for each in supporting if each.document == denial.document)
+            partners = {each for each, _ in self._links.partners(denial.document)} - denied_in - done
+            for later in (ordered[each] for each in sorted(n for one in partners for n in at.get(one, ()))):
                 leads = self._links.leads(denial.document, later.document)
-                follows = leads and self._place(denial) < self._place(later)
-                if not told or later.document in denied_in | done or not follows:
+                if later.document in done or not leads or self._place(denial) >= self._place(later):
                     continue
                 done.add(later.document)
                 says = f"“{denial.evidence.text}” is left out"
                 found = _Change(Change.DENIAL_OMITTED, denial.evidence, later.evidence, says)
-                yield _drift(proposition.id, told[0], later, found)
+                yield _drift(proposition.id, told, later, found)
 
 
 def _drift(proposition: str, earlier: Claim, later: Claim, found: _Change) -> Drift:

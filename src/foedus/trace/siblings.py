@@ -32,7 +32,7 @@ class _Taken:
     document: str
     strength: Strength
     share: float
-    parts: tuple[tuple[Span, Span], ...]
+    parts: tuple[tuple[Span, Span, int], ...]  # with the number of the third text's words
 
 
 def siblings(found: Copies, *, one_house: Callable[[str, str], bool]) -> Iterator[Copy]:
@@ -64,21 +64,21 @@ def _key(one: int, other: int, base: int) -> int:
 
 
 def _taken(hub: str, copy: Copy) -> _Taken:
-    parts = tuple((each.first, each.second) for each in copy.aligned)
-    if copy.first == hub:
-        return _Taken(copy.second, copy.strength, copy.share, parts)
-    return _Taken(copy.first, copy.strength, copy.share, tuple((b, a) for a, b in parts))
+    is_first = copy.first == hub
+    sides = [(each.first, each.second) if is_first else (each.second, each.first) for each in copy.aligned]
+    parts = tuple((here, there, len(here.text.split())) for here, there in sides)
+    return _Taken(copy.second if is_first else copy.first, copy.strength, copy.share, parts)
 
 
 def _sibling(one: _Taken, other: _Taken) -> Copy | None:
     first, second = sorted((one, other), key=lambda each: each.document)
     aligned, words = [], 0
-    for hub_first, here in first.parts:
-        for hub_second, there in second.parts:
+    for hub_first, here, one_words in first.parts:
+        for hub_second, there, other_words in second.parts:
             start, end = max(hub_first.start, hub_second.start), min(hub_first.end, hub_second.end)
             if start < end:
                 shared = len(hub_first.text[start - hub_first.start : end - hub_first.start].split())
-                longest = max(len(hub_first.text.split()), len(hub_second.text.split()), 1)
+                longest = max(one_words, other_words, 1)
                 aligned.append(Alignment(first=here, second=there, likeness=round(shared / longest, 4)))
                 words += shared
     if words < FEWEST_WORDS:
