@@ -103,7 +103,8 @@ class Affirmed:
             return block
         near = [self.rare[stem] for stem in told if stem in self.rare]
         found = np.unique(np.concatenate(near)) if near else block[:0]
-        return found[block[np.minimum(np.searchsorted(block, found), len(block) - 1)] == found]
+        held: Numbers = found[block[np.minimum(np.searchsorted(block, found), len(block) - 1)] == found]
+        return held
 
 
 def _rare(bags: Bags) -> dict[int, Numbers]:

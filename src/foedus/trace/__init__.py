@@ -15,12 +15,13 @@ from foedus.trace.roots import roots
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from foedus.linked import Copies
     from foedus.material import Material
     from foedus.records import Copy, Judgement, Problem, Root
     from foedus.trace.houses import World
     from foedus.trace.rewrites import Meaning
 
-    Finder = Callable[..., list[Copy]]  # as `copies` does
+    Finder = Callable[..., Copies]  # as `copies` does
 
 __all__ = ["copies", "lineage_svg", "roots", "trace"]
 

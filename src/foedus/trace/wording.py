@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     Hashes = NDArray[np.uint64]
     Places = NDArray[np.int32]
+    Numbers = NDArray[np.int64]
     Marks = NDArray[np.bool_]
 
 STEM_LENGTH = 6  # words that agree in their first six letters are taken for one stem
@@ -115,10 +116,17 @@ def wording(document: Document) -> Wording:
     telling &= ends - starts > 1
     naming = (upper & ~opening & telling) | digit
     return Wording(
-        document=document.id, text=text, hashes=hashes, stems=stems,
-        starts=starts.astype(np.int32), ends=ends.astype(np.int32), sentences=sentences.astype(np.int32), quoted=_quoted(text)[starts] if len(starts) else np.zeros(0, np.bool_),
-        telling=telling | digit, naming=naming,
-    )  # fmt: skip
+        document=document.id,
+        text=text,
+        hashes=hashes,
+        stems=stems,
+        starts=starts.astype(np.int32),
+        ends=ends.astype(np.int32),
+        sentences=sentences.astype(np.int32),
+        quoted=_quoted(text)[starts] if len(starts) else np.zeros(0, np.bool_),
+        telling=telling | digit,
+        naming=naming,
+    )
 
 
 def quotations(text: str) -> list[tuple[int, int]]:
@@ -208,7 +216,7 @@ def _mixed(values: Hashes) -> Hashes:
     return values ^ (values >> np.uint64(29))
 
 
-def _sentences(text: str, starts: Places, ends: Places, prominent: Marks) -> tuple[Places, Marks]:
+def _sentences(text: str, starts: Numbers, ends: Numbers, prominent: Marks) -> tuple[Numbers, Marks]:
     """The number of each word's sentence, and whether the word opens it."""
     if not len(starts):
         return np.zeros(0, np.int64), np.zeros(0, np.bool_)
