@@ -30,9 +30,11 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.assemble import assemble
 from foedus.knowledge.world import load_world
+from foedus.linked import Copies
 from foedus.material import Material
 from foedus.pipeline.verbs import METHOD
 from foedus.records import Claim, Copy, Document, Judgement, Mention, Root, document_id
+from foedus.store.rows import SHORT
 from foedus.terms import MENTION_IS_ACTOR
 from foedus.trace import trace
 from foedus.values import Span, fingerprint
@@ -130,8 +132,10 @@ class Editor:
         states = DYAD if self._asked.dyad and self._chance.random() < self._asked.dyad else self._states
         others = {each: self._chance.choice(states) for each in self._states} if move else {}
 
+        spans: dict[tuple[int, int], Span] = {}
+
         def renewed(value: Any) -> Any:
-            return _renewed(value, paper.document.id, document)
+            return _renewed(value, paper.document.id, document, spans)
 
         return Paper(
             document=document,
@@ -167,20 +171,25 @@ class Editor:
 _OWN = re.compile(r"[0-9a-f]{20}")
 
 
-def _renewed(value: Any, old: str, document: Document) -> Any:
+def _renewed(value: Any, old: str, document: Document, spans: dict[tuple[int, int], Span]) -> Any:
     """The record as it stands in the new document: its spans, and all ids that are of the old one."""
     if isinstance(value, Span):
-        return Span(document=document.id, start=value.start, end=value.end, text=document.text[value.start : value.end])
+        if (value.start, value.end) not in spans:
+            text = document.text[value.start : value.end]
+            text = sys.intern(text) if len(text) <= SHORT else text
+            spans[value.start, value.end] = replace(value, document=document.id, text=text)
+        return spans[value.start, value.end]
     if isinstance(value, str):
         if value == old:
             return document.id
-        # One string for all that hold it, as records from the store have it.
+        # One string for all that hold it, as records from the store have it; so have short texts.
         own = type(value) is str and _OWN.fullmatch(value) is not None
         return sys.intern(fingerprint(value, document.id)) if own else value
     if isinstance(value, tuple):
-        return tuple(_renewed(each, old, document) for each in value)
+        return tuple(_renewed(each, old, document, spans) for each in value)
     if is_dataclass(value) and not isinstance(value, type):
-        return type(value)(**{each.name: _renewed(getattr(value, each.name), old, document) for each in fields(value)})
+        told = {each.name: _renewed(getattr(value, each.name), old, document, spans) for each in fields(value)}
+        return type(value)(**told)
     return value
 
 
@@ -196,20 +205,27 @@ def measured(asked: Asked) -> dict[str, float]:
     del papers
     meaning = METHOD.meaning() if asked.with_meaning else None
     told: dict[str, float] = {"documents": asked.size, "claims": len(material.claims), "held": _memory()}
-    traced = _timed(lambda: [*trace(material, load_world(), meaning)], "trace", told)
     kept: dict[type, list[Any]] = defaultdict(list)
-    for each in traced:
-        kept[type(each)].append(each)
+    copies = Copies(material.document)
+
+    def traced() -> int:
+        for each in trace(material, load_world(), meaning):
+            if isinstance(each, Copy):
+                copies.add(each)
+            else:
+                kept[type(each)].append(each)
+        return 0
+
+    _timed(traced, "trace", told)
     material = replace(
-        material, copies=tuple(kept[Copy]), roots=tuple(kept[Root]),
-        judgements=(*material.judgements, *kept[Judgement]),
-    )  # fmt: skip
+        material, copies=copies, roots=tuple(kept[Root]), judgements=(*material.judgements, *kept[Judgement])
+    )
     told |= {"copies": len(material.copies), "roots": len(material.roots)}
-    made = _timed(lambda: [*assemble(material, meaning)], "assemble", told)
-    return told | {"rows": len(made)}
+    rows = _timed(lambda: sum(1 for _ in assemble(material, meaning)), "assemble", told)
+    return told | {"rows": rows}
 
 
-def _timed(work: Callable[[], list[Any]], name: str, told: dict[str, float]) -> list[Any]:
+def _timed(work: Callable[[], int], name: str, told: dict[str, float]) -> int:
     began = time.process_time()
     found = work()
     told[name] = round(time.process_time() - began, 2)

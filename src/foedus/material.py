@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from foedus.linked import Copies
 from foedus.terms import CLAIM_IS_CLAIM, MENTION_IS_ACTOR, PUBLISHER_IS_OUTLET, Opinion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from foedus.records import Check, Claim, Copy, Document, Drift, Judgement, Mention, Proposition, Root
 
@@ -22,7 +23,7 @@ class Material:
     mentions: tuple[Mention, ...] = ()
     claims: tuple[Claim, ...] = ()
     judgements: tuple[Judgement, ...] = ()  # those in force: none that a later one replaces
-    copies: tuple[Copy, ...] = ()
+    copies: Sequence[Copy] = ()
     roots: tuple[Root, ...] = ()
     propositions: tuple[Proposition, ...] = ()
     drifts: tuple[Drift, ...] = ()
@@ -71,6 +72,11 @@ class Material:
     @cached_property
     def _on_sameness(self) -> tuple[Judgement, ...]:
         return tuple(each for each in self.judgements if each.about == CLAIM_IS_CLAIM)
+
+    @cached_property
+    def linked(self) -> Copies:
+        """The copies as columns: which documents copy which, told without a record being made."""
+        return Copies.of(self.copies, self.document)
 
     @cached_property
     def root(self) -> dict[str, Root]:

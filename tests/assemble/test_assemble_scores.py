@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from importlib import import_module
 from itertools import combinations
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -15,8 +14,9 @@ from foedus.assemble.content import contents
 from foedus.assemble.likeness import Best, Likeness, summed
 from foedus.assemble.meetings import Meetings
 from foedus.assemble.scores import NEVER, Scores
-from foedus.terms import Factuality, Sort, Strength
-from foedus.values import Period
+from foedus.records import Copy
+from foedus.terms import Direction, Factuality, Sort, Strength
+from foedus.values import Alignment, Period
 from newsroom import Newsroom
 
 growing = import_module("foedus.assemble.clusters")  # the package has a function of this name
@@ -57,13 +57,14 @@ def test_totals_of_many_pairs_are_those_of_each(*, by_meaning: bool) -> None:
     documents = sorted({each.claim.document for each in told})
     by_document = {each.claim.document: each.claim.evidence for each in told}
     retold = [
-        SimpleNamespace(
-            first=one, second=other, strength=Strength.REWRITE,
-            aligned=(SimpleNamespace(first=by_document[one], second=by_document[other]),),
+        Copy(
+            id=f"{one}{other}", first=one, second=other, strength=Strength.REWRITE, direction=Direction.UNKNOWN,
+            because="", share=0.9,
+            aligned=(Alignment(first=by_document[one], second=by_document[other], likeness=0.9),),
         )
         for one, other in ((documents[0], documents[1]), (documents[2], documents[4]))
     ]  # fmt: skip
-    likeness = Likeness(told, retold)  # type: ignore[arg-type]
+    likeness = Likeness(told, retold)
     features = [likeness.features(here, there) for here, there in combinations(told, 2)]
     assert any(each.get("sentence retold") for each in features)
     assert 0 < sum(each["another occasion"] for each in features) < len(features)

@@ -1,3 +1,4 @@
+from foedus.linked import Copies
 from foedus.records import Copy
 from foedus.terms import Direction, Strength
 from foedus.trace.siblings import siblings
@@ -23,7 +24,9 @@ def pairs(*found: Copy, houses: tuple[str, ...] = ()) -> list[tuple[str, str, st
     def one_house(first: str, second: str) -> bool:
         return {first, second} <= set(houses)
 
-    return [(each.first, each.second, each.strength.value) for each in siblings(found, one_house=one_house)]
+    return [
+        (each.first, each.second, each.strength.value) for each in siblings(Copies.of(found, {}), one_house=one_house)
+    ]
 
 
 def test_two_that_have_the_same_part_of_a_third_are_copies_of_each_other() -> None:

@@ -58,7 +58,7 @@ def assemble(
     """
     told = contents(material, meaning)
     ledger = Ledger(material)
-    likeness = Likeness(told, material.copies)
+    likeness = Likeness(told, material.linked.links)
     opposed = [*oppositions(told), *comparisons(told)]
     decisions = Decisions(told, material.judgements)
     groups = decisions.followed(group(told, likeness, _apart(opposed)))

@@ -7,32 +7,33 @@ each made from another's hardly do.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
+
+from foedus.linked import STRENGTHS, Links
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from foedus.records import Claim, Copy
-    from foedus.values import Span
+    from foedus.terms import Strength
+
+    Place = tuple[int, int]  # where it begins and ends
 
 HELD = 0.5  # share of a claim's evidence that must lie within a span to stand in it
 
 
 class Alignments:
-    """The aligned places of copies, by the two documents."""
+    """The aligned places of copies, or of those copies of one strength, by the two documents."""
 
-    def __init__(self, copies: Iterable[Copy]) -> None:
-        self._between: dict[tuple[str, str], list[Copy]] = defaultdict(list)
-        for copy in copies:
-            if copy.aligned:
-                self._between[_pair(copy.first, copy.second)].append(copy)
+    def __init__(self, copies: Iterable[Copy] | Links, only: Strength | None = None) -> None:
+        self._links = copies if isinstance(copies, Links) else Links.of(copies)
+        self._only = None if only is None else STRENGTHS.index(only)
 
     def are_copies(self, first: Claim, second: Claim) -> bool:
         """Whether the documents of the two have any place in common."""
-        return _pair(first.document, second.document) in self._between
+        return any(True for _ in self._rows(first.document, second.document))
 
-    def counterparts(self, claim: Claim, document: str) -> tuple[Span, ...]:
+    def counterparts(self, claim: Claim, document: str) -> tuple[Place, ...]:
         """The places of the other document that go with the place where the claim stands."""
         return tuple(self._of(claim, document))
 
@@ -44,22 +45,23 @@ class Alignments:
         """Whether the two do not stand in places that go together, though the place of one goes with another."""
         if not self.are_copies(first, second) or self.meet(first, second):
             return False
-        return any(self._of(first, second.document)) or any(self._of(second, first.document))
+        told = (self._of(first, second.document), self._of(second, first.document))
+        return any(True for each in told for _ in each)
 
-    def _of(self, claim: Claim, document: str) -> Iterator[Span]:
-        for copy in self._between.get(_pair(claim.document, document), ()):
-            for each in copy.aligned:
-                turned = each.second.document == claim.document
-                mine, theirs = (each.second, each.first) if turned else (each.first, each.second)
-                if stands_in(claim, mine):
-                    yield theirs
+    def _rows(self, one: str, other: str) -> Iterator[int]:
+        links, only = self._links, self._only
+        for row in links.between(one, other):
+            if (only is None or links.strengths[row] == only) and links.has_places(row):
+                yield row
+
+    def _of(self, claim: Claim, document: str) -> Iterator[Place]:
+        for row in self._rows(claim.document, document):
+            for since, upto, there, there_end in self._links.seen_from(claim.document, row):
+                if stands_in(claim, (since, upto)):
+                    yield there, there_end
 
 
-def _pair(one: str, other: str) -> tuple[str, str]:
-    return (one, other) if one <= other else (other, one)
-
-
-def stands_in(claim: Claim, place: Span) -> bool:
-    """Whether most of the claim's evidence lies within the place."""
+def stands_in(claim: Claim, place: Place) -> bool:
+    """Whether most of the claim's evidence lies within the place, told by where this begins and ends."""
     start, end = claim.evidence.start, claim.evidence.end
-    return min(end, place.end) - max(start, place.start) >= HELD * (end - start)
+    return min(end, place[1]) - max(start, place[0]) >= HELD * (end - start)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from foedus.assemble.compatible import clashing, kinds_of, times_agree
 from foedus.assemble.likeness import summed
+from foedus.assemble.meetings import within
 from foedus.assemble.oppositions import Opposition
 from foedus.terms import Disagreement
 
@@ -31,17 +31,13 @@ _FIGURES = ("other figure", "same figure", "same numeral")
 
 def amounts(contents: list[Content], likeness: Likeness, ledger: Ledger) -> Iterator[Opposition]:
     """Each pair of claims on the word of two roots that give one thing two figures, in the order of their ids."""
-    holding: dict[tuple[str, str], list[Content]] = defaultdict(list)
-    for each in contents:
+    holding: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place, each in enumerate(contents):
         if each.claim.quantities and not each.negative and each.family != "wished":
-            for key in sorted(_keys(each)):
-                holding[key].append(each)
-    met: dict[tuple[str, str], tuple[Content, Content]] = {}
-    for key in sorted(holding):
-        for first, second in combinations(holding[key][:MOST_MET], 2):
-            met[first.claim.id, second.claim.id] = (first, second)
-    for pair in sorted(met):
-        first, second = met[pair]
+            for key in _keys(each):
+                holding[key].append(place)
+    for pair in within((each[:MOST_MET] for each in holding.values()), len(contents)):
+        first, second = (contents[each] for each in divmod(int(pair), len(contents)))
         clash = clashing(first, second) if _is_comparable(first, second, ledger) else None
         if clash is not None and _alike(first, second, likeness):
             because = f"of one thing one says “{clash[0].span.text}”, the other “{clash[1].span.text}”"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from foedus.assemble.alignments import stands_in
 from foedus.assemble.content import is_negative, stems
 from foedus.assemble.followers import Followers
-from foedus.terms import Direction, Part, RootNature
+from foedus.terms import Part, RootNature
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from foedus.assemble.counting import Ledger
     from foedus.material import Material
     from foedus.records import Claim, Proposition
-    from foedus.values import Span
 
 LONGEST_SENTENCE = 500  # code points of a place from which it is more than the one sentence that was told anew
 MOST_MODELS = 8  # documents that one tells anew in which the model of a claim is sought
@@ -31,8 +30,7 @@ class Chains:
 
     def __init__(self, material: Material, ledger: Ledger, propositions: Iterable[Proposition] = ()) -> None:
         self._material, self._ledger = material, ledger
-        self._leads: dict[tuple[str, str], bool] = {}  # pairs of model and copy; True where the direction is known
-        self._models: dict[str, set[str]] = defaultdict(set)  # for each document, those that may be its model
+        self._links = material.linked.links
         self._headlines = {
             each.id: [(p.start, p.end) for p in each.parts if p.part is Part.HEADLINE] for each in material.documents
         }
@@ -43,19 +41,14 @@ class Chains:
         for claim in material.claims:
             if claim.id in self._home:
                 self._held[claim.document].append(claim)
-        for copy in material.copies:
-            if copy.direction is Direction.UNKNOWN:
-                self._leads.setdefault((copy.first, copy.second), False)
-                self._leads.setdefault((copy.second, copy.first), False)
-            else:
-                forward = copy.direction is Direction.FIRST_TO_SECOND
-                self._leads[(copy.first, copy.second) if forward else (copy.second, copy.first)] = True
-        for model, copied in self._leads:
-            self._models[copied].add(model)
 
     def may_follow(self, later: str, earlier: str) -> bool:
         """Whether the later document can have its text from the earlier one."""
-        return (earlier, later) in self._leads
+        return self._links.leads(earlier, later)
+
+    def _models(self, later: str) -> set[str]:
+        """The documents that may be this one's model."""
+        return {each for each, _ in self._links.partners(later) if self._links.leads(each, later)}
 
     def in_headline(self, claim: Claim) -> bool:
         """Whether the claim stands in a headline."""
@@ -106,7 +99,7 @@ class Chains:
 
     def _is_from_unread(self, later: Claim, model: str) -> bool:
         """Whether the sentence tells anew one of a document older than this model, in which no claim was found."""
-        for document in self._models.get(later.document, ()):
+        for document in self._models(later.document):
             if document == model or self._ledger.age(document) >= self._ledger.age(model):
                 continue
             places = [each for each in self._ledger.retold.counterparts(later, document) if _is_sentence(each)]
@@ -120,7 +113,7 @@ class Chains:
         A claim of that sentence that another one of this sentence says again is that one's model.
         """
         told = {each.document for each in known}
-        models = sorted(self._models.get(later.document, ()), key=self._ledger.age)[:MOST_MODELS]
+        models = sorted(self._models(later.document), key=self._ledger.age)[:MOST_MODELS]
         for document in models:
             places = () if document in told else self._ledger.retold.counterparts(later, document)
             if not any(_is_sentence(place) for place in places):
@@ -136,5 +129,5 @@ class Chains:
         return self._ledger.ultimate(root.id) if root is not None else None
 
 
-def _is_sentence(place: Span) -> bool:
-    return len(place.text) <= LONGEST_SENTENCE
+def _is_sentence(place: tuple[int, int]) -> bool:
+    return place[1] - place[0] <= LONGEST_SENTENCE

@@ -7,14 +7,18 @@ a no and counts each of these once.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from foedus.assemble.alignments import Alignments
 from foedus.assemble.naming import Names
+from foedus.linked import DIRECTIONS, STRENGTHS
 from foedus.terms import ROOT_IS_ROOT, UNTOLD_PUBLISHER, Direction, Opinion, Part, RootNature, Strength
 from foedus.values import fingerprint
 
@@ -23,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from foedus.material import Material
-    from foedus.records import Claim, Copy, Root
+    from foedus.records import Claim, Root
 
 _NAMELESS = frozenset({RootNature.OUTLET, RootNature.DESCRIBED, RootNature.UNSTATED})
 MISSPELT = 0.85  # share of letters in common from which the last words of two names are one
@@ -51,6 +55,7 @@ class Ledger:
         self._material = material
         self.root: dict[str, Root] = {each.id: each for each in material.roots}
         self._named: dict[str, frozenset[str]] = {}
+        self._links = material.linked.links
 
     @cached_property
     def root_of(self) -> dict[str, Root]:
@@ -144,14 +149,14 @@ class Ledger:
     def _is_carried(self, claim: Claim, held: Mapping[str, list[Claim]]) -> bool:
         """Whether another of the claims stands for this one: that of the place which it repeats, or of its model."""
         root = self.root_of.get(claim.id)
-        for base in self._bases.get(claim.document, ()):
+        for base in self._bases(claim.document) if len(held) > 1 else ():
             for other in held.get(base, ()):
                 there = self.root_of.get(other.id)
                 if self._aligned.meet(claim, other) or (root and there and is_misspelt(root.name, there.name)):
                     return True
         if root is not None and root.nature not in _NAMELESS:
             return False
-        bases = list(self._models.get(claim.document, ()))
+        bases = self._bases(claim.document, whole=True) if len(held) > 1 else []
         if self._is_headline(claim):
             bases.append(claim.document)  # it tells ahead what its own text has from somebody
         roots = (self.root_of.get(each.id) for base in bases for each in held.get(base, ()))
@@ -163,29 +168,40 @@ class Ledger:
         return any(each.part is Part.HEADLINE and each.start <= claim.evidence.start < each.end for each in parts)
 
     @cached_property
-    def _models(self) -> dict[str, list[str]]:
-        """For each document that repeats another whole, the one that it repeats; the earlier where nothing tells."""
-        return self._followed(each for each in self._material.copies if each.strength is not Strength.PASSAGE)
-
-    @cached_property
-    def _bases(self) -> dict[str, list[str]]:
-        """For each document that repeats another whole or in part, the one that it repeats."""
-        return self._followed(self._material.copies)
-
-    @cached_property
     def _aligned(self) -> Alignments:
-        return Alignments(self._material.copies)
+        return Alignments(self._links)
 
-    def _followed(self, copies: Iterable[Copy]) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        for copy in copies:
-            first, second = copy.first, copy.second
-            if copy.direction is Direction.SECOND_TO_FIRST or (
-                copy.direction is Direction.UNKNOWN and self.age(second) < self.age(first)
-            ):
-                first, second = second, first
-            found[second].append(first)
-        return found
+    def _bases(self, document: str, *, whole: bool = False) -> list[str]:
+        """The documents that this one repeats, whole or in part; with `whole` only those that it repeats whole."""
+        number = self._links.number(document)
+        if number is None:
+            return []
+        starts, bases, wholes = self._followed
+        rows = range(starts[number], starts[number + 1])
+        return [self._links.names[bases[row]] for row in rows if not whole or wholes[row]]
+
+    @cached_property
+    def _followed(self) -> tuple[array[int], array[int], array[int]]:
+        """For each document where its bases begin, the bases, and whether it repeats each whole.
+
+        Where nothing tells who repeats whom, it is the later.
+        """
+        links = self._links
+        ages = np.empty(len(links.names), np.int64)
+        ages[sorted(range(len(ages)), key=lambda each: self.age(links.names[each]))] = np.arange(len(ages))
+        firsts, seconds, directions, strengths = links.columns
+        unknown = directions == DIRECTIONS.index(Direction.UNKNOWN)
+        back = directions == DIRECTIONS.index(Direction.SECOND_TO_FIRST)
+        back |= unknown & (ages[seconds] < ages[firsts])
+        bases, followers = np.where(back, seconds, firsts), np.where(back, firsts, seconds)
+        order = np.argsort(followers, kind="stable")
+        starts = np.searchsorted(followers[order], np.arange(len(ages) + 1))
+        wholes = strengths[order] != STRENGTHS.index(Strength.PASSAGE)
+        return (
+            array("i", starts.astype(np.int32).tobytes()),
+            array("i", bases[order].astype(np.int32).tobytes()),
+            array("b", wholes.astype(np.int8).tobytes()),
+        )
 
     def age(self, document: str) -> tuple[str, str]:
         """What puts documents in order of their dates, those without a date last."""
@@ -195,19 +211,11 @@ class Ledger:
     @cached_property
     def retold(self) -> Alignments:
         """Which sentences were told anew in other documents."""
-        return Alignments(each for each in self._material.copies if each.strength is Strength.REWRITE)
+        return Alignments(self._links, Strength.REWRITE)
 
     def copies_of(self, document: str) -> set[str]:
         """The documents that repeat this one, whole or in part."""
-        return self._copied_by.get(document, set())
-
-    @cached_property
-    def _copied_by(self) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = defaultdict(set)
-        for copy in self._material.copies:
-            found[copy.first].add(copy.second)
-            found[copy.second].add(copy.first)
-        return found
+        return {other for other, _ in self._links.partners(document)}
 
     def is_unknown(self, root: str) -> bool:
         """Whether the text does not say who this root is."""
@@ -240,11 +248,12 @@ class Ledger:
             root = self.root_of.get(claim.id)
             if root is not None and root.nature is RootNature.OUTLET and root.id in present:
                 voices[claim.document] = root.id
+        links = self._links
         return sorted(
-            (voices[one], voices[other])
+            (voices[other], voices[document])
             for document in voices
-            for one, other in self._copies.get(document, ())
-            if one in voices and other in voices and voices[one] != voices[other]
+            for other, row in links.partners(document)
+            if other in voices and voices[other] != voices[document] and links.names[links.firsts[row]] == document
         )
 
     def _naming(self, known: list[str], claims: list[Claim]) -> list[tuple[str, str]]:
@@ -280,13 +289,6 @@ class Ledger:
     @cached_property
     def _names(self) -> Names:
         return Names((each.id, each.name) for each in self.root.values() if len(each.name) >= SHORTEST_NAME)
-
-    @cached_property
-    def _copies(self) -> dict[str, list[tuple[str, str]]]:
-        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for copy in self._material.copies:
-            found[copy.first].append((copy.second, copy.first))
-        return found
 
 
 def is_misspelt(first: str, second: str) -> bool:

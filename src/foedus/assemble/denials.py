@@ -9,6 +9,7 @@ is only told as not so ("have never agreed") has to be as like as two tellings o
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations
@@ -16,7 +17,9 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
+from foedus.assemble.columns import Bags
 from foedus.assemble.compatible import is_nested
+from foedus.assemble.meetings import COMMON
 from foedus.assemble.oppositions import Opposition
 from foedus.terms import Disagreement, Sort
 
@@ -32,6 +35,7 @@ NEGATES = 0.35  # ... from which what is told as not so goes against one
 NEARLY = 1.0  # log-odds by which another claim may be less like it than the likest, and be answered too
 MOST_MET = 200  # claims that one denial is held against, those with the most telling stems of it
 MOST_NEGATED = 24  # ... and one that is only told as not so
+LARGE = 4096  # claims of one block beyond which a denial meets those alone that share a stem with it that is not common
 
 
 def answers(contents: list[Content], likeness: Likeness) -> Iterator[Opposition]:
@@ -56,42 +60,60 @@ class Affirmed:
     """What is told as so, in the order of its ids, with the places of each stem and of each block."""
 
     contents: list[Content]
-    stems: dict[str, Numbers]
+    bags: Bags
+    number: dict[str, int]  # of each stem, among the items of the bags
+    rare: dict[int, Numbers]  # the places of each stem that is not common
     blocks: dict[tuple[str, ...], Numbers]
-    shared: Numbers  # room to count in
 
     @classmethod
     def of(cls, contents: list[Content]) -> Self:
         """The index of these contents."""
         held = sorted(contents, key=lambda each: each.claim.id)
-        stems: dict[str, list[int]] = defaultdict(list)
-        blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        blocks: dict[tuple[str, ...], array[int]] = defaultdict(lambda: array("i"))
         for place, each in enumerate(held):
-            for stem in each.stems:
-                stems[stem].append(place)
             for key in _blocks(each):
                 blocks[key].append(place)
+        bags, names = Bags.of(each.told for each in held)
         return cls(
             contents=held,
-            stems={stem: np.array(places, np.int64) for stem, places in stems.items()},
+            bags=bags,
+            number={name: place for place, name in enumerate(names)},
+            rare=_rare(bags) if any(len(each) > LARGE for each in blocks.values()) else {},
             blocks={key: np.array(places, np.int64) for key, places in blocks.items()},
-            shared=np.zeros(len(held), np.int64),
         )
 
     def nearest(self, denial: Content, most: int) -> list[Content]:
         """Those of its document and of its parties with the most stems in common, by id where as many are shared."""
-        blocks = [self.blocks[key] for key in _blocks(denial) if key in self.blocks]
+        told = sorted(self.number[stem] for stem in denial.told if stem in self.number)
+        blocks = [self._met(self.blocks[key], told) for key in _blocks(denial) if key in self.blocks]
         if not blocks:
             return []
-        met = np.unique(np.concatenate(blocks))
-        postings = [self.stems[stem] for stem in denial.stems if stem in self.stems]
-        for places in postings:
-            self.shared[places] += 1
-        rank = met - self.shared[met] * len(self.contents)  # all distinct
-        for places in postings:
-            self.shared[places] = 0
+        met = np.unique(np.concatenate(blocks)) if len(blocks) > 1 else blocks[0]
+        rows, items = self.bags.flat(met)
+        wanted = np.array([*told, self.bags.kinds], np.int64)
+        hit = wanted[np.searchsorted(wanted, items)] == items
+        shared = np.bincount(rows[hit], minlength=len(met))
+        rank = met - shared * len(self.contents)  # all distinct
         chosen = met[np.argpartition(rank, most - 1)[:most]] if len(met) > most else met
         return [self.contents[place] for place in chosen.tolist()]
+
+    def _met(self, block: Numbers, told: list[int]) -> Numbers:
+        """The claims of a block; of a large one those that share a stem with a denial that is not common."""
+        if len(block) <= LARGE:
+            return block
+        near = [self.rare[stem] for stem in told if stem in self.rare]
+        found = np.unique(np.concatenate(near)) if near else block[:0]
+        held: Numbers = found[block[np.minimum(np.searchsorted(block, found), len(block) - 1)] == found]
+        return held
+
+
+def _rare(bags: Bags) -> dict[int, Numbers]:
+    """For each stem of no more than `COMMON` claims, which they are."""
+    rows = np.repeat(np.arange(len(bags.starts) - 1), bags.sizes)
+    order = np.argsort(bags.items, kind="stable")
+    rows, ends = rows[order], np.cumsum(np.bincount(bags.items, minlength=bags.kinds))
+    found = zip([0, *ends[:-1].tolist()], ends.tolist(), strict=True)
+    return {stem: rows[begin:end] for stem, (begin, end) in enumerate(found) if 0 < end - begin <= COMMON}
 
 
 def _blocks(each: Content) -> Iterator[tuple[str, ...]]:

@@ -19,6 +19,7 @@ import numpy as np
 
 from foedus.assemble.alignments import Alignments
 from foedus.assemble.compatible import clashing, counts_alike, figures_agree, times_agree
+from foedus.linked import Links
 from foedus.terms import Strength
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ NO_MEANING = 0.9  # share of the likeness by words that stands in for a meaning,
 class Likeness:
     """Scores of pairs of claims, in a collection whose rare words tell more than its common ones."""
 
-    def __init__(self, contents: Iterable[Content], copies: Iterable[Copy] = ()) -> None:
+    def __init__(self, contents: Iterable[Content], copies: Iterable[Copy] | Links = ()) -> None:
         held: dict[str, int] = defaultdict(int)
         total = RARE
         for each in contents:
@@ -49,9 +50,8 @@ class Likeness:
                 held[stem] += 1
         self._weights = {stem: log(1 + total / count) for stem, count in held.items()}
         self._sums: dict[str, float] = {}  # of the weights of a claim's stems
-        given = list(copies)
-        self.copies = {frozenset((each.first, each.second)) for each in given}
-        self._retold = Alignments(each for each in given if each.strength is Strength.REWRITE)
+        self.links = copies if isinstance(copies, Links) else Links.of(copies)
+        self._retold = Alignments(self.links, Strength.REWRITE)
 
     def weight(self, stem: str) -> float:
         """How telling a stem is in this collection."""
@@ -66,7 +66,7 @@ class Likeness:
         words, inside = self._words(first, second)
         found = {"always": 1.0, "words": words, "words inside": inside, "meaning": _meaning(first, second, words)}
         found |= _kinds(first, second) | _parties(first, second) | _settings(first, second)
-        if frozenset((first.claim.document, second.claim.document)) in self.copies:
+        if self.links.between(first.claim.document, second.claim.document):
             found |= {"copies": 1.0, "apart in copies": abs(first.place - second.place)}
             found |= self.retellings(first, second)
         return found

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from foedus.assemble.columns import Bags, Columns, Numbers
 
@@ -24,6 +24,7 @@ COMMON = 1500  # claims that hold a stem before it says nothing
 TELLING = 6  # of its stems, the rarest, by which a claim of a large block meets others
 SMALL_BLOCK = 60  # all pairs of a block this small are looked at
 SMALL = 250  # ... and of a collection this small
+_LISTS = 4096  # lists whose pairs are told at a time
 ROWS = 8192  # claims whose pairs are told at a time
 
 
@@ -68,6 +69,22 @@ class Meetings:
             found = [keys for each in self._lists for keys in each.pairs(low, low + ROWS, self._base)]
             if found:
                 yield np.unique(np.concatenate(found))
+
+
+def within(lists: Iterable[list[int]], base: int) -> Numbers:
+    """The pairs of all that stand in one list, each once and in order: the first times the base, plus the second.
+
+    >>> within([[0, 1], [0, 1, 2]], 10).tolist()
+    [1, 2, 12]
+    """
+    found, held = np.zeros(0, np.int64), []
+    for each in lists:
+        places = np.array(each, np.int64)
+        ones, others = np.triu_indices(len(places), 1)
+        held.append(places[ones] * base + places[others])
+        if len(held) >= _LISTS:
+            found, held = np.unique(np.concatenate([found, *held])), []
+    return np.unique(np.concatenate([found, *held]))
 
 
 def _everyone(count: int) -> _Lists:

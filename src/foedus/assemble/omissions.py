@@ -42,7 +42,7 @@ class Omissions:
 
     @cached_property
     def _copies(self) -> Alignments:
-        return Alignments(self._material.copies)
+        return Alignments(self._material.linked.links)
 
     @cached_property
     def _denials(self) -> dict[str, list[Claim]]:

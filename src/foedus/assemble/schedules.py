@@ -8,13 +8,13 @@ their dates go against each other.
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from foedus.assemble.compatible import dates_clash
 from foedus.assemble.content import stem, words
 from foedus.assemble.lexicon import lexicon
 from foedus.assemble.likeness import summed
+from foedus.assemble.meetings import within
 from foedus.assemble.oppositions import Opposition
 from foedus.terms import Disagreement
 
@@ -32,18 +32,15 @@ _DATES = ("other time", "another occasion")
 def schedules(contents: list[Content], likeness: Likeness) -> Iterator[Opposition]:
     """Each pair of claims that date one beginning or end otherwise, in the order of their ids."""
     verbs = {stem(word) for word in lexicon().scheduled}
-    holding: dict[str, list[Content]] = defaultdict(list)
-    for each in contents:
+    holding: dict[str, list[int]] = defaultdict(list)
+    for place, each in enumerate(contents):
         if each.claim.when is not None and not each.negative and _is_scheduled(each, verbs):
             for told in each.stems - verbs:
-                holding[told].append(each)
-    met: dict[tuple[str, str], tuple[Content, Content]] = {}
-    for told in sorted(holding):
-        for first, second in combinations(holding[told][:MOST_MET], 2):
-            if dates_clash(first.claim, second.claim):
-                met[first.claim.id, second.claim.id] = (first, second)
-    for key in sorted(met):
-        first, second = met[key]
+                holding[told].append(place)
+    for pair in within((each[:MOST_MET] for each in holding.values()), len(contents)):
+        first, second = (contents[each] for each in divmod(int(pair), len(contents)))
+        if not dates_clash(first.claim, second.claim):
+            continue
         features = likeness.features(first, second)
         if summed({name: value for name, value in features.items() if name not in _DATES}) >= ALIKE:
             here, there = (each.claim.when.written for each in (first, second) if each.claim.when)

@@ -211,13 +211,12 @@ def _holds(keys: Numbers, wanted: Numbers) -> Marks:
 
 
 def _copies(columns: Columns, likeness: Likeness) -> Numbers:
+    links = likeness.links
     number = {name: place for place, name in enumerate(columns.document_names)}
-    found = {
-        (min(number[one], number[other]), max(number[one], number[other]))
-        for one, other in map(tuple, likeness.copies)
-        if one in number and other in number
-    }
-    return np.array(sorted(one * int(_SHIFT) + other for one, other in found), np.int64)
+    known = np.array([number.get(name, NONE) for name in links.names], np.int64)
+    ones, others = (known[np.array(each, np.int32)] for each in (links.firsts, links.seconds))
+    told = (ones != NONE) & (others != NONE)
+    return np.unique(_key(np.minimum(ones, others), np.maximum(ones, others))[told])
 
 
 def _opposed(contents: Sequence[Content], apart: Mapping[str, frozenset[str]]) -> Numbers:

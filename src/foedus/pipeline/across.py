@@ -6,13 +6,14 @@ Each verb is done anew when anything it was made from has changed, and its old r
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from foedus.engine import once
+from foedus.linked import Copies
 from foedus.material import Material
 from foedus.pipeline.corrections import corrected
 from foedus.pipeline.gathering import severities, tally
@@ -24,11 +25,13 @@ from foedus.terms import Verb
 from foedus.values import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from foedus.pipeline.method import Meaning, Method
     from foedus.pipeline.progress import Progress, Tally
+
+    _Made = tuple[Material, Iterable[Any]]  # what a verb is given, and what it makes of it
 
 # What each verb is made from, and by which verbs' judgements it goes.
 _READ = ("documents", "mentions", "claims")
@@ -53,8 +56,9 @@ def trace(store: Store, method: Method, *, overlay: Path | None, workers: int = 
     """On whose word claims stand, and which documents copy which."""
     world = once(method.world, overlay)
 
-    def traced() -> Iterator[Any]:
-        return method.trace(material(store, _READ, _JUDGES), world, side_by_side(once(method.meaning), workers))
+    def traced() -> _Made:
+        whole = material(store, _READ, _JUDGES)
+        return whole, method.trace(whole, world, side_by_side(once(method.meaning), workers))
 
     inputs = fingerprint(store.state(_READ, _JUDGES), world.fingerprint, method.rules(Verb.TRACE))
     return _redo(store, Verb.TRACE, inputs=inputs, make=traced, progress=progress)
@@ -64,8 +68,9 @@ def assemble(store: Store, method: Method, *, workers: int = 1, progress: Progre
     """What is said once, however many say it."""
     judges = (*_JUDGES, Verb.TRACE)
 
-    def assembled() -> Iterator[Any]:
-        return method.assemble(material(store, _TRACED, judges), side_by_side(once(method.meaning), workers))
+    def assembled() -> _Made:
+        whole = material(store, _TRACED, judges)
+        return whole, method.assemble(whole, side_by_side(once(method.meaning), workers))
 
     inputs = fingerprint(store.state(_TRACED, judges), method.rules(Verb.ASSEMBLE))
     return _redo(store, Verb.ASSEMBLE, inputs=inputs, make=assembled, progress=progress)
@@ -89,8 +94,9 @@ def check(store: Store, method: Method, *, reference: Path, progress: Progress) 
     """What the reference datasets say of the propositions."""
     judges = (*_JUDGES, Verb.TRACE)
 
-    def checked() -> Iterator[Any]:
-        return method.check(material(store, _ASSEMBLED, judges, without=_UNREAD), method.reference(reference))
+    def checked() -> _Made:
+        whole = material(store, _ASSEMBLED, judges, without=_UNREAD)
+        return whole, method.check(whole, method.reference(reference))
 
     inputs = fingerprint(store.state(_ASSEMBLED, judges), _content(reference), method.rules(Verb.CHECK))
     return _redo(store, Verb.CHECK, inputs=inputs, make=checked, progress=progress)
@@ -100,10 +106,9 @@ def assess(store: Store, method: Method, *, progress: Progress) -> Tally:
     """How far each relation has come."""
     judges = (*_JUDGES, Verb.TRACE)
 
-    def assessed() -> Iterator[Any]:
+    def assessed() -> _Made:
         whole = material(store, _CHECKED, judges, without=_UNREAD)
-        for dyad in sorted(method.dyads(whole)):
-            yield from method.assess(whole, dyad)
+        return whole, (each for dyad in sorted(method.dyads(whole)) for each in method.assess(whole, dyad))
 
     inputs = fingerprint(store.state(_CHECKED, judges), method.rules(Verb.ASSESS))
     return _redo(store, Verb.ASSESS, inputs=inputs, make=assessed, progress=progress)
@@ -131,22 +136,17 @@ def material(
         mentions=mentions,
         claims=corrected(claims, holding, mentions),
         judgements=holding,
-        **{name: rows[name] for name in ("copies", "roots", "propositions", "drifts", "checks") if name in rows},
+        copies=rows.get("copies", ()),
+        **{name: tuple(rows[name]) for name in ("roots", "propositions", "drifts", "checks") if name in rows},
     )
 
 
-def _redo(store: Store, verb: Verb, *, inputs: str, make: Callable[[], Iterable[Any]], progress: Progress) -> Tally:
+def _redo(store: Store, verb: Verb, *, inputs: str, make: Callable[[], _Made], progress: Progress) -> Tally:
     """What the verb left, or nothing done where all that it is made from is as it was."""
     with store.writing():
         if store.finished(verb).get("") == inputs:
             return tally(verb, 0, skipped=1, left=Counter())
-        given = [*make()]
-        records = {
-            table: tuple(sorted((each for each in given if isinstance(each, kind)), key=_id))
-            for table, kind in WRITES[verb].items()
-        }
-        judgements = sorted((each for each in given if isinstance(each, Judgement)), key=lambda each: each.id)
-        problems = [each for each in given if isinstance(each, Problem)]
+        records, judgements, problems = _sorted(*make(), WRITES[verb])
         work = Work(
             verb=verb,
             finished={"": inputs},
@@ -160,6 +160,23 @@ def _redo(store: Store, verb: Verb, *, inputs: str, make: Callable[[], Iterable[
     left = Counter({table: len(rows) for table, rows in records.items()})
     left.update(severities(problems), judgements=len(judgements))
     return tally(verb, 1, skipped=0, left=+left)
+
+
+def _sorted(
+    whole: Material, made: Iterable[Any], tables: Mapping[str, type]
+) -> tuple[dict[str, Sequence[Any]], list[Judgement], list[Problem]]:
+    """What a verb made, by table and in the order of ids; of copies the records are not kept, but columns."""
+    copies = Copies(whole.document)
+    kept: dict[type, list[Any]] = defaultdict(list)
+    for each in made:
+        if isinstance(each, Copy):
+            copies.add(each)
+        else:
+            kept[type(each)].append(each)
+    records: dict[str, Sequence[Any]] = {}
+    for table, kind in tables.items():
+        records[table] = copies.by_id() if kind is Copy else tuple(sorted(kept[kind], key=_id))
+    return records, sorted(kept[Judgement], key=_id), kept[Problem]
 
 
 def _id(record: Any) -> str:

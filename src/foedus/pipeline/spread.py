@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from foedus.assemble.content import Content
     from foedus.assemble.likeness import Likeness
     from foedus.engine.spark import Frame, SparkEngine
+    from foedus.linked import Copies
     from foedus.material import Material
     from foedus.pipeline.method import Meaning, Method
     from foedus.trace.houses import House
@@ -92,7 +93,7 @@ class _Across:
         meaning: Meaning | None,
         *,
         passed_over: Callable[[int], None],
-    ) -> list[Copy]:
+    ) -> Copies:
         held = documents.looked_at(material.documents)
         if len(held) < 2:
             return documents.with_siblings((), material.document, houses)

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from foedus.errors import AmbiguousId, CannotWrite, NotADossier, UnknownId
+from foedus.linked import Copies
 from foedus.records import Problem
 from foedus.store import catalogue, ledgers, replacing
 from foedus.store.borders import foreign_errors_told
@@ -21,12 +22,12 @@ from foedus.values import fingerprint
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import pyarrow as pa
 
-    from foedus.records import Judgement
+    from foedus.records import Document, Judgement
     from foedus.store.work import Work
     from foedus.terms import Verb
 
@@ -191,19 +192,25 @@ class Store:
 
     def scan_all(
         self, tables: Sequence[str], *, without: Mapping[str, Collection[str]] | None = None
-    ) -> tuple[dict[str, tuple[Any, ...]], list[Judgement], list[str]]:
+    ) -> tuple[dict[str, Sequence[Any]], list[Judgement], list[str]]:
         """The rows of these tables, all judgements, and the superseded documents, as of one instant.
 
-        `without` names, by table, the lists that nobody asks for: they are not read, and empty.
+        `without` names, by table, the lists that nobody asks for: they are not read, and empty. Copies stand as
+        columns, each made when it is asked for.
         """
 
-        def read() -> tuple[dict[str, tuple[Any, ...]], list[Judgement], list[str]]:
+        def read() -> tuple[dict[str, Sequence[Any]], list[Judgement], list[str]]:
             with catalogue.transaction(self._connection, kind="DEFERRED"):
                 names = {table: catalogue.segment_names(self._connection, table) for table in tables}
                 judged = ledgers.all_judgements(self._connection)
                 superseded = catalogue.superseded_documents(self._connection)
             left = without or {}
-            found = {table: self._rows(table, each, without=left.get(table, ())) for table, each in names.items()}
+            found: dict[str, Sequence[Any]] = {}
+            for table, each in names.items():
+                if table == "copies":
+                    found[table] = self._copies(each, found.get("documents", ()), without=left.get(table, ()))
+                else:
+                    found[table] = self._rows(table, each, without=left.get(table, ()))
             return found, judged, superseded
 
         return self._steadily(read)
@@ -345,6 +352,13 @@ class Store:
     def _rows(self, table: str, names: Sequence[str], *, without: Collection[str] = ()) -> tuple[Any, ...]:
         found = [record for name in names for record in self._segments.read(table, name, without=without)]
         return tuple(sorted(found, key=lambda each: each.id))
+
+    def _copies(self, names: Sequence[str], documents: Iterable[Document], *, without: Collection[str]) -> Copies:
+        found = Copies({each.id: each for each in documents})
+        for name in names:
+            for each in self._segments.one_by_one("copies", name, without=without):
+                found.add(each)
+        return found.by_id()
 
     def _begin_with(self, prefix: str) -> dict[str, Any]:
         found: dict[str, Any] = {}

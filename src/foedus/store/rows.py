@@ -35,6 +35,7 @@ _NUMBERS: dict[pa.DataType, tuple[type[np.generic], Callable[[Any], Any]]] = {
 SHORT = 40  # code points up to which a string is kept once for all rows that hold it: ids, names, cues
 _MOST_SHARED = 1 << 17
 _shared: dict[str, str] = {}
+_WHOLE = tuple(range(1 << 15))  # places in texts: each number is kept once for all rows that hold it
 
 
 def to_batch(records: Sequence[R], record: type[R]) -> pa.RecordBatch:
@@ -123,6 +124,8 @@ def _decoded(array: pa.Array, shape: Shape) -> list[Any]:
     if shape.members is not None:
         members = shape.members
         return [members.get(each, each) for each in values]
+    if pa.types.is_int64(shape.arrow):
+        return [_WHOLE[each] if each is not None and 0 <= each < len(_WHOLE) else each for each in values]
     return _sharing(values) if pa.types.is_string(shape.arrow) else values
 
 

@@ -29,6 +29,7 @@ _OWNER: dict[str, Callable[[pa.Table], pa.ChunkedArray]] = {
     "mentions": lambda rows: pc.struct_field(rows["span"], "document"),
 }
 _UNFINISHED = ".unfinished"
+_MADE = 1 << 13  # rows whose records are made at a time
 
 
 class Segments:
@@ -57,16 +58,26 @@ class Segments:
         Raises:
             DamagedDossier: the file's bytes are not those that were written.
         """
+        return [*self.one_by_one(table, name, without=without)]
+
+    def one_by_one(self, table: str, name: str, *, without: Collection[str] = ()) -> Iterator[Any]:
+        """Yield the records of a segment as `read` has them, a few thousand made at a time.
+
+        Raises:
+            DamagedDossier: the file's bytes are not those that were written.
+        """
         record = SEGMENTED[table]
         content = self.path(table, name).read_bytes()
         if _name(content) != name:
             raise DamagedDossier(self.folder.parent, f"segments/{table}/{name}.parquet has changed")
         schema = schema_of(record)
         wanted = [each for each in schema.names if each not in without]
-        found = pq.ParquetFile(pa.BufferReader(content)).read(columns=wanted, use_threads=False)
-        for each in without:
-            found = found.append_column(schema.field(each), pa.array([[]] * len(found), schema.field(each).type))
-        return from_table(found.select(schema.names), record)
+        file = pq.ParquetFile(pa.BufferReader(content))
+        for batch in file.iter_batches(batch_size=_MADE, columns=wanted, use_threads=False):
+            found = pa.Table.from_batches([batch])
+            for each in without:
+                found = found.append_column(schema.field(each), pa.array([[]] * len(found), schema.field(each).type))
+            yield from from_table(found.select(schema.names), record)
 
     def batches(self, table: str, names: Sequence[str], *, without: Collection[str] = ()) -> Iterator[pa.RecordBatch]:
         """The rows of the segments as they lie there, without the mentions and claims of some documents."""

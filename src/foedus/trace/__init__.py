@@ -15,12 +15,13 @@ from foedus.trace.roots import roots
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from foedus.linked import Copies
     from foedus.material import Material
     from foedus.records import Copy, Judgement, Problem, Root
     from foedus.trace.houses import World
     from foedus.trace.rewrites import Meaning
 
-    Finder = Callable[..., list[Copy]]  # as `copies` does
+    Finder = Callable[..., Copies]  # as `copies` does
 
 __all__ = ["copies", "lineage_svg", "roots", "trace"]
 
@@ -37,7 +38,7 @@ def trace(
     left: list[int] = []
     found = find(material, publishers, meaning, passed_over=left.append)
     yield from found
-    yield from roots(replace(material, copies=tuple(found)), world, publishers)
+    yield from roots(replace(material, copies=found), world, publishers)
     for document in sorted(material.documents, key=lambda each: each.id):
         if not publishers[document.id].told:
             yield problem(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from foedus.linked import Copies
 from foedus.records import Copy
 from foedus.terms import Direction, Strength
 from foedus.trace import fingerprints, passages, rewrites
@@ -80,33 +81,41 @@ def copies(
     meaning: Meaning | None = None,
     *,
     passed_over: Callable[[int], None] | None = None,
-) -> list[Copy]:
+) -> Copies:
     """Every copy among the documents, by id; `passed_over` is told how many pairs `MOST_COMPARED` leaves out."""
     documents = [each for each in material.documents if each.language in {None, "en"}]
     remembered = rewrites.remembering(meaning) if meaning is not None else None
     scene = _Scene(documents=material.document, houses=houses, shelf=Shelf(material.document), meaning=remembered)
     names = [each.id for each in documents]
     lengths, whole, marks, features = _features(names, scene)
-    found: dict[tuple[int, int], Copy] = {}
+    found, pairs = Copies(material.document), set[int]()
+
+    def take(first: int, second: int, copy: Copy | None) -> None:
+        if copy is not None:
+            pairs.add(first * len(names) + second)
+            found.add(copy)
+
     for first, second in _same_words(whole, lengths):
-        found[first, second] = _identical(names[first], names[second], scene)
+        take(first, second, _identical(names[first], names[second], scene))
     owners = _publishers(names, scene)
     index, phrases = fingerprints.without_house_phrases(fingerprints.postings(marks), owners)
     candidates, left = _by_fingerprints(index, owners)
     if left and passed_over is not None:
         passed_over(left)
     for first, second in candidates:
-        if (first, second) not in found and not _one_house(names[first], names[second], scene):
-            copy = _by_passage(names[first], names[second], scene=scene, phrases=phrases)
-            if copy is not None:
-                found[first, second] = copy
+        if first * len(names) + second not in pairs and not _one_house(names[first], names[second], scene):
+            take(first, second, _by_passage(names[first], names[second], scene=scene, phrases=phrases))
     for first, second in _by_features(features):
-        if (first, second) not in found:
-            copy = _by_rewriting(names[first], names[second], scene)
-            if copy is not None:
-                found[first, second] = copy
-    more = siblings(found.values(), one_house=lambda first, second: _one_house(first, second, scene))
-    return sorted((*found.values(), *more), key=lambda copy: copy.id)
+        if first * len(names) + second not in pairs:
+            take(first, second, _by_rewriting(names[first], names[second], scene))
+    return with_siblings(found, scene)
+
+
+def with_siblings(found: Copies, scene: _Scene) -> Copies:
+    """The copies found and those that follow from them, by id."""
+    for each in siblings(found, one_house=lambda first, second: _one_house(first, second, scene)):
+        found.add(each)
+    return found.by_id()
 
 
 def _features(

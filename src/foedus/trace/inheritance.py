@@ -11,16 +11,22 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from foedus.linked import DIRECTIONS, STRENGTHS
 from foedus.terms import Direction, Strength
 from foedus.trace.wording import word_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from numpy.typing import NDArray
+
+    from foedus.linked import Copies, Links
     from foedus.material import Material
-    from foedus.records import Claim, Copy, Document
+    from foedus.records import Claim, Document
     from foedus.trace.credits import Credit
-    from foedus.values import Alignment, Span
+    from foedus.values import Span
 
 COVERED = 0.5  # share of a claim's evidence inside an aligned span
 ALIKE = 0.34  # words that two claims of one passage share (Dice)
@@ -31,34 +37,66 @@ _ORDER = {Strength.SAME: 0, Strength.PASSAGE: 1, Strength.REWRITE: 2}
 class Borrowed:
     """Where a claim comes from: a document, and its claim where one says the same."""
 
-    copy: Copy
+    because: str
     document: str
     claim: str | None
 
 
-def followers(material: Material, credited: Mapping[str, Credit]) -> dict[str, list[tuple[Copy, str]]]:
+def followers(material: Material, credited: Mapping[str, Credit]) -> Following:
     """For each document, the copies in which it is the one that follows, with the document that it follows."""
-    found: dict[str, list[tuple[Copy, str]]] = defaultdict(list)
-    for copy in material.copies:
-        follower, base = _ordered(copy, material, credited)
-        found[follower].append((copy, base))
-    for each in found.values():
-        each.sort(key=lambda pair: (_ORDER[pair[0].strength], _rank(material.document[pair[1]], credited), pair[0].id))
-    return found
+    copies = material.linked
+    links = copies.links
+    documents = [material.document[each] for each in links.names]
+    ranks = np.empty(len(documents), np.int64)
+    order = sorted(range(len(documents)), key=lambda each: _rank(documents[each], credited))
+    ranks[order] = np.arange(len(documents))
+    given = np.array([each.id in credited for each in documents], np.bool_)
+    firsts, seconds, directions, strengths = links.columns
+    unknown = directions == DIRECTIONS.index(Direction.UNKNOWN)
+    back = directions == DIRECTIONS.index(Direction.SECOND_TO_FIRST)  # the first is the one that follows
+    back |= unknown & (ranks[firsts] > ranks[seconds])
+    back = np.where(given[firsts] != given[seconds], given[seconds], back)
+    bases, following = np.where(back, seconds, firsts), np.where(back, firsts, seconds)
+    strong = np.array([_ORDER[each] for each in STRENGTHS])[strengths]
+    rows = np.lexsort((copies.ranks, ranks[bases], strong, following)).astype(np.int32)
+    starts = np.searchsorted(following[rows], np.arange(len(documents) + 1)).astype(np.int32)
+    return Following(copies=copies, starts=starts, rows=rows, bases=bases[rows].astype(np.int32))
 
 
-def borrowed(
-    claim: Claim, claims: Mapping[str, tuple[Claim, ...]], following: Mapping[str, list[tuple[Copy, str]]]
-) -> Borrowed | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Following:
+    """For each document, by its number, the copies in which it follows another, the surest first."""
+
+    copies: Copies
+    starts: NDArray[np.int32]
+    rows: NDArray[np.int32]
+    bases: NDArray[np.int32]
+
+    def documents(self) -> list[str]:
+        """The documents that follow another, in the order of their ids."""
+        names = self.copies.links.names
+        return sorted(names[each] for each in np.flatnonzero(np.diff(self.starts)).tolist())
+
+    def of(self, document: str) -> Iterator[tuple[int, str]]:
+        """The rows of a document's copies, each with the document that it follows."""
+        number, names = self.copies.links.number(document), self.copies.links.names
+        if number is not None:
+            held = slice(self.starts[number], self.starts[number + 1])
+            for row, base in zip(self.rows[held].tolist(), self.bases[held].tolist(), strict=True):
+                yield row, names[base]
+
+
+def borrowed(claim: Claim, claims: Mapping[str, tuple[Claim, ...]], following: Following) -> Borrowed | None:
     """Where the claim comes from, if its words are taken from another document."""
-    for copy, base in following.get(claim.document, []):
-        source = _source(claim.evidence, copy, base)
+    for row, base in following.of(claim.document):
+        source = _source(claim.evidence, row, following.copies.links)
         if source is not None:
-            there = [each for each in claims.get(base, ()) if each.evidence.overlaps(source)]
+            start, end = source
+            there = [each for each in claims.get(base, ()) if each.evidence.start < end and start < each.evidence.end]
             found = counterpart(claim, there)
-            if found is None and copy.strength is Strength.REWRITE:
+            if found is None and following.copies.links.strength(row) is Strength.REWRITE:
                 found = _likest(claim, there)
-            return Borrowed(copy=copy, document=base, claim=found)
+            return Borrowed(because=following.copies.because(row), document=base, claim=found)
     return None
 
 
@@ -75,34 +113,12 @@ def _rank(document: Document, credited: Mapping[str, Credit]) -> tuple[bool, str
     return document.id not in credited, dated, document.id
 
 
-def _ordered(copy: Copy, material: Material, credited: Mapping[str, Credit]) -> tuple[str, str]:
-    """The document that follows, and the one that it follows: as told, else the credited or earlier one is first."""
-    if (copy.first in credited) != (copy.second in credited):
-        return (copy.second, copy.first) if copy.first in credited else (copy.first, copy.second)
-    if copy.direction is Direction.FIRST_TO_SECOND:
-        return copy.second, copy.first
-    if copy.direction is Direction.SECOND_TO_FIRST:
-        return copy.first, copy.second
-    here, there = material.document[copy.first], material.document[copy.second]
-    if _rank(here, credited) <= _rank(there, credited):
-        return copy.second, copy.first
-    return copy.first, copy.second
-
-
-def _source(evidence: Span, copy: Copy, base: str) -> Span | None:
-    """The place in the base document that the evidence is taken from."""
-    for alignment in copy.aligned:
-        mine, theirs = _sides(alignment, base)
-        common = min(mine.end, evidence.end) - max(mine.start, evidence.start)
-        if mine.document == evidence.document and common >= COVERED * (evidence.end - evidence.start):
-            return theirs
+def _source(evidence: Span, row: int, links: Links) -> tuple[int, int] | None:
+    """Where the place of the other document begins and ends that the evidence is taken from."""
+    for start, end, since, until in links.seen_from(evidence.document, row):
+        if min(end, evidence.end) - max(start, evidence.start) >= COVERED * (evidence.end - evidence.start):
+            return since, until
     return None
-
-
-def _sides(alignment: Alignment, base: str) -> tuple[Span, Span]:
-    if alignment.first.document == base:
-        return alignment.second, alignment.first
-    return alignment.first, alignment.second
 
 
 def counterpart(claim: Claim, others: Iterable[Claim]) -> str | None:

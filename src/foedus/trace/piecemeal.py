@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from foedus.linked import Copies
 from foedus.trace import fingerprints, rewrites
 from foedus.trace.copies import (
     COMMON_FEATURE,
@@ -24,7 +25,7 @@ from foedus.trace.copies import (
     likeliest,
     of_different_houses,
 )
-from foedus.trace.siblings import siblings
+from foedus.trace.copies import with_siblings as _with_siblings
 from foedus.trace.wording import Shelf, wording
 from foedus.values import fingerprint
 
@@ -130,9 +131,7 @@ class Comparer:
         return found
 
 
-def with_siblings(found: Iterable[Copy], documents: Mapping[str, Document], houses: Mapping[str, House]) -> list[Copy]:
+def with_siblings(found: Iterable[Copy], documents: Mapping[str, Document], houses: Mapping[str, House]) -> Copies:
     """The copies found, and those that follow from them, by id."""
     scene = _Scene(documents=documents, houses=houses, shelf=Shelf(documents), meaning=None)
-    held = list(found)
-    more = siblings(held, one_house=lambda first, second: _one_house(first, second, scene))
-    return sorted((*held, *more), key=lambda copy: copy.id)
+    return _with_siblings(Copies.of(found, documents), scene)

@@ -16,7 +16,7 @@ from foedus.terms import Nature, RootNature
 from foedus.trace import joins, relays
 from foedus.trace.credits import credit
 from foedus.trace.houses import Directory, is_government, plain_name
-from foedus.trace.inheritance import Borrowed, borrowed, claims_by_document, followers
+from foedus.trace.inheritance import Borrowed, Following, borrowed, claims_by_document, followers
 from foedus.trace.merging import Groups, Standing
 from foedus.trace.origins import Origin, Origins, house_origin, organisation_origin, origin
 from foedus.trace.upstream import upstream_of
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from foedus.material import Material
-    from foedus.records import Claim, Copy, Judgement, Mention, Voice
+    from foedus.records import Claim, Judgement, Mention, Voice
     from foedus.trace.credits import Credit
     from foedus.trace.houses import House, World
     from foedus.values import Span
@@ -118,12 +118,12 @@ class _Scene:
                 if given is not None and given.whole and own.id == house_origin(self.houses[document]).id:
                     self._from_agency(claim, given)
         settled: set[str] = set()
-        for document in sorted(following):
+        for document in following.documents():
             for claim in self.claims.get(document, ()):
                 self._settle_claim(claim, following, settled)
         self._name_the_unnamed()
 
-    def _settle_claim(self, claim: Claim, following: Mapping[str, list[tuple[Copy, str]]], settled: set[str]) -> None:
+    def _settle_claim(self, claim: Claim, following: Following, settled: set[str]) -> None:
         """Give a borrowed claim its model's origin, the model's own model first; a circle ends where it began."""
         chain: list[tuple[Claim, Borrowed]] = []
         current: Claim | None = claim
@@ -136,7 +136,7 @@ class _Scene:
             current = self.material.claim[found.claim] if found.claim else None
         for each, found in reversed(chain):
             theirs = self.of_claim[found.claim] if found.claim else self._house(found.document)
-            self._take_over(each, theirs, because=found.copy.because, base=found.document)
+            self._take_over(each, theirs, because=found.because, base=found.document)
 
     def _house(self, document: str) -> Origin:
         given = self.credits.get(document)

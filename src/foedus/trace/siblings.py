@@ -7,7 +7,6 @@ is found by their words already, so that one of the two has to be a rewrite.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -17,8 +16,9 @@ from foedus.terms import Direction, Strength
 from foedus.values import Alignment, fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
+    from foedus.linked import Copies
     from foedus.values import Span
 
 FEWEST_WORDS = 25  # of the third text in what both have from it
@@ -32,38 +32,53 @@ class _Taken:
     document: str
     strength: Strength
     share: float
-    parts: tuple[tuple[Span, Span], ...]
+    parts: tuple[tuple[Span, Span, int], ...]  # with the number of the third text's words
 
 
-def siblings(found: Iterable[Copy], *, one_house: Callable[[str, str], bool]) -> Iterator[Copy]:
-    """Yield the copies that follow from those found, each once, in a fixed order."""
-    known: set[frozenset[str]] = set()
-    taken: dict[str, list[_Taken]] = defaultdict(list)
-    for copy in sorted(found, key=lambda each: each.id):
-        known.add(frozenset((copy.first, copy.second)))
-        there = tuple((each.first, each.second) for each in copy.aligned)
-        taken[copy.first].append(_Taken(copy.second, copy.strength, copy.share, there))
-        taken[copy.second].append(_Taken(copy.first, copy.strength, copy.share, tuple((b, a) for a, b in there)))
-    for hub in sorted(taken):
-        for one, other in combinations(taken[hub][:MOST], 2):
-            pair = frozenset((one.document, other.document))
-            if pair in known or Strength.REWRITE not in {one.strength, other.strength} or one_house(*sorted(pair)):
+def siblings(found: Copies, *, one_house: Callable[[str, str], bool]) -> Iterator[Copy]:
+    """Yield the copies that follow from those found, each once, in a fixed order.
+
+    What is yielded may be added to those found meanwhile.
+    """
+    links, base = found.links, len(found.links.names)
+    known = {_key(links.firsts[row], links.seconds[row], base) for row in range(len(links))}
+    ranks = found.ranks
+    hubs = {hub: sorted(links.rows_of(hub), key=ranks.__getitem__)[:MOST] for hub in sorted(links.names)}
+    for hub, rows in hubs.items():
+        if all(links.strength(row) is not Strength.REWRITE for row in rows):
+            continue
+        taken = [_taken(hub, found.row(row)) for row in rows]
+        numbers = [links.number(each.document) or 0 for each in taken]
+        for (one, here), (other, there) in combinations(zip(taken, numbers, strict=True), 2):
+            pair = _key(here, there, base)
+            if pair in known or Strength.REWRITE not in {one.strength, other.strength}:
                 continue
-            follows = _sibling(one, other)
+            follows = None if one_house(*sorted((one.document, other.document))) else _sibling(one, other)
             if follows is not None:
                 known.add(pair)
                 yield follows
 
 
+def _key(one: int, other: int, base: int) -> int:
+    return one * base + other if one < other else other * base + one
+
+
+def _taken(hub: str, copy: Copy) -> _Taken:
+    is_first = copy.first == hub
+    sides = [(each.first, each.second) if is_first else (each.second, each.first) for each in copy.aligned]
+    parts = tuple((here, there, len(here.text.split())) for here, there in sides)
+    return _Taken(copy.second if is_first else copy.first, copy.strength, copy.share, parts)
+
+
 def _sibling(one: _Taken, other: _Taken) -> Copy | None:
     first, second = sorted((one, other), key=lambda each: each.document)
     aligned, words = [], 0
-    for hub_first, here in first.parts:
-        for hub_second, there in second.parts:
+    for hub_first, here, one_words in first.parts:
+        for hub_second, there, other_words in second.parts:
             start, end = max(hub_first.start, hub_second.start), min(hub_first.end, hub_second.end)
             if start < end:
                 shared = len(hub_first.text[start - hub_first.start : end - hub_first.start].split())
-                longest = max(len(hub_first.text.split()), len(hub_second.text.split()), 1)
+                longest = max(one_words, other_words, 1)
                 aligned.append(Alignment(first=here, second=there, likeness=round(shared / longest, 4)))
                 words += shared
     if words < FEWEST_WORDS:

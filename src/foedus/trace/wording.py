@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections import OrderedDict
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,11 +27,13 @@ if TYPE_CHECKING:
     from foedus.records import Document
 
     Hashes = NDArray[np.uint64]
-    Places = NDArray[np.int64]
+    Places = NDArray[np.int32]
+    Numbers = NDArray[np.int64]
     Marks = NDArray[np.bool_]
 
 STEM_LENGTH = 6  # words that agree in their first six letters are taken for one stem
-SHELF_SIZE = 4096  # wordings kept in memory: some 10 kB each
+SHELF_SIZE = 4096  # wordings of which what was worked out is kept in memory
+SHELF_WORDS = 1 << 24  # words of the wordings kept in memory: 31 bytes each, and 1 KB for each wording
 _MULTIPLIER = 0x9E3779B97F4A7C15
 _INVERSE = pow(_MULTIPLIER, -1, 2**64)
 _QUOTATION = re.compile(r"[“\"«]([^“”\"«»\n]{1,3000})(?:[”\"»]|\n|$)|‘([^‘’\n]{12,3000})’(?!\w)")
@@ -48,7 +50,7 @@ _STOP_WORDS = (
 )
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Wording:
     """The words of one document's article."""
 
@@ -67,25 +69,18 @@ class Wording:
         """The number of words."""
         return len(self.hashes)
 
-    @cached_property
-    def _spans(self) -> dict[tuple[int, int], Span]:
-        return {}
-
     def span(self, first: int, last: int) -> Span:
-        """The text from the first word to the last, both included; one value for all who ask for it."""
-        found = self._spans.get((first, last))
-        if found is None:
-            start, end = int(self.starts[first]), int(self.ends[last])
-            found = Span(document=self.document, start=start, end=end, text=self.text[start:end])
-            self._spans[first, last] = found
-        return found
+        """The text from the first word to the last, both included."""
+        start, end = int(self.starts[first]), int(self.ends[last])
+        return Span(document=self.document, start=start, end=end, text=self.text[start:end])
 
 
 class Shelf:
     """The wordings of many documents, made when asked for and kept while there is room."""
 
-    def __init__(self, documents: Mapping[str, Document]) -> None:
+    def __init__(self, documents: Mapping[str, Document], *, words: int = SHELF_WORDS) -> None:
         self._documents = documents
+        self._room = words
         self._kept: OrderedDict[str, Wording] = OrderedDict()
 
     def __getitem__(self, document: str) -> Wording:
@@ -93,8 +88,9 @@ class Shelf:
         found = self._kept.get(document)
         if found is None:
             found = self._kept[document] = wording(self._documents[document])
-            if len(self._kept) > SHELF_SIZE:
-                self._kept.popitem(last=False)
+            self._room -= len(found)
+            while self._room < 0 and len(self._kept) > 1:
+                self._room += len(self._kept.popitem(last=False)[1])
         else:
             self._kept.move_to_end(document)
         return found
@@ -115,13 +111,22 @@ def wording(document: Document) -> Wording:
     first = points[starts] if len(starts) else np.zeros(0, np.uint32)
     upper, digit = _capitals()[np.minimum(first, 0xFFFF)], (first >= ord("0")) & (first <= ord("9"))
     sentences, opening = _sentences(text, starts, ends, upper | digit)
-    telling = ~np.isin(hashes, _stop_hashes()) & (ends - starts > 1)
+    silent = _stop_hashes()
+    telling = silent[np.minimum(np.searchsorted(silent, hashes), len(silent) - 1)] != hashes
+    telling &= ends - starts > 1
     naming = (upper & ~opening & telling) | digit
     return Wording(
-        document=document.id, text=text, hashes=hashes, stems=stems, starts=starts, ends=ends,
-        sentences=sentences, quoted=_quoted(text)[starts] if len(starts) else np.zeros(0, np.bool_),
-        telling=telling | digit, naming=naming,
-    )  # fmt: skip
+        document=document.id,
+        text=text,
+        hashes=hashes,
+        stems=stems,
+        starts=starts.astype(np.int32),
+        ends=ends.astype(np.int32),
+        sentences=sentences.astype(np.int32),
+        quoted=_quoted(text)[starts] if len(starts) else np.zeros(0, np.bool_),
+        telling=telling | digit,
+        naming=naming,
+    )
 
 
 def quotations(text: str) -> list[tuple[int, int]]:
@@ -176,6 +181,13 @@ def _capitals() -> Marks:
 
 
 @cache
+def _terminators() -> Marks:
+    table = np.zeros(0x10000, np.bool_)
+    table[[ord(sign) for sign in _TERMINATORS]] = True
+    return table
+
+
+@cache
 def _stop_hashes() -> Hashes:
     return np.array(sorted({word_hash(word) for word in _STOP_WORDS.split()}), np.uint64)
 
@@ -204,12 +216,12 @@ def _mixed(values: Hashes) -> Hashes:
     return values ^ (values >> np.uint64(29))
 
 
-def _sentences(text: str, starts: Places, ends: Places, prominent: Marks) -> tuple[Places, Marks]:
+def _sentences(text: str, starts: Numbers, ends: Numbers, prominent: Marks) -> tuple[Numbers, Marks]:
     """The number of each word's sentence, and whether the word opens it."""
     if not len(starts):
         return np.zeros(0, np.int64), np.zeros(0, np.bool_)
     points = _points(text)
-    stops = np.concatenate([[0], np.cumsum(np.isin(points, [ord(sign) for sign in _TERMINATORS]))])
+    stops = np.concatenate([[0], np.cumsum(_terminators()[np.minimum(points, 0xFFFF)])])
     lines = np.concatenate([[0], np.cumsum(points == ord("\n"))])
     stopped = stops[starts[1:]] > stops[ends[:-1]]
     spaced = starts[1:] - ends[:-1] > 1  # "3.5" and "U.S" are no ends
