@@ -70,3 +70,9 @@ def test_whose_people_act_and_where_it_strikes_become_parties() -> None:
 
 def test_what_grammar_tells_stays() -> None:
     assert {(Role.INITIATOR, "KEN"), (Role.TARGET, "PER")} <= _parties("Kenya attacked Peru on Monday.")
+
+
+def test_a_sea_named_after_a_state_is_no_side() -> None:
+    told = _parties("The Norwegian navy stopped a tanker in the Gulf of Oman on Monday.")
+    assert (Role.TARGET, "OMN") not in told
+    assert (Role.INITIATOR, "NOR") in told

@@ -29,7 +29,7 @@ SUCH = re.compile(
 HEDGED = re.compile(
     r"\b(?:would(?! rather| like| prefer)|could|might|may|perhaps|possibl[ey]|probabl[ey]|likely|reported(?:ly)?"
     r"|alleged(?:ly)?|apparently|supposed(?:ly)?|believ(?:ed?|es)|thinks?|thought|expects?|expected|suspects?"
-    r"|suspected|suggests?|suggested|assumed?|seem(?:s|ed)?|appear(?:s|ed)?|estimates?|estimated|rumou?red|rumou?rs?)"
+    r"|anticipat(?:ed?|es)|predict(?:s|ed)?|foresees?|forecasts?|suspected|suggests?|suggested|assumed?|seem(?:s|ed)?|appear(?:s|ed)?|estimates?|estimated|rumou?red|rumou?rs?)"
     r"\b",
     re.IGNORECASE,
 )

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _SURE = 0.6  # of the words of a doer, a party or a name
 _WHERE = frozenset({"in", "at", "near", "to", "from", "off"})
+_WATERS = frozenset({"gulf", "sea", "strait", "straits", "bay", "channel"})
 _STRIKING = frozenset({"ASSAULT", "COERCE", "PROTEST"})  # done to whose ground it is done on
 
 
@@ -74,6 +75,7 @@ def _given(
         if each.role is Role.OTHER
         and scene.is_actor(each)
         and likely(_inside(sentence, scene.memory[each.mention].span)) >= _SURE
+        and not _is_water(sentence, _inside(sentence, scene.memory[each.mention].span))
         else each
         for each in parties
     )
@@ -89,6 +91,8 @@ def _named(scene: Scene, clause: Clause, finding: Finding, *, role: Role, likely
         covered = any(each.start < name.end and name.start < each.end for each in known)
         if not name.candidates or covered or likely(words) < _SURE or not _is_of(clause, words[-1]):
             continue
+        if _is_water(clause.sentence, words):
+            continue
         if not strikes and name.nature is Nature.PLACE and preposition(clause.sentence, words[-1]) in _WHERE:
             continue  # where something happens
         mention = scene.memory.note(scene.page.span(name.start, name.end), name.nature)
@@ -103,6 +107,12 @@ def _is_of(clause: Clause, word: Word) -> bool:
             return False
         word = sentence.words[word.head]
     return True
+
+
+def _is_water(sentence: Sentence, words: list[Word]) -> bool:
+    """Whether a name only names a sea: "in the Gulf of Oman"."""
+    above = [sentence.words[each.head] for each in words if each.head is not None]
+    return any(each.text.lower() in _WATERS and each not in words for each in above)
 
 
 def _inside(sentence: Sentence, span: Span | Name) -> list[Word]:
