@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from foedus.read.asides import describes
 from foedus.read.grammar import ancestors, base, below, has_finite_sign, is_passive, phrase
-from foedus.read.speakers import RELATIVES, can_speak, has_shown, nearby, says_nothing, speaker_of
+from foedus.read.speakers import RELATIVES, can_speak, has_shown, nearby, right_behind, says_nothing, speaker_of
 from foedus.terms import Sort
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _according(sentence: Sentence, word: Word) -> Iterator[Frame]:
         if not objects:
             return
         source = objects[0]
-    source = _right_behind(sentence, after, source)
+    source = right_behind(sentence, after, source)
     reach = sentence.subtree(source)
     start, end = min(word.start, reach[0].start), max(each.end for each in (word, *reach) if each.index >= word.index)
     yield Frame(
@@ -119,13 +119,6 @@ def _according(sentence: Sentence, word: Word) -> Iterator[Frame]:
         content=clause_without(sentence, start, end),
         row=None,
     )
-
-
-def _right_behind(sentence: Sentence, to: Word, source: Word) -> Word:
-    """The name right behind "according to" where the tree takes a noun beyond the comma for the source."""
-    parted = any(each.text == "," for each in sentence.words[to.index : source.index])
-    first = sentence.words[to.index + 1] if to.index + 1 < source.index else source
-    return first if parted and first.upos == "PROPN" else source
 
 
 def clause_without(sentence: Sentence, start: int, end: int) -> tuple[tuple[int, int], ...]:
@@ -210,7 +203,8 @@ def _content(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> tuple
     if following:
         return following
     aside = base(word.deprel) in {"parataxis", "dep", "discourse"} or (
-        row.commitment in SPEECH and _is_as(sentence, word)
+        (row.commitment in SPEECH or (row.commitment == "shows" and not below(sentence, word, "obj")))
+        and _is_as(sentence, word)
     )
     if aside and word.head is not None and not _is_told_itself(sentence, word):
         return _around(sentence, word)
@@ -276,11 +270,9 @@ def _reach(sentence: Sentence, word: Word, said: Word) -> tuple[int, int]:
 
 def _is_as(sentence: Sentence, word: Word) -> bool:
     """Whether a verb is told by "as": "as Axios first reported", "as reported by Axios"."""
-    if not below(sentence, word, "nsubj", "obl"):
-        return False
-    return base(word.deprel) == "advcl" and any(
-        each.text.lower() == "as" and each.index < word.index for each in below(sentence, word, "mark", "advmod")
-    )
+    marks = [each for each in below(sentence, word, "mark", "advmod") if each.index < word.index]
+    told = base(word.deprel) == "advcl" and bool(below(sentence, word, "nsubj", "obl"))
+    return told and any(each.text.lower() == "as" for each in marks)
 
 
 def _measured(
@@ -316,7 +308,11 @@ def _around(sentence: Sentence, word: Word) -> tuple[tuple[int, int], ...]:
     before = sentence.words[own[0].index - 1].text if own[0].index > 0 else ""
     if before in {";", ":"} or any(each.lemma.lower() == "not" for each in sentence.children[word.index]):
         return ()
-    return clause_without(sentence, own[0].start, own[-1].end)
+    above = sentence.words[word.head] if word.head is not None else word
+    joined = base(word.deprel) == "advcl" and base(above.deprel) == "conj" and below(sentence, above, "nsubj")
+    first = sentence.subtree(above)[0].start if joined else sentence.start  # "…, and they left, as Brand has found"
+    parts = clause_without(sentence, own[0].start, own[-1].end)
+    return tuple((max(first, start), end) for start, end in parts if end > first)
 
 
 def _together(sentence: Sentence, word: Word) -> list[Word]:

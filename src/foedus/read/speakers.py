@@ -140,6 +140,13 @@ def _opens(sentence: Sentence, noun: Word) -> bool:
     return first > 0 and sentence.words[first - 1].text in {",", "”", '"'}
 
 
+def right_behind(sentence: Sentence, to: Word, source: Word) -> Word:
+    """The name right behind "according to" where the tree takes a noun beyond the comma for the source."""
+    parted = any(each.text == "," for each in sentence.words[to.index : source.index])
+    first = sentence.words[to.index + 1] if to.index + 1 < source.index else source
+    return first if parted and first.upos == "PROPN" else source
+
+
 def can_speak(page: Page, sentence: Sentence, source: Word) -> bool:
     """Whether a noun can be a voice of its own: "fears proved" is nobody's word, "we argue" that of who is quoted."""
     among = among_whom(sentence, source)
