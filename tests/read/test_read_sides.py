@@ -76,3 +76,11 @@ def test_a_sea_named_after_a_state_is_no_side() -> None:
     told = _parties("The Norwegian navy stopped a tanker in the Gulf of Oman on Monday.")
     assert (Role.TARGET, "OMN") not in told
     assert (Role.INITIATOR, "NOR") in told
+
+
+def test_who_is_somewhere_is_a_party_not_the_place_alone() -> None:
+    text = "Seven opposition parties in Nepal organised a general strike against Norway on Monday."
+    document = Document(id=document_id(publisher=None, url=None, text=text), text=text)
+    words = {each.words for claim in material_from([document], across=False).claims for each in claim.parties}
+    assert "Nepal" not in words
+    assert any("opposition parties in Nepal" in each for each in words)

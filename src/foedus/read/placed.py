@@ -11,7 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from foedus.read.grammar import below, preposition
+from foedus.read.grammar import base, below, phrase, preposition
+from foedus.read.naming import nature_of
 from foedus.read.sides import sides_of
 from foedus.records import Party
 from foedus.terms import Nature, Role
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 _SURE = 0.6  # of the words of a doer, a party or a name
 _WHERE = frozenset({"in", "at", "near", "to", "from", "off"})
 _WATERS = frozenset({"gulf", "sea", "strait", "straits", "bay", "channel"})
+_BEHIND = frozenset({"nmod", "obl", "acl"})  # what says of somebody where he is: "a group based in Trinidad"
+_SOMEBODY = frozenset({"person", "people", "organisation"})
 _STRIKING = frozenset({"ASSAULT", "COERCE", "PROTEST"})  # done to whose ground it is done on
 
 
@@ -50,7 +53,12 @@ class Places:
 
 
 def with_sides(scene: Scene, clause: Clause, finding: Finding) -> Finding:
-    """The finding with a doer and a sufferer where grammar leaves a side open and the sentence's words do not."""
+    """The finding with a doer and a sufferer where grammar leaves a side open and the sentence's words do not.
+
+    Who is somewhere does it, not the place: "demonstrators in Lima" are no act of Peru's.
+    """
+    doers = tuple(_whole(scene, clause, each) if each.role is Role.INITIATOR else each for each in finding.parties)
+    finding = replace(finding, parties=tuple(dict.fromkeys(doers)))
     if clause.is_passive or (finding.row is not None and finding.row.is_reciprocal):
         return finding
     sides = scene.places.of(clause.sentence)
@@ -66,19 +74,34 @@ def with_sides(scene: Scene, clause: Clause, finding: Finding) -> Finding:
     return finding
 
 
+def _whole(scene: Scene, clause: Clause, party: Party) -> Party:
+    """The party itself, or those who are where its words say, if they are the clause's subject."""
+    mention = scene.memory[party.mention]
+    words = _inside(clause.sentence, mention.span)
+    if not words or mention.refers_to or not _has_name(scene, party) or not _is_of(clause, words[-1]):
+        return party
+    found = _party(scene, clause.sentence, words, party.role)
+    inside = _inside(clause.sentence, scene.memory[found.mention].span)
+    return found if found.words != party.words and any(each in inside for each in clause.subjects) else party
+
+
 def _given(
     scene: Scene, sentence: Sentence, parties: tuple[Party, ...], *, role: Role, likely: Likely
 ) -> tuple[Party, ...]:
     """The parties, actors without a role with this one where their words were learned to have it."""
-    return tuple(
-        replace(each, role=role)
-        if each.role is Role.OTHER
-        and scene.is_actor(each)
-        and likely(_inside(sentence, scene.memory[each.mention].span)) >= _SURE
-        and not _is_water(sentence, _inside(sentence, scene.memory[each.mention].span))
-        else each
-        for each in parties
-    )
+    found = []
+    for each in parties:
+        words = _inside(sentence, scene.memory[each.mention].span)
+        takes = each.role is Role.OTHER and scene.is_actor(each) and likely(words) >= _SURE
+        if takes and not _is_water(sentence, words):
+            each = _party(scene, sentence, words, role) if _has_name(scene, each) else replace(each, role=role)
+        found.append(each)
+    return tuple(found)
+
+
+def _has_name(scene: Scene, party: Party) -> bool:
+    span = scene.memory[party.mention].span
+    return bool(scene.page.names_in(span.start, span.end))
 
 
 def _named(scene: Scene, clause: Clause, finding: Finding, *, role: Role, likely: Likely) -> Iterator[Party]:
@@ -95,8 +118,23 @@ def _named(scene: Scene, clause: Clause, finding: Finding, *, role: Role, likely
             continue
         if not strikes and name.nature is Nature.PLACE and preposition(clause.sentence, words[-1]) in _WHERE:
             continue  # where something happens
-        mention = scene.memory.note(scene.page.span(name.start, name.end), name.nature)
-        yield Party(role=role, mention=mention.id, words=mention.span.text)
+        yield _party(scene, clause.sentence, words, role)
+
+
+def _party(scene: Scene, sentence: Sentence, words: list[Word], role: Role) -> Party:
+    """The party that these words name; where they only say where some people or a body are, these and where."""
+    head = words[-1]
+    while head.head is not None and sentence.words[head.head].index < words[0].index and base(head.deprel) in _BEHIND:
+        head = sentence.words[head.head]
+    tag = (head.mention or "").partition("-")[2]
+    if head.upos != "NOUN" or head in words or tag not in _SOMEBODY:
+        head = words[-1]
+    else:
+        words = [*sentence.words[phrase(sentence, head)[0].index : words[-1].index + 1]]
+    names = list(scene.page.names_in(words[0].start, words[-1].end))
+    nature = nature_of(scene.page, sentence, head, names)
+    mention = scene.memory.note(scene.page.span_of(words), nature)
+    return Party(role=role, mention=mention.id, words=mention.span.text)
 
 
 def _is_of(clause: Clause, word: Word) -> bool:
