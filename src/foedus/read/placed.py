@@ -35,7 +35,6 @@ _WHERE = frozenset({"in", "at", "near", "to", "from", "off"})
 _WATERS = frozenset({"gulf", "sea", "strait", "straits", "bay", "channel"})
 _BEHIND = frozenset({"nmod", "obl", "acl"})  # what says of somebody where he is: "a group based in Trinidad"
 _SOMEBODY = frozenset({"person", "people", "organisation"})
-_STRIKING = frozenset({"ASSAULT", "COERCE", "PROTEST"})  # done to whose ground it is done on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +68,7 @@ def with_sides(scene: Scene, clause: Clause, finding: Finding) -> Finding:
         if not any(each.role is role and scene.is_actor(each) for each in finding.parties):
             parties = finding.parties
             given = _given(scene, clause.sentence, parties, role=role, likely=likely)
-            more = _named(scene, clause, finding, role=role, likely=likely) if given == parties else ()
+            more = _named(scene, clause, parties, role=role, likely=likely) if given == parties else ()
             finding = replace(finding, parties=(*given, *more))
     return finding
 
@@ -104,19 +103,17 @@ def _has_name(scene: Scene, party: Party) -> bool:
     return bool(scene.page.names_in(span.start, span.end))
 
 
-def _named(scene: Scene, clause: Clause, finding: Finding, *, role: Role, likely: Likely) -> Iterator[Party]:
+def _named(scene: Scene, clause: Clause, parties: tuple[Party, ...], *, role: Role, likely: Likely) -> Iterator[Party]:
     """A party for each name of the clause that was learned to have the role and that no party's words cover."""
-    kind = finding.row.kind if finding.row is not None else None
-    strikes = (kind or "").partition(".")[0] in _STRIKING
-    known = [scene.memory[each.mention].span for each in finding.parties]
+    known = [scene.memory[each.mention].span for each in parties]
     for name in scene.page.names_in(clause.sentence.start, clause.sentence.end):
         words = _inside(clause.sentence, name)
         covered = any(each.start < name.end and name.start < each.end for each in known)
         if not name.candidates or covered or likely(words) < _SURE or not _is_of(clause, words[-1]):
             continue
-        if _is_water(clause.sentence, words):
+        if _is_water(clause.sentence, words) or _is_in_name(clause.sentence, words):
             continue
-        if not strikes and name.nature is Nature.PLACE and preposition(clause.sentence, words[-1]) in _WHERE:
+        if name.nature is Nature.PLACE and preposition(clause.sentence, words[-1]) in _WHERE:
             continue  # where something happens
         yield _party(scene, clause.sentence, words, role)
 
@@ -151,6 +148,13 @@ def _is_water(sentence: Sentence, words: list[Word]) -> bool:
     """Whether a name only names a sea: "in the Gulf of Oman"."""
     above = [sentence.words[each.head] for each in words if each.head is not None]
     return any(each.text.lower() in _WATERS and each not in words for each in above)
+
+
+def _is_in_name(sentence: Sentence, words: list[Word]) -> bool:
+    """Whether a name only begins another one, of no person and no body: "the Norway Bridge", "Western Peru"."""
+    above = sentence.words[words[-1].head] if words[-1].head is not None else words[-1]
+    is_name = above.upos == "PROPN" and above not in words and base(words[-1].deprel) in {"compound", "amod"}
+    return is_name and not (above.name or "").endswith(("person", "organisation"))
 
 
 def _inside(sentence: Sentence, span: Span | Name) -> list[Word]:
