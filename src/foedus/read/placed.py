@@ -77,11 +77,12 @@ def _whole(scene: Scene, clause: Clause, party: Party) -> Party:
     """The party itself, or those who are where its words say, if they are the clause's subject."""
     mention = scene.memory[party.mention]
     words = _inside(clause.sentence, mention.span)
-    if not words or mention.refers_to or not _has_name(scene, party) or not _is_of(clause, words[-1]):
+    if not words or mention.refers_to or not _is_of(clause, words[-1]):
         return party
-    found = _party(scene, clause.sentence, words, party.role)
-    inside = _inside(clause.sentence, scene.memory[found.mention].span)
-    return found if found.words != party.words and any(each in inside for each in clause.subjects) else party
+    whole, _ = _somebody(clause.sentence, words)
+    if len(whole) == len(words) or not any(each in whole for each in clause.subjects):
+        return party
+    return _party(scene, clause.sentence, words, party.role) or party
 
 
 def _given(
@@ -93,14 +94,9 @@ def _given(
         words = _inside(sentence, scene.memory[each.mention].span)
         takes = each.role is Role.OTHER and scene.is_actor(each) and likely(words) >= _SURE
         if takes and not _is_water(sentence, words):
-            each = _party(scene, sentence, words, role) if _has_name(scene, each) else replace(each, role=role)
+            each = _party(scene, sentence, words, role) or replace(each, role=role)
         found.append(each)
     return tuple(found)
-
-
-def _has_name(scene: Scene, party: Party) -> bool:
-    span = scene.memory[party.mention].span
-    return bool(scene.page.names_in(span.start, span.end))
 
 
 def _named(scene: Scene, clause: Clause, parties: tuple[Party, ...], *, role: Role, likely: Likely) -> Iterator[Party]:
@@ -115,23 +111,34 @@ def _named(scene: Scene, clause: Clause, parties: tuple[Party, ...], *, role: Ro
             continue
         if name.nature is Nature.PLACE and preposition(clause.sentence, words[-1]) in _WHERE:
             continue  # where something happens
-        yield _party(scene, clause.sentence, words, role)
+        party = _party(scene, clause.sentence, words, role)
+        if party is not None:
+            yield party
 
 
-def _party(scene: Scene, sentence: Sentence, words: list[Word], role: Role) -> Party:
-    """The party that these words name; where they only say where some people or a body are, these and where."""
+def _party(scene: Scene, sentence: Sentence, words: list[Word], role: Role) -> Party | None:
+    """The party that these words name; where they only say where some people or a body are, these and where.
+
+    None where no name stands wholly among the words, as where a sentence breaks off inside one.
+    """
+    words, head = _somebody(sentence, words)
+    names = list(scene.page.names_in(words[0].start, words[-1].end))
+    if not names:
+        return None
+    nature = nature_of(scene.page, sentence, head, names)
+    mention = scene.memory.note(scene.page.span_of(words), nature)
+    return Party(role=role, mention=mention.id, words=mention.span.text)
+
+
+def _somebody(sentence: Sentence, words: list[Word]) -> tuple[list[Word], Word]:
+    """The words with those before them that say who is there, where they do so, and the noun at the head."""
     head = words[-1]
     while head.head is not None and sentence.words[head.head].index < words[0].index and base(head.deprel) in _BEHIND:
         head = sentence.words[head.head]
     tag = (head.mention or "").partition("-")[2]
     if head.upos != "NOUN" or head in words or tag not in _SOMEBODY:
-        head = words[-1]
-    else:
-        words = [*sentence.words[phrase(sentence, head)[0].index : words[-1].index + 1]]
-    names = list(scene.page.names_in(words[0].start, words[-1].end))
-    nature = nature_of(scene.page, sentence, head, names)
-    mention = scene.memory.note(scene.page.span_of(words), nature)
-    return Party(role=role, mention=mention.id, words=mention.span.text)
+        return words, words[-1]
+    return [*sentence.words[phrase(sentence, head)[0].index : words[-1].index + 1]], head
 
 
 def _is_of(clause: Clause, word: Word) -> bool:
