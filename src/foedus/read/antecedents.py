@@ -64,16 +64,16 @@ class Antecedents:
         Before all these, whose words have the noun that points back: "the minister" is Minister Brand.
         """
         now = self._page.sentence_number(position)
-        others = (self._without_speaker(each) for each in self._before(position))
-        found = [
-            each
-            for each in others
-            if each is not None
+        others = (
+            self._without_speaker(each)
+            for each in self._spoken
+            if each.position < position
             and now - each.sentence <= _REACH
             and each.is_person == person
             and each.is_plural == plural
             and not each.is_scene
-        ]
+        )
+        found = [each for each in others if each is not None]
         near = sorted(found, key=lambda each: (now - each.sentence, not each.is_subject, -each.position))
         return sorted(near, key=lambda each: noun is not None and not self._has(each, noun))
 
@@ -160,4 +160,6 @@ class Antecedents:
     def _without_speaker(self, spoken: Spoken) -> Spoken | None:
         """Those spoken of but whoever says "we" or "you": no third person points back there; None if nobody is left."""
         left = tuple(each for each in spoken.mentions if self._noted[each].span.text.lower() not in _SPEAKING)
+        if len(left) == len(spoken.mentions) and spoken.noun not in _SPEAKING:
+            return spoken
         return replace(spoken, mentions=left) if left and spoken.noun not in _SPEAKING else None

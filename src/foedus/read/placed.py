@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     Likely = Callable[[Sequence[Word]], float]
 
+_BOTH = frozenset({Role.INITIATOR, Role.TARGET})
 _SURE = 0.6  # of the words of a doer, a party or a name
 _WHERE = frozenset({"in", "at", "near", "to", "from", "off"})
 _WATERS = frozenset({"gulf", "sea", "strait", "straits", "bay", "channel"})
@@ -58,14 +59,15 @@ def with_sides(scene: Scene, clause: Clause, finding: Finding) -> Finding:
     """
     doers = tuple(_whole(scene, clause, each) if each.role is Role.INITIATOR else each for each in finding.parties)
     finding = replace(finding, parties=tuple(dict.fromkeys(doers)))
-    if clause.is_passive or (finding.row is not None and finding.row.is_reciprocal):
+    taken = {each.role for each in finding.parties if scene.is_actor(each)}
+    if clause.is_passive or (finding.row is not None and finding.row.is_reciprocal) or taken >= _BOTH:
         return finding
     sides = scene.places.of(clause.sentence)
     if not any(sides.acts([each]) >= _SURE for each in clause.subjects):
         return finding
     ways: tuple[tuple[Role, Likely], ...] = ((Role.INITIATOR, sides.acts), (Role.TARGET, sides.suffers))
     for role, likely in ways:
-        if not any(each.role is role and scene.is_actor(each) for each in finding.parties):
+        if role not in taken:
             parties = finding.parties
             given = _given(scene, clause.sentence, parties, role=role, likely=likely)
             more = _named(scene, clause, parties, role=role, likely=likely) if given == parties else ()

@@ -9,7 +9,7 @@ knows no act but the one that the coders took the sentence for: of a second act 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from io import BytesIO
 from typing import TYPE_CHECKING, Self
@@ -69,10 +69,13 @@ class Recurrent:
             arrays = {name: told[name].astype(np.float32) for name in told.files if name != "names"}
             return cls(names=tuple(told["names"].tolist()), **arrays)
 
+    @cached_property
+    def _place(self) -> dict[str, int]:
+        return {name: number for number, name in enumerate(self.names)}
+
     def rows(self, sentence: Sentence) -> Numbers:
         """A row for each word: its traits, its vector and its place."""
-        place = {name: number for number, name in enumerate(self.names)}
-        width = len(self.names)
+        place, width = self._place, len(self.names)
         found = np.zeros((len(sentence.words), width + len(self.centre) + 1), dtype=np.float32)
         for number, word in enumerate(sentence.words):
             found[number, [place[each] for each in traits(word) if each in place]] = 1.0
