@@ -75,15 +75,13 @@ def verdicts(given, reference):
 
 
 def test_a_treaty_s_clause_is_asked_of_that_treaty(reference):
-    given = material("In a 2001 treaty the two agreed to consult with each other if attacked", sort=Sort.ACT)
+    given = material("By a treaty of 2001 the two agreed to consult when either is attacked", sort=Sort.ACT)
     assert verdicts(given, reference) == {(ATOP, "consultation"): "agrees"}
 
 
 def test_the_pact_is_the_one_named_before_with_its_year(reference):
-    text = "They signed a friendship treaty in 2001. It was praised. The pact does not include a mutual defence clause."
-    given = material(
-        "The pact does not include a mutual defence clause", text=text, factuality=Factuality.CERTAINLY_NOT
-    )
+    text = "They signed a friendship treaty in 2001. It was praised. The pact has no clause on mutual defence."
+    given = material("The pact has no clause on mutual defence", text=text, factuality=Factuality.CERTAINLY_NOT)
     (found,) = check(given, reference)
     assert (str(found.verdict), found.topic) == ("agrees", "defence")
     assert "'The pact' is taken for the treaty of 2001 named before" in found.says
@@ -139,7 +137,7 @@ def test_an_invasion_is_asked_of_disputes_and_conflicts(reference):
 
 
 def test_no_war_since_asks_about_the_years_after(reference):
-    text = "China, which hasn't been to war since invading Vietnam in 1961, could learn."
+    text = "China, which has fought no war since invading Vietnam in 1961, could learn."
     given = material(
         "invading Vietnam in 1961",
         text=text,
@@ -157,10 +155,10 @@ def test_no_war_since_asks_about_the_years_after(reference):
 
 
 def test_no_war_since_is_asked_of_the_claim_that_says_so(reference):
-    text = "China, which hasn't been to war since invading Vietnam in 1961, could learn."
+    text = "China, which has fought no war since invading Vietnam in 1961, could learn."
     act = {"who": ("CHN",), "to": ("VNM",), "sort": Sort.ACT, "kind": "ASSAULT.invade", "when": (1961, 1962)}
     given = material("invading Vietnam in 1961", text=text, **act)
-    whole = "which hasn't been to war since invading Vietnam in 1961"
+    whole = "which has fought no war since invading Vietnam in 1961"
     other = material(whole, text=text, who=("CHN",), to=("VNM",), factuality=Factuality.CERTAINLY_NOT)
     beside = replace(given, claims=(*given.claims, replace(other.claims[0], id="e")))
     assert {topic for _, topic in verdicts(beside, reference)} == {"clash"}

@@ -83,7 +83,7 @@ def test_the_garbled_seed_is_marked_and_the_sound_one_is_not() -> None:
     garbled, sound = (next(SEEDS.glob(f"{name}_*.txt")).read_text(encoding="utf-8") for name in ("004", "000"))
     assert marked(sound) == []
     words = marked(garbled)
-    for scar in ("near the Russian capital, Moscow. Korean airspace", "Imperial Russia Merger In the 1850s"):
+    for scar in ("Moscow. Korean airspace", "Russia Merger In the"):
         assert any(scar in each for each in words)
 
 

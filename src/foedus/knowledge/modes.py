@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -30,13 +30,16 @@ class Mode:
     weak: re.Pattern[str]
     needs_weak: bool = False  # the thing alone is no act of the mode: a tank is none until somebody hands it over
 
-    def weight(self, words: str, sentence: str) -> float:
-        """How much of this mode is told; a word told twice counts once."""
-        told = STRONG * len(set(self.strong.findall(words))) + WEAK * len(set(self.weak.findall(words)))
-        if self.needs_weak and not self.weak.search(sentence):
+    def told(self, text: str) -> tuple[int, int]:
+        """How many of its strong and of its weak words the text has; a word told twice counts once."""
+        return len(set(self.strong.findall(text))), len(set(self.weak.findall(text)))
+
+    def weight(self, words: tuple[int, int], sentence: tuple[int, int]) -> float:
+        """How much of this mode a claim tells, by the words counted in it and in its sentence."""
+        if self.needs_weak and not sentence[1]:
             return 0.0
-        beside = len(set(self.strong.findall(sentence))), len(set(self.weak.findall(sentence)))
-        return told + BESIDE_STRONG * beside[0] + BESIDE_WEAK * beside[1]
+        told = STRONG * words[0] + WEAK * words[1]
+        return told + BESIDE_STRONG * sentence[0] + BESIDE_WEAK * sentence[1]
 
 
 @cache
@@ -46,6 +49,12 @@ def modes() -> tuple[Mode, ...]:
         Mode(name, re.compile(each["strong"]), re.compile(each["weak"]), each.get("needs_weak", False))
         for name, each in _rows()["mode"].items()
     )
+
+
+@lru_cache(maxsize=256)  # claims of one sentence ask again
+def told_of(text: str) -> tuple[tuple[int, int], ...]:
+    """How many strong and weak words of each mode, in their order, a text in small letters has."""
+    return tuple(each.told(text) for each in modes())
 
 
 @cache
@@ -67,7 +76,7 @@ def mode_in(words: str, sentence: str, known: str | None = None) -> str | None:
     >>> mode_in("the premier smiled", "The premier smiled.") is None
     True
     """
-    inside, whole = words.lower(), sentence.lower()
-    weighed = [(each.weight(inside, whole) + TOLD_BY_VERB * (each.name == known), each.name) for each in modes()]
+    counted = zip(modes(), told_of(words.lower()), told_of(sentence.lower()), strict=True)
+    weighed = [(each.weight(own, whole) + TOLD_BY_VERB * (each.name == known), each.name) for each, own, whole in counted]
     best = max(weighed, key=lambda pair: pair[0])
     return best[1] if best[0] >= FEWEST else None

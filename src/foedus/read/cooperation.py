@@ -10,17 +10,17 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from foedus.knowledge.modes import mode_in, modes, statuses
+from foedus.knowledge.modes import mode_in, modes, statuses, told_of
 from foedus.terms import Factuality, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
@@ -114,9 +114,8 @@ def shown_of_mode(told: Told) -> dict[str, float]:
     """What tells the mode of an act, by name; what is not there counts nothing."""
     inside, whole = told.words.lower(), told.sentence.lower()
     found = {"always": 1.0, f"sort {told.sort.value}": 1.0, f"value {told.factuality.value}": 1.0}
-    for each in modes():
-        for name, pattern in (("strong", each.strong), ("weak", each.weak)):
-            own, around = len(set(pattern.findall(inside))), len(set(pattern.findall(whole)))
+    for each, inner, outer in zip(modes(), told_of(inside), told_of(whole), strict=True):
+        for name, own, around in zip(("strong", "weak"), inner, outer, strict=True):
             found[f"{name} in the claim: {each.name}"] = float(min(_TWICE, own))
             found[f"{name} beside it: {each.name}"] = float(around > own)
     kind_type, _, deeper = (told.kind or NONE).partition(".")
@@ -165,10 +164,14 @@ def words_of(vector: NDArray[np.float32]) -> NDArray[np.float32]:
     return vector[size : 2 * size]
 
 
-def _stems(text: str) -> Iterator[str]:
-    for word in sorted(set(_WORD.findall(text)) - _EMPTY):
-        ending = next((each for each in _ENDINGS if word.endswith(each) and len(word) - len(each) > _SHORTEST), "")
-        yield word.removesuffix(ending)
+@lru_cache(maxsize=256)  # claims of one sentence ask again
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(_stem(word) for word in sorted(set(_WORD.findall(text)) - _EMPTY))
+
+
+def _stem(word: str) -> str:
+    ending = next((each for each in _ENDINGS if word.endswith(each) and len(word) - len(each) > _SHORTEST), "")
+    return word.removesuffix(ending)
 
 
 @cache

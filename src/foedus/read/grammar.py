@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ _LOCAL = frozenset(
 _HYPHEN = frozenset({"-", "–", "‑"})
 
 
+@cache
 def base(deprel: str) -> str:
     """The relation without its subtype.
 
@@ -27,9 +29,8 @@ def base(deprel: str) -> str:
 
 def below(sentence: Sentence, word: Word, *relations: str) -> tuple[Word, ...]:
     """The words that this word governs by one of these relations (with or without subtype), in order."""
-    return tuple(
-        each for each in sentence.children[word.index] if each.deprel in relations or (base(each.deprel) in relations)
-    )
+    governed = sentence.children[word.index]
+    return tuple([each for each in governed if each.deprel in relations or base(each.deprel) in relations])
 
 
 def conjuncts(sentence: Sentence, word: Word) -> tuple[Word, ...]:

@@ -129,14 +129,14 @@ def _affine(rows: Numbers, weighed: Numbers) -> Numbers:
 def _read(given: Numbers, kept: Numbers) -> Numbers:
     """The states of a gated recurrent unit after each word: Cho et al. 2014, with the reset behind the product."""
     units = kept.shape[-1] // 3
+    weighed, always = kept[..., :-1, :], kept[..., -1:, :]
     state = np.zeros((*given.shape[:2], 1, units), dtype=np.float32)
     found = np.zeros((*given.shape[:3], units), dtype=np.float32)
     for at in range(given.shape[2]):
-        new, old = given[:, :, at : at + 1], _affine(state, kept)
-        reset = _likely(new[..., :units] + old[..., :units])
-        update = _likely(new[..., units : 2 * units] + old[..., units : 2 * units])
-        fresh = np.tanh(new[..., 2 * units :] + reset * old[..., 2 * units :])
-        state = (1.0 - update) * fresh + update * state
+        new, old = given[:, :, at : at + 1], state @ weighed + always
+        gates = _likely(new[..., : 2 * units] + old[..., : 2 * units])  # reset, then update
+        fresh = np.tanh(new[..., 2 * units :] + gates[..., :units] * old[..., 2 * units :])
+        state = fresh + gates[..., units:] * (state - fresh)
         found[:, :, at] = state[:, :, 0]
     return found
 
