@@ -77,6 +77,6 @@ def mode_in(words: str, sentence: str, known: str | None = None) -> str | None:
     True
     """
     counted = zip(modes(), told_of(words.lower()), told_of(sentence.lower()), strict=True)
-    weighed = [(each.weight(own, whole) + TOLD_BY_VERB * (each.name == known), each.name) for each, own, whole in counted]
+    weighed = [(mode.weight(*both) + TOLD_BY_VERB * (mode.name == known), mode.name) for mode, *both in counted]
     best = max(weighed, key=lambda pair: pair[0])
     return best[1] if best[0] >= FEWEST else None
