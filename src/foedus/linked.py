@@ -146,6 +146,17 @@ class Links:
             first = self.firsts[row]
             yield self.names[self.seconds[row] if first == number else first], row
 
+    def models(self, document: str) -> set[str]:
+        """The documents that this one may have followed: so it is told, or nothing is."""
+        number = self._number.get(document, -1)
+        found = set()
+        for row in self.rows_of(document):
+            forward = self.seconds[row] == number
+            direction = self.direction(row)
+            if direction is Direction.UNKNOWN or (direction is Direction.FIRST_TO_SECOND) is forward:
+                found.add(self.names[self.firsts[row] if forward else self.seconds[row]])
+        return found
+
     def strength(self, row: int) -> Strength:
         """How much of the other's text the one has."""
         return STRENGTHS[self.strengths[row]]

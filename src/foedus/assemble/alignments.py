@@ -29,24 +29,28 @@ class Alignments:
         self._links = copies if isinstance(copies, Links) else Links.of(copies)
         self._only = None if only is None else STRENGTHS.index(only)
 
-    def are_copies(self, first: Claim, second: Claim) -> bool:
-        """Whether the documents of the two have any place in common."""
-        return any(True for _ in self._rows(first.document, second.document))
-
     def counterparts(self, claim: Claim, document: str) -> tuple[Place, ...]:
         """The places of the other document that go with the place where the claim stands."""
         return tuple(self._of(claim, document))
 
     def meet(self, first: Claim, second: Claim) -> bool:
         """Whether the two stand in places that go together."""
-        return any(stands_in(second, each) for each in self._of(first, second.document))
+        return self.compared(first, second)[0]
 
     def miss(self, first: Claim, second: Claim) -> bool:
         """Whether the two do not stand in places that go together, though the place of one goes with another."""
-        if not self.are_copies(first, second) or self.meet(first, second):
-            return False
-        told = (self._of(first, second.document), self._of(second, first.document))
-        return any(True for each in told for _ in each)
+        return self.compared(first, second)[1]
+
+    def compared(self, first: Claim, second: Claim) -> tuple[bool, bool]:
+        """Whether the two meet, and whether they miss each other."""
+        missed = False
+        for row in self._rows(first.document, second.document):
+            for since, upto, there, there_end in self._links.seen_from(first.document, row):
+                here, other = stands_in(first, (since, upto)), stands_in(second, (there, there_end))
+                if here and other:
+                    return True, False
+                missed |= here or other
+        return False, missed
 
     def _rows(self, one: str, other: str) -> Iterator[int]:
         links, only = self._links, self._only

@@ -15,7 +15,7 @@ from foedus.assemble.followers import Followers
 from foedus.terms import Part, RootNature
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from foedus.assemble.counting import Ledger
     from foedus.material import Material
@@ -46,10 +46,6 @@ class Chains:
         """Whether the later document can have its text from the earlier one."""
         return self._links.leads(earlier, later)
 
-    def _models(self, later: str) -> set[str]:
-        """The documents that may be this one's model."""
-        return {each for each, _ in self._links.partners(later) if self._links.leads(each, later)}
-
     def in_headline(self, claim: Claim) -> bool:
         """Whether the claim stands in a headline."""
         return any(start <= claim.evidence.start < end for start, end in self._headlines.get(claim.document, ()))
@@ -74,13 +70,14 @@ class Chains:
         headline only where there is nothing else.
         """
         others = [each for each in before if each.document != later.document or self.in_headline(later)]
-        copied = [each for each in others if self.may_follow(later.document, each.document)]
+        models = self._links.models(later.document)
+        copied = [each for each in others if each.document in models]
         root = self._root(later)
         rooted = [each for each in others if root is not None and self._root(each) == root]
         if any(self._is_update(each, later) for each in rooted):
             rooted = []  # the paper has it from its own earlier article
         rooted = [each for each in rooted if self.followers.may_relay(later, each)]
-        found = sorted([*copied, *self._retold(later, copied)], key=self.place) or rooted
+        found = sorted([*copied, *self._retold(later, copied, models)], key=self.place) or rooted
         found = found or self.followers.models(later, others)
         texts = [each for each in found if not self.in_headline(each)] or found
         mine = stems(later.evidence.text)
@@ -88,7 +85,7 @@ class Chains:
         def goes_with(each: Claim) -> tuple[bool, int]:
             return self._ledger.retold.meet(each, later), len(mine & stems(each.evidence.text))
 
-        if not texts or self._is_from_unread(later, texts[0].document):
+        if not texts or self._is_from_unread(later, texts[0].document, models):
             return None
         return max((each for each in texts if each.document == texts[0].document), key=goes_with)
 
@@ -97,31 +94,32 @@ class Chains:
         mine, theirs = self._ledger.outlet(earlier), self._ledger.outlet(later)
         return mine == theirs and earlier.document != later.document
 
-    def _is_from_unread(self, later: Claim, model: str) -> bool:
+    def _is_from_unread(self, later: Claim, model: str, models: Collection[str]) -> bool:
         """Whether the sentence tells anew one of a document older than this model, in which no claim was found."""
-        for document in self._models(later.document):
-            if document == model or self._ledger.age(document) >= self._ledger.age(model):
+        age = self._ledger.age(model)
+        for document in models:
+            if document == model or self._ledger.age(document) >= age:
                 continue
             places = [each for each in self._ledger.retold.counterparts(later, document) if _is_sentence(each)]
             if places and not any(stands_in(each, place) for place in places for each in self._held[document]):
                 return True
         return False
 
-    def _retold(self, later: Claim, known: Iterable[Claim]) -> Iterator[Claim]:
+    def _retold(self, later: Claim, known: Iterable[Claim], models: Collection[str]) -> Iterator[Claim]:
         """The claims of other propositions that stand in a sentence which this one's sentence tells anew.
 
         A claim of that sentence that another one of this sentence says again is that one's model.
         """
         told = {each.document for each in known}
-        models = sorted(self._models(later.document), key=self._ledger.age)[:MOST_MODELS]
-        for document in models:
+        for document in sorted(models, key=self._ledger.age)[:MOST_MODELS]:
             places = () if document in told else self._ledger.retold.counterparts(later, document)
             if not any(_is_sentence(place) for place in places):
                 continue
-            beside = {self._home[each.id] for each in self._held[later.document]}
-            for each in self._held[document]:
-                fits = self._ledger.retold.meet(each, later) and self._home[each.id] not in beside
-                if fits and self.place(each) < self.place(later) and is_negative(each) == is_negative(later):
+            told_in = [each for each in self._held[document] if any(stands_in(each, place) for place in places)]
+            beside = {self._home[each.id] for each in self._held[later.document]} if told_in else set()
+            for each in told_in:
+                fits = self._home[each.id] not in beside and is_negative(each) == is_negative(later)
+                if fits and self.place(each) < self.place(later):
                     yield each
 
     def _root(self, claim: Claim) -> str | None:

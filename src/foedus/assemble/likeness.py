@@ -73,11 +73,8 @@ class Likeness:
 
     def retellings(self, first: Content, second: Content) -> dict[str, float]:
         """Whether a sentence of one was told anew in the sentence of the other, or in another sentence."""
-        here, there = first.claim, second.claim
-        return {
-            "sentence retold": float(self._retold.meet(here, there)),
-            "retold elsewhere": float(self._retold.miss(here, there)),
-        }
+        meet, miss = self._retold.compared(first.claim, second.claim)
+        return {"sentence retold": float(meet), "retold elsewhere": float(miss)}
 
     def _words(self, first: Content, second: Content) -> tuple[float, float]:
         """Shared telling words, of both claims and of the shorter one."""
