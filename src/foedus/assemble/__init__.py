@@ -56,8 +56,17 @@ def assemble(
     The material holds copies and roots. `meaning` turns texts into unit rows of one matrix; without it claims are
     compared by their words. `group` brings like claims together, wherever it does so.
     """
-    told = contents(material, meaning)
     ledger = Ledger(material)
+    made, notes = _said_once(material, ledger, contents(material, meaning), group)
+    yield from made
+    yield from sorted(Drifts(material, ledger, made).found(made), key=lambda drift: drift.id)
+    yield from sorted(notes, key=lambda noted: noted.id)
+
+
+def _said_once(
+    material: Material, ledger: Ledger, told: list[Content], group: Grouping
+) -> tuple[list[Proposition], list[Problem]]:
+    """The propositions, and what is to be noted; what they were compared by is given back to the machine."""
     likeness = Likeness(told, material.linked.links)
     opposed = [*oppositions(told), *comparisons(told)]
     decisions = Decisions(told, material.judgements)
@@ -65,14 +74,11 @@ def assemble(
     beside = decisions.beside(
         [*opposed, *answers(told, likeness), *schedules(told, likeness), *amounts(told, likeness, ledger)], groups
     )
-    withdrawn = Withdrawals(material, ledger).found(groups)
-    made = propositions(groups, beside, ledger, withdrawn, apart=decisions.apart(groups))
-    yield from made
-    drifts = Drifts(material, ledger, made)
-    found = [drift for each in made for drift in drifts.of(each)]
-    yield from sorted((*found, *drifts.omissions()), key=lambda drift: drift.id)
     notes = [*_self_contradictions(opposed), *decisions.contradictions]
-    yield from sorted(notes, key=lambda noted: noted.id)
+    apart = decisions.apart(groups)
+    del likeness, opposed, decisions, told
+    withdrawn = Withdrawals(material, ledger).found(groups)
+    return propositions(groups, beside, ledger, withdrawn, apart=apart), notes
 
 
 def _apart(opposed: list[Opposition]) -> dict[str, frozenset[str]]:

@@ -68,4 +68,6 @@ class Alignments:
 def stands_in(claim: Claim, place: Place) -> bool:
     """Whether most of the claim's evidence lies within the place, told by where this begins and ends."""
     start, end = claim.evidence.start, claim.evidence.end
+    if end < place[0] or place[1] < start:
+        return False
     return min(end, place[1]) - max(start, place[0]) >= HELD * (end - start)

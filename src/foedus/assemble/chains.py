@@ -7,6 +7,8 @@ from leaves, or nothing. Order along a chain is that of roots before relays, of 
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from foedus.assemble.alignments import stands_in
@@ -15,14 +17,17 @@ from foedus.assemble.followers import Followers
 from foedus.terms import Part, RootNature
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from foedus.assemble.counting import Ledger
     from foedus.material import Material
     from foedus.records import Claim, Proposition
 
 LONGEST_SENTENCE = 500  # code points of a place from which it is more than the one sentence that was told anew
+MOST_REMEMBERED = 1 << 14  # documents whose models, and claims whose places, are kept at a time
 MOST_MODELS = 8  # documents that one tells anew in which the model of a claim is sought
+
+Place = tuple[int, int, str, int, int, str]
 
 
 class Chains:
@@ -38,6 +43,8 @@ class Chains:
         self.followers = Followers(material, ledger, told)
         self._home = {claim: each.id for each in told for claim in each.supporting}
         self._held: dict[str, list[Claim]] = defaultdict(list)
+        self._placed: dict[str, Place] = {}
+        self._models = lru_cache(maxsize=MOST_REMEMBERED)(self._in_order)
         for claim in material.claims:
             if claim.id in self._home:
                 self._held[claim.document].append(claim)
@@ -46,12 +53,24 @@ class Chains:
         """Whether the later document can have its text from the earlier one."""
         return self._links.leads(earlier, later)
 
+    def _in_order(self, later: str) -> dict[str, None]:
+        """The documents that may be this one's model, the oldest first."""
+        return dict.fromkeys(sorted(self._links.models(later), key=self._ledger.age))
+
     def in_headline(self, claim: Claim) -> bool:
         """Whether the claim stands in a headline."""
         return any(start <= claim.evidence.start < end for start, end in self._headlines.get(claim.document, ()))
 
-    def place(self, claim: Claim) -> tuple[int, int, str, int, int, str]:
+    def place(self, claim: Claim) -> Place:
         """The order along a chain: the root's own document, then fewer hops, then dates, a headline after its text."""
+        found = self._placed.get(claim.id)
+        if found is None:
+            if len(self._placed) >= MOST_REMEMBERED:
+                self._placed.clear()
+            found = self._placed[claim.id] = self._place(claim)
+        return found
+
+    def _place(self, claim: Claim) -> Place:
         root = self._ledger.root_of.get(claim.id)
         own = root is None or root.nature is RootNature.OUTLET
         is_root = root is not None and not own and root.document == claim.document
@@ -70,7 +89,7 @@ class Chains:
         headline only where there is nothing else.
         """
         others = [each for each in before if each.document != later.document or self.in_headline(later)]
-        models = self._links.models(later.document)
+        models = self._models(later.document)
         copied = [each for each in others if each.document in models]
         root = self._root(later)
         rooted = [each for each in others if root is not None and self._root(each) == root]
@@ -94,24 +113,22 @@ class Chains:
         mine, theirs = self._ledger.outlet(earlier), self._ledger.outlet(later)
         return mine == theirs and earlier.document != later.document
 
-    def _is_from_unread(self, later: Claim, model: str, models: Collection[str]) -> bool:
+    def _is_from_unread(self, later: Claim, model: str, models: Iterable[str]) -> bool:
         """Whether the sentence tells anew one of a document older than this model, in which no claim was found."""
         age = self._ledger.age(model)
-        for document in models:
-            if document == model or self._ledger.age(document) >= age:
-                continue
+        for document in takewhile(lambda each: self._ledger.age(each) < age, models):
             places = [each for each in self._ledger.retold.counterparts(later, document) if _is_sentence(each)]
             if places and not any(stands_in(each, place) for place in places for each in self._held[document]):
                 return True
         return False
 
-    def _retold(self, later: Claim, known: Iterable[Claim], models: Collection[str]) -> Iterator[Claim]:
+    def _retold(self, later: Claim, known: Iterable[Claim], models: Iterable[str]) -> Iterator[Claim]:
         """The claims of other propositions that stand in a sentence which this one's sentence tells anew.
 
         A claim of that sentence that another one of this sentence says again is that one's model.
         """
         told = {each.document for each in known}
-        for document in sorted(models, key=self._ledger.age)[:MOST_MODELS]:
+        for document in islice(models, MOST_MODELS):
             places = () if document in told else self._ledger.retold.counterparts(later, document)
             if not any(_is_sentence(place) for place in places):
                 continue

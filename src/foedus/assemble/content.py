@@ -183,8 +183,10 @@ def words(text: str) -> list[str]:
     >>> words("Ruritania’s élite")
     ['ruritania', 'elite']
     """
-    plain = unicodedata.normalize("NFKD", text.lower().replace("’", "'"))
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    plain = text.lower().replace("’", "'")
+    if not plain.isascii():
+        whole = unicodedata.normalize("NFKD", plain)
+        plain = "".join(sign for sign in whole if not unicodedata.combining(sign))
     return [word.removesuffix("'s") for word in _WORD.findall(plain)]
 
 

@@ -56,6 +56,7 @@ class Ledger:
         self.root: dict[str, Root] = {each.id: each for each in material.roots}
         self._named: dict[str, frozenset[str]] = {}
         self._links = material.linked.links
+        self._aged: dict[str, tuple[str, str]] = {}
 
     @cached_property
     def root_of(self) -> dict[str, Root]:
@@ -205,8 +206,11 @@ class Ledger:
 
     def age(self, document: str) -> tuple[str, str]:
         """What puts documents in order of their dates, those without a date last."""
-        found = self._material.document.get(document)
-        return str((found.published_on if found else None) or "9999"), document
+        found = self._aged.get(document)
+        if found is None:
+            paper = self._material.document.get(document)
+            found = self._aged[document] = str((paper.published_on if paper else None) or "9999"), document
+        return found
 
     @cached_property
     def retold(self) -> Alignments:

@@ -86,6 +86,16 @@ class Drifts:
         self._links: dict[tuple[str, str], tuple[Claim, Claim]] = {}
         self._home: dict[tuple[str, str], str] = {}  # the proposition in which two claims were compared
 
+    def found(self, propositions: Iterable[Proposition]) -> Iterator[Drift]:
+        """Every drift of these, those of one text near each other, for they ask for the same copies."""
+
+        def first(each: Proposition) -> str:
+            return min((self._material.claim[one].document for one in each.supporting), default="")
+
+        for each in sorted(propositions, key=lambda one: (first(one), one.id)):
+            yield from self.of(each)
+        yield from self._omitted()
+
     def of(self, proposition: Proposition) -> Iterator[Drift]:
         """Every drift of one proposition, denials left out aside."""
         beside = {
@@ -102,8 +112,10 @@ class Drifts:
             earlier = self._chains.model(later, claims[:place])
             if earlier is None or is_negative(earlier) != is_negative(later):
                 continue
-            self._links[earlier.id, later.id] = (earlier, later)
-            self._home[earlier.id, later.id] = proposition.id
+            if self._omissions.may_leave_out(earlier, later):
+                pair = (earlier.id, later.id)
+                self._links[pair] = (earlier, later)
+                self._home[pair] = max(proposition.id, self._home.get(pair, ""))
             # A headline has no room for dates and sources; that it says more surely what its text hedges is a drift.
             rules = (
                 (self._certainty,)
@@ -269,7 +281,7 @@ class Drifts:
         narrower = _SCOPE.get(first.nature, 9) < _SCOPE.get(second.nature, -1)
         return narrower and here[0].startswith(there[0])
 
-    def omissions(self) -> Iterator[Drift]:
+    def _omitted(self) -> Iterator[Drift]:
         """Every denial that was left out between two claims compared so far."""
         for earlier, later, denial in self._omissions.of(self._links.values()):
             says = f"“{denial.evidence.text}” is left out"
@@ -319,8 +331,10 @@ def _part(span: Span, start: int, length: int) -> Span:
 
 def _part_of(whole: str, told: Span) -> Span | None:
     """Where the words name a part of this whole: officers of a force."""
-    name = r"\s+".join(re.escape(each) for each in whole.split() if each.lower() not in {"the", "a", "an"})
-    return _found(re.compile(_PART_BEFORE + name), told)
+    name = [each for each in whole.split() if each.lower() not in {"the", "a", "an"}]
+    if not all(each in told.text for each in name):
+        return None
+    return _found(re.compile(_PART_BEFORE + r"\s+".join(map(re.escape, name))), told)
 
 
 def _one_of(several: str, told: Span) -> Span | None:

@@ -50,22 +50,30 @@ class Omissions:
         found: dict[str, list[Claim]] = {}
         for document, claims in self._negative.items():
             told = [each for each in claims if each.id in self._denied or self._is_answer(each)]
-            found[document] = sorted(told, key=self._chains.place)
+            if told:
+                found[document] = sorted(told, key=self._chains.place)
         return found
 
     def of(self, links: Iterable[tuple[Claim, Claim]]) -> Iterator[tuple[Claim, Claim, Claim]]:
-        """The earlier claim, the later one, and the denial of the earlier one's text that the later one's lacks."""
+        """The earlier claim, the later one, and the denial of the earlier one's text that the later one's lacks.
+
+        Of pairs that `may_leave_out` one.
+        """
         done: set[tuple[str, str]] = set()
         ordered = sorted(links, key=lambda pair: (self._chains.place(pair[1]), self._chains.place(pair[0])))
         for earlier, later in ordered:
-            if is_negative(earlier) or is_negative(later) or self._chains.in_headline(later):
-                continue
             for denial in self._denials.get(earlier.document, ()):
                 key = (later.document, self._root(denial))
                 if key in done or not self._denies(denial, earlier) or self._is_told(denial, later.document):
                     continue
                 done.add(key)
                 yield earlier, later, denial
+
+    def may_leave_out(self, earlier: Claim, later: Claim) -> bool:
+        """Whether the earlier one's text has denials, and the later one is where one of them would be told again."""
+        if earlier.document not in self._denials or is_negative(earlier) or is_negative(later):
+            return False
+        return not self._chains.in_headline(later)
 
     def _denies(self, denial: Claim, told: Claim) -> bool:
         if told.id in self._denied[denial.id]:
