@@ -269,6 +269,14 @@ class Copies(Sequence[Copy]):
             direction=links.direction(row), because=self.because(row), aligned=aligned, share=self._shares[row],
         )  # fmt: skip
 
+    def text(self, document: str) -> str:
+        """The text of a document."""
+        return self._documents[document].text
+
+    def span(self, document: str, start: int, end: int) -> Span:
+        """Words of a document."""
+        return Span(document=document, start=start, end=end, text=self._documents[document].text[start:end])
+
     def id(self, row: int) -> str:
         """The id of the copy of this row."""
         return self._odd[row].id if row in self._odd else self._ids[row * _ID : row * _ID + _ID].hex()

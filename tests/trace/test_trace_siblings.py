@@ -1,10 +1,15 @@
 from foedus.linked import Copies
-from foedus.records import Copy
+from foedus.records import Copy, Document
 from foedus.terms import Direction, Strength
 from foedus.trace.siblings import siblings
 from foedus.values import Alignment, Span
 
 HUB = " ".join(f"word{number}" for number in range(60))
+TEXTS = {
+    "hub": Document(id="hub", text=HUB),
+    "b": Document(id="b", text="retold by b"),
+    "c": Document(id="c", text="retold by c"),
+}
 
 
 def span(document: str, text: str, start: int = 0) -> Span:
@@ -24,9 +29,8 @@ def pairs(*found: Copy, houses: tuple[str, ...] = ()) -> list[tuple[str, str, st
     def one_house(first: str, second: str) -> bool:
         return {first, second} <= set(houses)
 
-    return [
-        (each.first, each.second, each.strength.value) for each in siblings(Copies.of(found, {}), one_house=one_house)
-    ]
+    following = siblings(Copies.of(found, TEXTS), one_house=one_house)
+    return [(each.first, each.second, each.strength.value) for each in following]
 
 
 def test_two_that_have_the_same_part_of_a_third_are_copies_of_each_other() -> None:

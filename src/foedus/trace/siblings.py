@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from foedus.linked import Copies
-    from foedus.values import Span
 
 FEWEST_WORDS = 25  # of the third text in what both have from it
 MOST = 24  # copies of one text that are paired with each other: a wire story is reprinted a thousand times
@@ -32,7 +31,7 @@ class _Taken:
     document: str
     strength: Strength
     share: float
-    parts: tuple[tuple[Span, Span, int], ...]  # with the number of the third text's words
+    parts: tuple[tuple[int, int, int, int, int], ...]  # where it stands there and here, the number of its words there
 
 
 def siblings(found: Copies, *, one_house: Callable[[str, str], bool]) -> Iterator[Copy]:
@@ -47,13 +46,14 @@ def siblings(found: Copies, *, one_house: Callable[[str, str], bool]) -> Iterato
     for hub, rows in hubs.items():
         if all(links.strength(row) is not Strength.REWRITE for row in rows):
             continue
-        taken = [_taken(hub, found.row(row)) for row in rows]
+        text = found.text(hub)
+        taken = [_taken(hub, text, found, row) for row in rows]
         numbers = [links.number(each.document) or 0 for each in taken]
         for (one, here), (other, there) in combinations(zip(taken, numbers, strict=True), 2):
             pair = _key(here, there, base)
             if pair in known or Strength.REWRITE not in {one.strength, other.strength}:
                 continue
-            follows = None if one_house(*sorted((one.document, other.document))) else _sibling(one, other)
+            follows = None if one_house(*sorted((one.document, other.document))) else _sibling(one, other, text, found)
             if follows is not None:
                 known.add(pair)
                 yield follows
@@ -63,26 +63,32 @@ def _key(one: int, other: int, base: int) -> int:
     return one * base + other if one < other else other * base + one
 
 
-def _taken(hub: str, copy: Copy) -> _Taken:
-    is_first = copy.first == hub
-    sides = [(each.first, each.second) if is_first else (each.second, each.first) for each in copy.aligned]
-    parts = tuple((here, there, len(here.text.split())) for here, there in sides)
-    return _Taken(copy.second if is_first else copy.first, copy.strength, copy.share, parts)
+def _taken(hub: str, text: str, found: Copies, row: int) -> _Taken:
+    links = found.links
+    first, second = links.names[links.firsts[row]], links.names[links.seconds[row]]
+    parts = tuple((*place, len(text[place[0] : place[1]].split())) for place in links.seen_from(hub, row))
+    return _Taken(second if first == hub else first, links.strength(row), found.share(row), parts)
 
 
-def _sibling(one: _Taken, other: _Taken) -> Copy | None:
+def _sibling(one: _Taken, other: _Taken, text: str, found: Copies) -> Copy | None:
+    """The copy that follows for two documents from what both have of a third text; none where that is too little."""
     first, second = sorted((one, other), key=lambda each: each.document)
-    aligned, words = [], 0
-    for hub_first, here, one_words in first.parts:
-        for hub_second, there, other_words in second.parts:
-            start, end = max(hub_first.start, hub_second.start), min(hub_first.end, hub_second.end)
+    places, words = [], 0
+    for since, upto, *here, one_words in first.parts:
+        for from_, to, *there, other_words in second.parts:
+            start, end = max(since, from_), min(upto, to)
             if start < end:
-                shared = len(hub_first.text[start - hub_first.start : end - hub_first.start].split())
-                longest = max(one_words, other_words, 1)
-                aligned.append(Alignment(first=here, second=there, likeness=round(shared / longest, 4)))
+                shared = len(text[start:end].split())
+                places.append((here, there, round(shared / max(one_words, other_words, 1), 4)))
                 words += shared
     if words < FEWEST_WORDS:
         return None
+    aligned = [
+        Alignment(
+            first=found.span(first.document, *here), second=found.span(second.document, *there), likeness=likeness
+        )
+        for here, there, likeness in places
+    ]
     return Copy(
         id=fingerprint("copy", first.document, second.document),
         first=first.document,
