@@ -154,10 +154,16 @@ class Gazetteer:
             end = start + len(key)
             fitting = tuple(each for each in self._spellings[key] if each.fits(text, start, end))
             more = tuple(each for each in fitting if each.words.endswith("+"))
-            if fitting and not _is_stance(text, start) and not _CURRENCY.match(text, end):
+            if (
+                fitting
+                and not _is_stance(text, start)
+                and not _is_descent(text, start)
+                and not _CURRENCY.match(text, end)
+            ):
                 yield start, end + bool(more), more or fitting
 
 
+_DESCENT = "ethnic "
 _CURRENCY = re.compile(r"\.? ?[$€£¥]")  # "US $50 million" tells money, and names no state
 
 
@@ -181,6 +187,11 @@ def _each_once(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
     for each in candidates:
         first.setdefault((each.actor, each.since, each.until), each)
     return tuple(first.values())
+
+
+def _is_descent(text: str, start: int) -> bool:
+    """Whether a name tells what people descend from, not whose they are: "ethnic Ruritanians in Graustark"."""
+    return text[max(0, start - len(_DESCENT)) : start].lower() == _DESCENT
 
 
 def _is_stance(text: str, start: int) -> bool:
