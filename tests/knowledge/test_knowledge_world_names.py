@@ -35,6 +35,13 @@ def found(text: str) -> list[tuple[str, str, str]]:
         ("near the South China Sea", [("South China Sea", "SOUTH-CHINA-SEA", "name")]),
         ("an anti-American, pro-Russian mood", []),
         ("at the South Pole with French fries", []),
+        ("ethnic Turks in Latvia", [("Latvia", "LVA", "name")]),
+        ("talks on November 17 in Riga", [("Riga", "LVA/GOV", "capital")]),
+        ("the November 17 group", [("November 17", "N17", "name")]),
+        ("across the Europe Bridge", []),
+        ("the South Asia Free Trade Agreement with Nepal", [("Nepal", "NPL", "name")]),
+        ("a town in Western Zambia", [("Zambia", "ZMB", "name")]),
+        ("Western envoys in Asia", [("Western", "WEST", "demonym"), ("Asia", "ASIA", "name")]),
         ("in Côte d’Ivoire", [("Côte d’Ivoire", "CIV", "name")]),
         (
             "Zelenskyy, Zelensky and Zelenskiy",

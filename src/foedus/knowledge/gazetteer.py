@@ -11,20 +11,25 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 import ahocorasick
+
+from foedus.terms import Nature
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
-    from foedus.terms import Nature
-
 HYPHENS = "-‐‑–"
 # "anti-American" and "pro-Russian" name a stance, not the state's own people.
 STANCES = frozenset({"anti", "pro", "non", "post", "pre", "ex"})
 LINE = 30  # characters on either side that tell a shouted line from an acronym in running text
+_BODY_BEHIND = re.compile(
+    r"[’'”\"]*,? (?:[\w-]+ )?"
+    r"(?:groups?|organi[sz]ation|movement|members?|militants?|guerrillas?|cell|gang|terrorists?)\b"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +64,7 @@ class Spelling:
     words: str
     nature: Nature
     candidates: tuple[Candidate, ...]
-    care: str = ""  # "quiet": not among capitals; "hyphen": only before one
+    care: str = ""  # "quiet": not among capitals; "hyphen": only before one; "body": only before a word for a body
 
     def fits(self, text: str, start: int, end: int) -> bool:
         """Whether the text writes the name here with the capitals that it has."""
@@ -73,6 +78,8 @@ class Spelling:
             return False
         if self.care == "hyphen":
             return text[end : end + 1] in HYPHENS and end < len(text)
+        if self.care == "body":
+            return _BODY_BEHIND.match(text, end) is not None
         if self.care == "quiet":
             around = text[max(0, start - LINE) : start] + text[end : end + LINE]
             return any(letter.islower() for letter in around)
@@ -144,9 +151,9 @@ class Gazetteer:
                 continue
             reached = end
             candidates = _each_once(one for each in fitting for one in each.candidates)
-            if candidates:
+            if candidates and not (fitting[0].nature is Nature.PLACE and _TITLE.match(text, end)):
                 found.append(_name(text, (start, end), fitting[0].nature, candidates))
-        return tuple(found)
+        return tuple(each for each, after in zip_longest(found, found[1:]) if not _is_part(each, after))
 
     def _matches(self, text: str) -> Iterator[tuple[int, int, tuple[Spelling, ...]]]:
         for last, key in self._automaton.iter(f" {fold(text)} "):
@@ -164,6 +171,11 @@ class Gazetteer:
 
 
 _DESCENT = "ethnic "
+# A place behind which a thing is named that has its name from there takes part in nothing: "the Streslau Bridge".
+_TITLE = re.compile(
+    r"(?: [A-Z][\w-]+){0,3} (?:[Aa]greements?|[Aa]ccords?|Conventions?|[Pp]rotocols?|[Tt]reaty|Declaration|Bridge"
+    r"|Airport|Cup|Games|Street|Avenue|Square|Hotel|Museum|Prize|Festival|Marathon|Stadium|Cathedral)\b"
+)
 _CURRENCY = re.compile(r"\.? ?[$€£¥]")  # "US $50 million" tells money, and names no state
 
 
@@ -187,6 +199,11 @@ def _each_once(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
     for each in candidates:
         first.setdefault((each.actor, each.since, each.until), each)
     return tuple(first.values())
+
+
+def _is_part(name: Name, after: Name | None) -> bool:
+    """Whether a name only says which part of the land that is named next: "Western Ruritania"."""
+    return name.words == "Western" and after is not None and after.start == name.end + 1
 
 
 def _is_descent(text: str, start: int) -> bool:
