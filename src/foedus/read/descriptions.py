@@ -6,6 +6,7 @@ A sentence and the noun that heads the description enter; words of the sentence 
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from foedus.read.grammar import base, below, phrase, preposition
@@ -38,9 +39,14 @@ def up_to_clause(words: list[Word], head: Word) -> list[Word]:
 
 def bare(words: list[Word]) -> list[Word]:
     """The words without what stands before a description and is none of it: articles, "its", "a third"."""
-    while len(words) > 1 and (words[0].upos in {"DET", "PUNCT", "CCONJ"} or words[0].text.lower() in _DROPPED):
+    while len(words) > 1 and (words[0].upos in {"DET", "PUNCT", "CCONJ"} or _is_dropped(words[0])):
         words = words[1:]
     return words
+
+
+def _is_dropped(word: Word) -> bool:
+    """Whether a word before a description is none of it; "First" is part of a name that it begins."""
+    return word.text.lower() in _DROPPED and (word.index == 0 or not word.text[:1].isupper())
 
 
 def name_behind(sentence: Sentence, head: Word) -> list[Word]:
@@ -137,7 +143,7 @@ def short(sentence: Sentence, head: Word, words: list[Word], language: Language)
     """The first and the last word by which a paper is called: without what it was read over or of how many it asks."""
     last = words[-1].index
     for child in below(sentence, head, "nmod", "acl"):
-        reach = [each for each in sentence.subtree(child) if each.index > last]
+        reach = _before_verb([each for each in sentence.subtree(child) if each.index > last], child)
         inside = [each for each in reach if each.upos not in {"ADP", "DET", "PUNCT"}]
         row = language.source_of(child.lemma.lower())
         body = row is not None and row.source_class == "organisation"
@@ -150,6 +156,11 @@ def short(sentence: Sentence, head: Word, words: list[Word], language: Language)
         if reach and reach[0].index == last + 1 and names and not dated and (whose or passive):
             last = reach[-1].index
     return words[0], sentence.words[last]
+
+
+def _before_verb(words: list[Word], first: Word) -> list[Word]:
+    """The words before a verb other than the first one: "pictures bought by the institute show"."""
+    return [*takewhile(lambda each: each is first or each.upos not in {"VERB", "AUX"}, words)]
 
 
 def close(full: list[Word], words: list[Word]) -> list[Word]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from foedus.read import speakers
 from foedus.read.asides import describes
 from foedus.read.grammar import ancestors, base, below, has_finite_sign, is_passive, phrase
-from foedus.read.speakers import RELATIVES, can_speak, has_shown, nearby, right_behind, says_nothing, speaker_of
+from foedus.read.speakers import RELATIVES, can_speak, has_shown, nearby, says_nothing, speaker_of
 from foedus.terms import Sort
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _HEARSAY = frozenset({"reportedly", "allegedly", "supposedly", "purportedly", "r
 _HEARD = frozenset({"neutral", "doubts", "believes"})
 # Verbs of these commitments are said aloud; to want, fear or believe is told by another.
 SPEECH = frozenset({"neutral", "asserts", "denies", "admits", "warns", "accuses", "praises", "relays", "recommends"})
-_NEAR = 6  # words from a verb of saying to its "that": "announced earlier this month that"
+_NEAR = 10  # words from a verb of saying to its "that": "announced earlier this month that"
 _CLAUSE = frozenset({"VERB", "AUX", "PUNCT", "PRON"})
 _MAIN = frozenset({"root", "conj", "parataxis", "ccomp"})
 CITING = SPEECH | {"shows"}  # a study finds, and is cited as a speaker is
@@ -103,11 +104,11 @@ def _according(sentence: Sentence, word: Word) -> Iterator[Frame]:
         return
     source = sentence.words[word.head]
     if source.index < word.index:  # parsed as a clause of its own: the source is what "to" introduces
-        objects = below(sentence, word, "obl", "obj")
-        if not objects:
+        introduced = below(sentence, word, "obl", "obj") or speakers.behind_to(sentence, after)
+        if not introduced:
             return
-        source = objects[0]
-    source = right_behind(sentence, after, source)
+        source = introduced[0]
+    source = speakers.right_behind(sentence, after, source)
     reach = sentence.subtree(source)
     start, end = min(word.start, reach[0].start), max(each.end for each in (word, *reach) if each.index >= word.index)
     yield Frame(
@@ -130,7 +131,8 @@ def clause_without(sentence: Sentence, start: int, end: int) -> tuple[tuple[int,
 
 def _verbal(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> Iterator[Frame]:
     passive = is_passive(sentence, word)
-    source = speaker_of(sentence, word) or (None if passive else nearby(page, sentence, word))
+    found = None if passive else nearby(page, sentence, word, addressed=row.object_is_addressee)
+    source = speaker_of(sentence, word) or found
     closing = _closing(page, sentence, word, source) if row.commitment in CITING else ()
     content = closing or _content(page, sentence, word, row) or _measured(page, sentence, word, row=row, source=source)
     if not content:
@@ -270,6 +272,8 @@ def _reach(sentence: Sentence, word: Word, said: Word) -> tuple[int, int]:
 
 def _is_as(sentence: Sentence, word: Word) -> bool:
     """Whether a verb is told by "as": "as Axios first reported", "as reported by Axios"."""
+    if speakers.as_told(sentence, word) is not None:
+        return True
     marks = [each for each in below(sentence, word, "mark", "advmod") if each.index < word.index]
     told = base(word.deprel) == "advcl" and bool(below(sentence, word, "nsubj", "obl"))
     return told and any(each.text.lower() == "as" for each in marks)

@@ -352,7 +352,8 @@ class Sources(Met):
             named = [each for each in near if each.text[:1].isupper() or each.text in {"for", "of"}]
             last = named_after(sentence, child, named[-1])
             return self.memory.note(self.page.span(named[0].start, last.end), Nature.ORGANISATION).id
-        return self._met_body(sentence, child) if relation == "nmod:poss" else None
+        owned = any(each.upos == "PRON" for each in below(sentence, child, "nmod:poss"))  # "a spokesman for its army"
+        return self._met_body(sentence, child) if relation == "nmod:poss" or owned else None
 
     def _met_body(self, sentence: Sentence, child: Word) -> str | None:
         """The body spoken of before that "the ministry" in "the ministry's spokesman" means."""

@@ -34,7 +34,7 @@ def speaker_of(sentence: Sentence, word: Word) -> Word | None:
         agents = [each for each in below(sentence, word, "obl") if preposition(sentence, each) == "by"]
     if agents or is_passive(sentence, word):
         return agents[0] if agents else None
-    subject = _subject(sentence, word)
+    subject = _subject(sentence, word) or as_told(sentence, word)
     if subject is not None:
         return subject
     if word.head is None:
@@ -65,11 +65,12 @@ def _unbracketed(sentence: Sentence, word: Word) -> Word:
     return before if before.upos == "PROPN" else word
 
 
-def nearby(page: Page, sentence: Sentence, word: Word) -> Word | None:
+def nearby(page: Page, sentence: Sentence, word: Word, *, addressed: bool = False) -> Word | None:
     """The source of a reporting verb whose subject the tree does not give.
 
     The noun that stands right before it after a comma ("…, the institute has found"), else the source that the encoder
-    tags nearest, else a name that follows the verb at once ("…, said CNN").
+    tags nearest, else a name that follows the verb at once ("…, said CNN"). With `addressed` the verb's object is told
+    it, and says nothing.
     """
     beside = _ahead(page, sentence, word) or _behind(page, sentence, word)
     if beside is not None:
@@ -81,16 +82,38 @@ def nearby(page: Page, sentence: Sentence, word: Word) -> Word | None:
         and each.upos in {"NOUN", "PROPN", "PRON"}
         and each.lemma.lower() not in RELATIVES
         and not _is_parted(sentence, each, word)
+        and not (addressed and each.head == word.index and base(each.deprel) in {"obj", "iobj"})
         and not page.quotation_at(each.start)
     ]
     if tagged:
         inside = {each.index for each in tagged}
         heads = [each for each in tagged if each.head not in inside]
         return min(heads or tagged, key=lambda each: abs(each.index - word.index))
-    for each in sentence.words[word.index + 1 : word.index + 4]:
+    for each in () if addressed else sentence.words[word.index + 1 : word.index + 4]:
         if page.name_at(each.start) is not None:
             return each
     return None
+
+
+def as_told(sentence: Sentence, word: Word) -> Word | None:
+    """Who tells it where the tree takes "as" for a preposition: "…, as a newspaper in Lima reported"."""
+    for each in below(sentence, word, "obl", "nsubj"):
+        marks = [mark for mark in below(sentence, each, "case") if mark.text.lower() == "as"]
+        if each.index < word.index and marks and sentence.words[marks[0].index - 1].text == ",":
+            return each
+    return None
+
+
+def behind_to(sentence: Sentence, to: Word) -> tuple[Word, ...]:
+    """The noun that "according to" introduces, by the words that follow it."""
+    at = to.index + 1
+    nouns = []
+    while at < len(sentence.words) and sentence.words[at].upos in _PHRASE | {"PRON", "PART"}:
+        if sentence.words[at].upos in {"NOUN", "PROPN", "PRON"}:
+            nouns.append(sentence.words[at])
+        at += 1
+    inside = {each.index for each in nouns}
+    return tuple(each for each in nouns if each.head not in inside)[:1]
 
 
 def _is_parted(sentence: Sentence, one: Word, other: Word) -> bool:
@@ -102,6 +125,8 @@ def _is_parted(sentence: Sentence, one: Word, other: Word) -> bool:
 def _ahead(page: Page, sentence: Sentence, word: Word) -> Word | None:
     """The noun right before a verb and its auxiliaries, where a comma opens its phrase and it can speak."""
     at = word.index - 1
+    if at >= 0 and sentence.words[at].text == "," and not below(sentence, word, "nsubj"):
+        at -= 1  # "…, the spokesman, Otto Brand, told them"
     while at >= 0 and sentence.words[at].upos in {"AUX", "ADV", "PART"}:
         at -= 1
     if at < 0 or sentence.words[at].upos not in {"NOUN", "PROPN"}:

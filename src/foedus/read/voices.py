@@ -143,7 +143,8 @@ class Chains:
         if any(each.text.lower() in _OWN for each in below(sentence, word, "det", "nmod:poss")):
             return True
         publisher = (self.page.document.publisher or "").split()
-        return word.text[:1].isupper() and word.text in publisher
+        initials = "".join(each[0] for each in publisher if each[0].isupper())
+        return word.text[:1].isupper() and word.text in {*publisher, initials}
 
     def covering(self, position: int) -> tuple[Frame, ...]:
         """The frames that report the word at this place, outermost first; those whose source is nobody left out."""
