@@ -97,6 +97,32 @@ def test_one_source_that_became_several_is_widened() -> None:
     assert (Change.ACTOR_WIDENED, "Hentzau Institute") in changes(room)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "widened"),
+    [("driver", "drivers", True), ("some officers", "officers", True), ("officers", "officers", False)],
+)
+def test_an_unnamed_source_that_became_its_whole_kind_is_widened(one: str, other: str, *, widened: bool) -> None:
+    room = Newsroom()
+    quote = "Ruritania sold eleven gunboats to Graustark"
+    for number, name in enumerate((one, other)):
+        paper = room.paper(f"{quote}, {name} said{TAIL}", f"Paper {number}", on=f"2031-04-0{number + 1}")
+        room.claim(paper, quote, room.voice(paper, name, RootNature.DESCRIBED, Anonymity.DESCRIBED), **SOLD)
+    assert ((Change.ACTOR_WIDENED, one) in changes(room)) is widened
+
+
+def test_would_keeps_no_hedge_that_was_more() -> None:
+    room = Newsroom()
+    for number, (quote, value, hedge) in enumerate(
+        [
+            ("It is possible that Ruritania would sell eleven gunboats to Graustark", Factuality.POSSIBLE, "possible"),
+            ("Ruritania would sell eleven gunboats to Graustark", Factuality.PROBABLE, None),
+        ]
+    ):
+        paper = room.paper(f"{quote}{TAIL}", f"Paper {number}", on=f"2031-04-0{number + 1}")
+        room.claim(paper, quote, sort=Sort.FORECAST, factuality=value, hedge=hedge, **SOLD)
+    assert changes(room) == [(Change.HEDGE_DROPPED, "possible")]
+
+
 def retold(room: Newsroom, first: Document, later: Document, *couples: tuple[str, str]) -> list[tuple[Change, str]]:
     """The drifts where these sentences of the first paper were told anew in the later one."""
     aligned = tuple(
@@ -214,6 +240,7 @@ def test_the_words_around_a_claim_tell_whose_word_it_is_and_how_sure() -> None:
         ("Ruritania sold 11 gunboats, most of them grey", "Ruritania sold 17 gunboats", ["11 gunboats"]),
         ("Ruritania has built 11 of the 32 gunboats", "Ruritania has built 17 gunboats", []),
         ("Ruritania had 32 gunboats", "Ruritania still has 17 gunboats", []),
+        ("Ruritania sold 11 gunboats", "Ruritania sold 17 gunboats, where it used to sell 11", []),
     ],
 )
 def test_a_part_or_a_later_state_moves_no_number(told: str, anew: str, moved: list[str]) -> None:

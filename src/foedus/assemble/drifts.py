@@ -25,12 +25,13 @@ if TYPE_CHECKING:
 
     from foedus.assemble.counting import Ledger
     from foedus.material import Material
-    from foedus.records import Claim, Mention, Proposition
+    from foedus.records import Claim, Mention, Proposition, Voice
     from foedus.values import Quantity
 
 MOST_CLAIMS = 40  # of one root and proposition that are compared, the earliest
 _SCOPE = {Nature.PERSON: 0, Nature.ARMED_FORCE: 1, Nature.ORGANISATION: 1, Nature.GOVERNMENT: 2, Nature.STATE: 2}
 _SOME = frozenset(["some", "several", "few", "one", "certain", "part", "two", "three", "many", "most"])
+_POINTING = frozenset(["it", "its", "they", "their", "them", "he", "his", "she", "her", "this", "that", "both"])
 _DATED = re.compile(r"\b[12]\d{3}\b")  # what a date loses with its words: "on Monday" is bound to its paper's own date
 _DAY = re.compile(
     r"\b(?:[12]\d{3}|\d{1,2}(?:st|nd|rd|th)?|(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember"
@@ -132,7 +133,7 @@ class Drifts:
         dropped = there > here or (here == there and _cue(earlier, "hedge") is not None)
         less, surer = (earlier, later) if dropped else (later, earlier)
         hedge = self._hedge(less)
-        is_kept = self._hedge(surer) is not None if here == there else dropped and HEDGED.search(later.evidence.text)
+        is_kept = self._hedge(surer) is not None if here == there else dropped and _hedges_besides(later, hedge)
         if hedge is None or is_kept or not min(here, there) or here == there == rank(Factuality.CERTAIN):
             return None
         before = (hedge if dropped else None) or earlier.predicate or earlier.evidence
@@ -154,9 +155,11 @@ class Drifts:
         """A figure that became another one of the same things, or another one in a sentence told anew."""
         goes_on = _LATER_STATE.search(later.evidence.text) is not None
         theirs = [each for each in later.quantities if not goes_on and not _is_whole(each, later)]
+        new = [there for there in theirs if not any(figures_agree(here, there) for here in earlier.quantities)]
         for here in (each for each in earlier.quantities if not _is_whole(each, earlier)):
-            rivals = [there for there in theirs if counts_alike(here, there)]
-            if rivals and not any(figures_agree(here, there) for there in rivals):
+            rivals = [there for there in new if counts_alike(here, there)]
+            kept = any(counts_alike(here, there) and figures_agree(here, there) for there in theirs)
+            if rivals and not kept and not _still_told(here, later):
                 says = f"“{here.span.text}” became “{rivals[0].span.text}”"
                 return _Change(Change.NUMBER_MOVED, here.span, rivals[0].span, says)
         told = None
@@ -193,6 +196,9 @@ class Drifts:
     def _multiplied(self, earlier: Claim, later: Claim) -> _Change | None:
         """One source that became many."""
         first, second = earlier.root_voice, later.root_voice
+        if _are_more(first, second):
+            says = f"“{first.name}” became “{second.name}”"
+            return _Change(Change.ACTOR_WIDENED, first.span or earlier.evidence, second.span or later.evidence, says)
         told = _MANY.search(second.name) or _MANY.search(self._sentence(later, following=True))
         if told is None or first.span is None or len(earlier.voices) < 2 or first.anonymity is Anonymity.UNSTATED:
             return None
@@ -204,10 +210,12 @@ class Drifts:
     def _is_widened(self, first: Mention, second: Mention, text: str) -> bool:
         """Whether the first names some of what the second, in a claim of this text, names, or a part of it."""
         told, whole = words(first.span.text), words(second.span.text)
+        if set(whole) <= _POINTING:
+            return False  # "its navy" where the model has "Indonesia's navy"
         if set(told) - set(whole) and set(told) <= set(words(text)):
             return False  # "the navy of New Zealand" where the model has "New Zealand's navy"
         quantified = bool(_SOME & set(told[:2])) and not _SOME & set(whole[:2])
-        if (quantified and set(told[-1:]) & set(whole)) or self._is_part(first.id, second.id):
+        if (quantified and {*told[1:2], *told[-1:]} & set(whole)) or self._is_part(first.id, second.id):
             return True
         part = _PART_OF.search(first.span.text)
         return part is not None and _bare(part["whole"]) == _bare(second.span.text)
@@ -302,6 +310,22 @@ def _drift(proposition: str, earlier: Claim, later: Claim, found: _Change) -> Dr
     )
 
 
+def _hedges_besides(claim: Claim, hedge: Span | None) -> bool:
+    """Whether a claim is hedged by more than the tense of what is only told: "would" keeps no "possible"."""
+    told = {each[0].lower() for each in HEDGED.finditer(claim.evidence.text)}
+    return bool(told - ({"would"} if hedge is not None and hedge.text.lower() != "would" else set()))
+
+
+def _are_more(first: Voice, second: Voice) -> bool:
+    """Whether one unnamed source became several of its kind, or some of a kind became the kind."""
+    if not first.anonymity is second.anonymity is Anonymity.DESCRIBED:
+        return False
+    told, whole = words(first.name), words(second.name)
+    several = {f"{each}s" for each in told if not each.endswith("s")} & set(whole)
+    some = {each for each in told if each.endswith("s")} & set(whole) if _SOME & set(told) - set(whole) else set()
+    return bool(several | some)
+
+
 def _cue(claim: Claim, signal: str) -> Span | None:
     return next((cue.span for cue in claim.cues if cue.signals.startswith(signal)), None)
 
@@ -313,6 +337,11 @@ def _told(claim: Claim) -> Factuality:
 def _is_whole(figure: Quantity, claim: Claim) -> bool:
     """Whether the claim tells of a part of what the figure counts: "eleven of the 32 kilometres"."""
     return _OF.search(claim.evidence.text[: max(0, figure.span.start - claim.evidence.start)]) is not None
+
+
+def _still_told(figure: Quantity, claim: Claim) -> bool:
+    """Whether a claim's words give a figure too, beside the one that it tells: "only 7, where 18 came in May"."""
+    return figure.low is not None and f"{figure.low:g}" in digits(claim.evidence.text)
 
 
 def _figure(claim: Claim, digits: str) -> Span:
