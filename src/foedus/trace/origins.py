@@ -111,6 +111,9 @@ class Origins:
         """The origin of a voice that is no publisher of the dossier."""
         chain = self._antecedents(voice.mention)
         actor = self._actor(chain, voice)
+        if actor is not None and self._is_only_from(voice, actor):
+            key = f"described {claim.document} {plain_name(voice.name)}"
+            return origin(key, name=voice.name, nature=RootNature.DESCRIBED, known=False)
         find = {RootNature.REPORT: self._report, RootNature.PERSON: self._person}.get(voice.nature)
         if find is not None:
             return find(claim, voice, chain=chain, actor=actor)
@@ -128,6 +131,13 @@ class Origins:
         if self.is_outlet(voice, actor):
             nature = RootNature.OUTLET
         return organisation_origin(self._name(chain, voice), actor=actor, world=self._world, nature=nature)
+
+    def _is_only_from(self, voice: Voice, actor: str) -> bool:
+        """Whether a voice is somebody of a part of the world, not that part: "one European intelligence service"."""
+        known = self._world.actors.get(actor)
+        if known is None or known.country is not None or known.sector is not None or known.nature is Nature.PERSON:
+            return False
+        return len(plain_name(voice.name).split()) > len(plain_name(known.name).split())
 
     def _body(self, claim: Claim, voice: Voice, chain: list[Mention]) -> Origin:
         """A body that is described and not named: that of its state, else one that its description sets apart."""
