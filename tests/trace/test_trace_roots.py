@@ -43,6 +43,35 @@ def test_the_own_voice_of_one_publisher_is_one_root_over_all_its_papers() -> Non
     assert by_claim[one.id].is_read
 
 
+@pytest.mark.parametrize(
+    ("publisher", "name", "nature"),
+    [
+        ("Ministry of Waters of Ruritania", "Ministry of Waters of Ruritania", RootNature.ORGANISATION),
+        ("Press service of the Ministry of Waters of Ruritania", "Ministry of Waters of Ruritania", None),
+        ("Ruritania Ministry Watch of Graustark", "Ruritania Ministry Watch of Graustark", RootNature.OUTLET),
+        ("Press Service of Ruritania's Weekly", None, RootNature.OUTLET),
+    ],
+)
+def test_a_ministry_that_publishes_for_itself_is_no_outlet(
+    publisher: str, name: str | None, nature: RootNature | None
+) -> None:
+    room = Newsroom()
+    claim = room.claim(room.paper("Ruritania shut the pass.", publisher), "Ruritania shut the pass")
+    root = traced(room)[0][claim.id]
+    assert (name or root.name, nature or RootNature.ORGANISATION) == (root.name, root.nature)
+
+
+def test_a_service_of_a_part_of_the_world_is_not_that_part() -> None:
+    room, world = Newsroom(), SmallWorld()
+    world.add("EUROPE", "Europe", Nature.PLACE)
+    paper = room.paper("One service of Europe saw the boats. Europe saw the planes.", "Graustark Post")
+    told = [(each, room.mention(paper, each, Nature.PLACE, "EUROPE")) for each in ("One service of Europe", "Europe")]
+    voices = [room.voice(paper, words, RootNature.ORGANISATION, NAMED, mention) for words, mention in told]
+    claims = [room.claim(paper, each, voice) for each, voice in zip(("the boats", "the planes"), voices, strict=True)]
+    by_claim, _, _ = traced(room, world)
+    assert [by_claim[each.id].nature for each in claims] == [RootNature.DESCRIBED, RootNature.ORGANISATION]
+
+
 def test_a_judgement_on_the_publisher_names_the_own_voice() -> None:
     room = Newsroom()
     paper = room.paper("Ruritania shut the pass.")

@@ -26,6 +26,14 @@ if TYPE_CHECKING:
 
 
 SHORTEST_INITIALS = 2
+_PRESS_OFFICE = re.compile(
+    r"^(?:the )?(?:(?:press|information|media) (?:service|office|department|cent(?:re|er)|bureau)"
+    r"|office of the (?:press )?spokes\w+) (?:of|for) (?:the )?(?=[A-Z])",
+    re.IGNORECASE,
+)
+_MINISTRY = re.compile(
+    r"\b(?:ministry|embassy|high commission|government|chancellery)\b|^office of the p", re.IGNORECASE
+)
 SHORTEST_NAME = 4  # letters of a name by which a house can be called for short
 
 
@@ -167,6 +175,18 @@ def is_government(actor: Actor) -> bool:
     return bool(actor.country) and actor.sector == "GOV" and actor.nature in {Nature.GOVERNMENT, Nature.ORGANISATION}
 
 
+def _ministry(name: str, world: World) -> str | None:
+    """The government of the one state in the name of a ministry or an embassy; None of any other name."""
+    states = {world.actors[each].country for each in _named_in(name, world)} if _MINISTRY.search(name) else set()
+    state = next(iter(states)) if len(states) == 1 else None
+    return f"{state}/GOV" if state is not None else None
+
+
+def _named_in(name: str, world: World) -> list[str]:
+    found = [str(one.actor) for each in world.find(name) for one in each.candidates[:1]]
+    return [each for each in found if each in world.actors]
+
+
 def _house(document: Document, judged: str | None, world: World) -> House:
     if judged is not None:
         known = world.actors.get(judged)
@@ -174,8 +194,10 @@ def _house(document: Document, judged: str | None, world: World) -> House:
         name = world.actors[actor].name if actor and actor in world.actors else judged
         return House(key=actor or plain_name(judged), name=name, actor=actor, told=True)
     if document.publisher:
-        actor = actor_named(document.publisher, world)
-        return House(key=actor or plain_name(document.publisher), name=document.publisher, actor=actor, told=True)
+        name = _PRESS_OFFICE.sub("", document.publisher)
+        actor = actor_named(name, world) or _ministry(name, world)
+        key = plain_name(name) if actor is None or actor.endswith("/GOV") else actor
+        return House(key=key, name=name, actor=actor, told=True)
     host = urlsplit(document.url or "").hostname
     if host:
         state = _official(host, world)

@@ -64,9 +64,11 @@ def origin(key: str, *, name: str, nature: RootNature, **more: object) -> Origin
 
 
 def house_origin(house: House) -> Origin:
-    """A publisher's own voice."""
+    """A publisher's own voice; a government that publishes for itself is no outlet."""
+    official = house.told and (house.actor or "").endswith("/GOV")
     key = f"actor {house.actor}" if house.actor else f"name {house.key}"
-    return origin(key, name=house.name, nature=RootNature.OUTLET, actor=house.actor)
+    nature = RootNature.ORGANISATION if official else RootNature.OUTLET
+    return origin(key, name=house.name, nature=nature, actor=house.actor)
 
 
 def person_origin(name: str, *, actor: str | None = None) -> Origin:
