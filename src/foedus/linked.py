@@ -32,6 +32,7 @@ DIRECTIONS = tuple(Direction)
 _STRENGTH = {each: number for number, each in enumerate(STRENGTHS)}
 _DIRECTION = {each: number for number, each in enumerate(DIRECTIONS)}
 _SIDES = 4  # numbers of an alignment: where each side begins and ends
+_WHOLE = 10_000  # likeness is held in these parts of one
 _ID = 10  # bytes that an id's hexadecimal digits stand for
 
 
@@ -184,7 +185,7 @@ class Copies(Sequence[Copy]):
         self._ids = bytearray()
         self._reasons: dict[str, int] = {}
         self._because = array("i")
-        self._shares, self._likeness = array("d"), array("d")
+        self._shares, self._likeness = array("d"), array("H")
         self._odd: dict[int, Copy] = {}  # what cannot be cut from the texts is kept as it came
         self._order: Numbers | None = None
 
@@ -207,7 +208,7 @@ class Copies(Sequence[Copy]):
         self._ids += bytes.fromhex(copy.id) if plain else bytes(_ID)
         self._because.append(self._reasons.setdefault(copy.because, len(self._reasons)))
         self._shares.append(copy.share)
-        self._likeness.extend([each.likeness for each in copy.aligned])
+        self._likeness.extend([max(0, min(round(each.likeness * _WHOLE), _WHOLE)) for each in copy.aligned])
         if not plain:
             self._odd[row] = copy
 
@@ -219,6 +220,8 @@ class Copies(Sequence[Copy]):
             return False
         for each in copy.aligned:
             here, there = each.first, each.second
+            if round(each.likeness * _WHOLE) / _WHOLE != each.likeness or not 0.0 <= each.likeness <= 1.0:
+                return False
             if here.document != copy.first or here.text != first.text[here.start : here.end]:
                 return False
             if there.document != copy.second or there.text != second.text[there.start : there.end]:
@@ -260,7 +263,7 @@ class Copies(Sequence[Copy]):
             Alignment(
                 first=Span(document=first, start=a, end=b, text=here[a:b]),
                 second=Span(document=second, start=c, end=d, text=there[c:d]),
-                likeness=self._likeness[at],
+                likeness=self._likeness[at] / _WHOLE,
             )
             for at, (a, b, c, d) in enumerate(zip(*[iter(places)] * _SIDES, strict=True), begin)
         )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from foedus.linked import Copies
 
 FEWEST_WORDS = 25  # of the third text in what both have from it
-MOST = 24  # copies of one text that are paired with each other: a wire story is reprinted a thousand times
+MOST = 16  # copies of one text that are paired with each other: a wire story is reprinted a thousand times
 
 
 @dataclass(frozen=True, slots=True)
