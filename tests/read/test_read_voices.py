@@ -33,6 +33,37 @@ def chain(text: str, words: str) -> list[str]:
             id="nothing of a possessor stays before a body",
         ),
         pytest.param(
+            "Kenya has licensed the sale of 24 lorries to Chad, the spokesman, Otto Brand, told PAG.",
+            "Kenya has licensed",
+            ["PAG", "Otto Brand"],
+            id="who is told a thing does not say it",
+        ),
+        pytest.param(
+            "Chad's ships crossed into Libya on Friday, as a newspaper in Lima reported.",
+            "crossed into Libya",
+            ["newspaper in Lima"],
+            id="as a newspaper reported",
+        ),
+        pytest.param(
+            "Over the coming days the armies of Chad will attack Sudan, according to Otto Brand, who praised them.",
+            "will attack Sudan",
+            ["Otto Brand"],
+            id="according to, behind a time",
+        ),
+        pytest.param(
+            "Two boats of Vietnam were stopped off Chile late on Sunday, the First Fleet Command said on Tuesday.",
+            "were stopped",
+            ["First Fleet Command"],
+            id="a name that begins with First",
+        ),
+        pytest.param(
+            "SENIOR OFFICIAL ONE: Chad has sent 40 soldiers to Sudan.\n\n"
+            "SENIOR OFFICIAL TWO: Sudan has thanked Chad for them.",
+            "Chad has sent 40 soldiers",
+            ["SENIOR OFFICIAL ONE"],
+            id="a number is no name",
+        ),
+        pytest.param(
             "A former Omani envoy, quoted by the newspaper The Reef Advocate, says Iran was seeking a port in Yemen.",
             "Iran was seeking a port",
             ["The Reef Advocate", "former Omani envoy"],

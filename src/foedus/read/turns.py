@@ -85,6 +85,7 @@ _PLACED = frozenset({"of", "the", "and"})
 _NAMES = 2  # words of a name at the end of a label
 _LONGEST = 4  # words of a name
 _EARLY = 700  # characters in which a statement says whose it is
+_COUNTED = re.compile(r"(?:one|two|three|four|five|six|#?\d{1,2})", re.IGNORECASE)
 _FEWEST = 2  # labels that make a transcript, unless one names an office
 _PLACES = frozenset({Nature.PLACE, Nature.STATE})
 _NO_SPEAKER = frozenset(
@@ -280,6 +281,8 @@ def _name(text: str, start: int, end: int) -> tuple[int, int] | None:
     if first >= end:
         return None
     words = text[first:end].split(" ")
+    if len(words) == 1 and _COUNTED.fullmatch(words[0]):
+        return None  # "SENIOR OFFICIAL TWO" names nobody
     if stopped in _PLACED and len(words) <= _NAMES:
         return None  # "President of the United States" names nobody
     kept = words[-_NAMES:]  # "Republic of Belarus Alexander Lukashenko" ends in the name
