@@ -29,6 +29,7 @@ SMALL = frozenset({"ADP", "SCONJ", "PART", "AUX", "CCONJ", "PRON", "PUNCT"})  # 
 _FAR = 30  # words from the beginning, from which on the place tells no more
 _LIMIT = 5.0  # how far a place of a vector may be from the mean, in standard deviations
 _SIDES = 2
+_ALONE = 1 << 18  # multiplications for which the linear algebra wakes no second thread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,19 +122,24 @@ def weights() -> Recurrent:
 
 
 def _affine(rows: Numbers, weighed: Numbers) -> Numbers:
-    """The rows times the weights, and the last row of these added."""
-    found: Numbers = rows @ weighed[..., :-1, :] + weighed[..., -1:, :]
+    """The rows times the weights, and the last row of these added; so few rows at a time that one thread does it."""
+    weights, always = weighed[..., :-1, :], weighed[..., -1:, :]
+    step = max(1, _ALONE // (weights.shape[-1] * weights.shape[-2]))
+    parts = [rows[..., at : at + step, :] @ weights for at in range(0, rows.shape[-2], step)]
+    found: Numbers = np.concatenate(parts, axis=-2) + always
     return found
 
 
 def _read(given: Numbers, kept: Numbers) -> Numbers:
     """The states of a gated recurrent unit after each word: Cho et al. 2014, with the reset behind the product."""
     units = kept.shape[-1] // 3
-    weighed, always = kept[..., :-1, :], kept[..., -1:, :]
+    always = kept[..., -1:, :]
+    # In two parts, each too small for the linear algebra to wake a second thread for every word.
+    sides = (np.ascontiguousarray(kept[..., :-1, : 2 * units]), np.ascontiguousarray(kept[..., :-1, 2 * units :]))
     state = np.zeros((*given.shape[:2], 1, units), dtype=np.float32)
     found = np.zeros((*given.shape[:3], units), dtype=np.float32)
     for at in range(given.shape[2]):
-        new, old = given[:, :, at : at + 1], state @ weighed + always
+        new, old = given[:, :, at : at + 1], np.concatenate([state @ each for each in sides], axis=-1) + always
         gates = _likely(new[..., : 2 * units] + old[..., : 2 * units])  # reset, then update
         fresh = np.tanh(new[..., 2 * units :] + gates[..., :units] * old[..., 2 * units :])
         state = fresh + gates[..., units:] * (state - fresh)
