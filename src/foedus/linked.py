@@ -208,7 +208,7 @@ class Copies(Sequence[Copy]):
         self._ids += bytes.fromhex(copy.id) if plain else bytes(_ID)
         self._because.append(self._reasons.setdefault(copy.because, len(self._reasons)))
         self._shares.append(copy.share)
-        self._likeness.extend([max(0, min(round(each.likeness * _WHOLE), _WHOLE)) for each in copy.aligned])
+        self._likeness.extend([round(each.likeness * _WHOLE) if plain else 0 for each in copy.aligned])
         if not plain:
             self._odd[row] = copy
 
@@ -220,7 +220,7 @@ class Copies(Sequence[Copy]):
             return False
         for each in copy.aligned:
             here, there = each.first, each.second
-            if round(each.likeness * _WHOLE) / _WHOLE != each.likeness or not 0.0 <= each.likeness <= 1.0:
+            if not 0.0 <= each.likeness <= 1.0 or round(each.likeness * _WHOLE) / _WHOLE != each.likeness:
                 return False
             if here.document != copy.first or here.text != first.text[here.start : here.end]:
                 return False

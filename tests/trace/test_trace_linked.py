@@ -59,6 +59,14 @@ def test_what_the_texts_do_not_hold_is_kept_as_it_came() -> None:
     assert [*Copies.of(GIVEN, {})] == [*GIVEN]
 
 
+@pytest.mark.parametrize("likeness", [0.12345678, 1.5, -0.25, float("inf"), float("nan")])
+def test_a_likeness_that_no_tracing_gives_is_kept_as_it_came(likeness: float) -> None:
+    odd = replace(GIVEN[0], aligned=(replace(GIVEN[0].aligned[0], likeness=likeness), GIVEN[0].aligned[1]))
+    held = Copies.of([odd, GIVEN[1]], DOCUMENTS)
+    assert held[0] is odd
+    assert held[1] == GIVEN[1]
+
+
 def test_who_copies_whom_and_where_is_told_from_either_side() -> None:
     links = Links.of(GIVEN)
     assert [other for other, _ in links.partners("a")] == ["b", "c"]
