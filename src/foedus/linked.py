@@ -153,8 +153,7 @@ class Links:
         found = set()
         for row in self.rows_of(document):
             forward = self.seconds[row] == number
-            direction = self.direction(row)
-            if direction is Direction.UNKNOWN or (direction is Direction.FIRST_TO_SECOND) is forward:
+            if self._may_go(row, forward=forward):
                 found.add(self.names[self.firsts[row] if forward else self.seconds[row]])
         return found
 
@@ -168,12 +167,13 @@ class Links:
 
     def leads(self, one: str, other: str) -> bool:
         """Whether the second may have followed the first: so it is told, or nothing is."""
-        for row in self.between(one, other):
-            forward = self.names[self.firsts[row]] == one
-            direction = self.direction(row)
-            if direction is Direction.UNKNOWN or (direction is Direction.FIRST_TO_SECOND) is forward:
-                return True
-        return False
+        rows = self.between(one, other)
+        return any(self._may_go(row, forward=self.names[self.firsts[row]] == one) for row in rows)
+
+    def _may_go(self, row: int, *, forward: bool) -> bool:
+        """Whether the words of a copy may have gone this way: so it is told, or nothing is."""
+        direction = self.direction(row)
+        return direction is Direction.UNKNOWN or (direction is Direction.FIRST_TO_SECOND) is forward
 
 
 class Copies(Sequence[Copy]):
