@@ -57,6 +57,54 @@ def chain(text: str, words: str) -> list[str]:
             id="a name that begins with First",
         ),
         pytest.param(
+            "Chad has closed the border with Libya, Otto Brand, who commands the fleet, told reporters.",
+            "Chad has closed",
+            ["Otto Brand"],
+            id="a clause between the name and the verb that ends a sentence",
+        ),
+        pytest.param(
+            "Russia would sell Chad forty radars, Mina Alba, 43, said.",
+            "Russia would sell",
+            ["Mina Alba"],
+            id="an age between the name and the verb",
+        ),
+        pytest.param(
+            "Two Libyan frigates shelled the harbour of Kribi, as Mina Alba, 43, put it.",
+            "shelled the harbour",
+            ["Mina Alba"],
+            id="as somebody put it",
+        ),
+        pytest.param(
+            "Chad has closed the border with Libya, a shopkeeper who asked for silence said.",
+            "Chad has closed",
+            ["shopkeeper"],
+            id="a trade that no table has, and a clause without commas",
+        ),
+        pytest.param(
+            "In the words of a nurse, Chad has closed the border with Libya.",
+            "Chad has closed",
+            ["nurse"],
+            id="in the words of anybody",
+        ),
+        pytest.param(
+            "Chad has closed the border with Libya, said Captain Otto Brand, a spokesman for the command.",
+            "Chad has closed",
+            ["Otto Brand"],
+            id="a title and both names",
+        ),
+        pytest.param(
+            "Tomas Okello Rivas sleeps in the third lorry. Chad has closed the border with Libya, Okello says.",
+            "Chad has closed",
+            ["Tomas Okello Rivas"],
+            id="a surname of whoever was named in full, though not as one who speaks",
+        ),
+        pytest.param(
+            "Its post made Chad’s task declared complete. By the evening Libya had pronounced the pact void.",
+            "Libya had pronounced",
+            [],
+            id="neither a task nor an evening speaks",
+        ),
+        pytest.param(
             "SENIOR OFFICIAL ONE: Chad has sent 40 soldiers to Sudan.\n\n"
             "SENIOR OFFICIAL TWO: Sudan has thanked Chad for them.",
             "Chad has sent 40 soldiers",

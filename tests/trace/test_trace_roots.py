@@ -61,6 +61,33 @@ def test_a_ministry_that_publishes_for_itself_is_no_outlet(
     assert (name or root.name, nature or RootNature.ORGANISATION) == (root.name, root.nature)
 
 
+def test_a_journal_whose_name_a_ministry_bears_makes_it_no_ministry_of_two_states() -> None:
+    room, world = Newsroom(), SmallWorld()
+    world.add("journal", "Outer Affairs", Nature.ORGANISATION, country="GRK")
+    paper = room.paper("Ruritania shut the pass.", "Ministry of Outer Affairs of Ruritania")
+    claim = room.claim(paper, "Ruritania shut the pass")
+    assert traced(room, world)[0][claim.id].nature is RootNature.ORGANISATION
+
+
+@pytest.mark.parametrize(
+    ("words", "belongs", "nature"),
+    [
+        ("spokeswoman", True, RootNature.ORGANISATION),
+        ("press officer", True, RootNature.ORGANISATION),
+        ("spokesman", False, RootNature.DESCRIBED),
+        ("official", True, RootNature.DESCRIBED),
+    ],
+)
+def test_who_speaks_for_a_body_by_office_is_the_body(words: str, *, belongs: bool, nature: RootNature) -> None:
+    room = Newsroom()
+    paper = room.paper(f"A {words} for the Hentzau Works said the pass was shut.", "Graustark Post")
+    body = room.mention(paper, "Hentzau Works", Nature.ORGANISATION)
+    mention = room.mention(paper, words, Nature.PERSON, belongs_to=body if belongs else None)
+    claim = room.claim(paper, "the pass was shut", room.voice(paper, words, RootNature.DESCRIBED, DESCRIBED, mention))
+    root = traced(room)[0][claim.id]
+    assert (root.name, root.nature) == ("Hentzau Works" if nature is RootNature.ORGANISATION else words, nature)
+
+
 def test_a_service_of_a_part_of_the_world_is_not_that_part() -> None:
     room, world = Newsroom(), SmallWorld()
     world.add("EUROPE", "Europe", Nature.PLACE)

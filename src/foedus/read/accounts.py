@@ -57,7 +57,7 @@ def _account(page: Page, sentence: Sentence, word: Word) -> Iterator[Frame]:
     ]
     if owners and owners[0].text.lower() in _OURS - {"my"} and word.text.lower() in _FIGURES:
         owners = list(_self_told(sentence, word))
-    if not owners or owners[0].text.lower() in _OURS or not can_speak(page, sentence, owners[0]):
+    if not owners or owners[0].text.lower() in _OURS or not can_speak(page, sentence, owners[0], by=word):
         return
     reach = sentence.subtree(word)
     yield Frame(

@@ -261,6 +261,9 @@ def _governing(page: Page, sentence: Sentence, above: Word, *, only: frozenset[s
         if row.value is not None and row.effect not in {"certain", "factive", "presupposed", "aspect"}:
             effect = {"intent": "intent-above", "recommend": "recommend-above", "demand": "demand-above"}
             yield Signal(word=above, effect=effect.get(row.effect, row.effect), value=row.value)
+    if only is None and any(row.effect == "denial" for row in page.cues_of(sentence, above)):
+        for subject in below(sentence, above, "nsubj"):
+            yield from _no(sentence, subject)  # "nobody disputes that"
     for child in below(sentence, above, "aux", "advmod", "det", "amod"):
         for row in page.cues_of(sentence, child):
             if row.effect in (only or _MODAL | {"negation"}):

@@ -21,6 +21,7 @@ from foedus.read.evidence import clause_words, evidence
 from foedus.read.figures import figures_in, period_in
 from foedus.read.frames import frames
 from foedus.read.grammar import base, below, is_told
+from foedus.read.makings import is_making
 from foedus.read.mentions import Memory
 from foedus.read.nominals import of_noun, wish_of_noun
 from foedus.read.persons import FIRST_PERSON, SECOND_PERSON
@@ -33,6 +34,7 @@ from foedus.read.scene import Finding, Scene
 from foedus.read.sorts import sort_of
 from foedus.read.sources import Sources
 from foedus.read.taking import taking_part
+from foedus.read.unsaid import is_disbelieved, is_unsaid
 from foedus.read.voices import Chains, speech_words
 from foedus.read.weighing import seen, weighed
 from foedus.read.whose import voices_of
@@ -147,15 +149,19 @@ def _of_clause(scene: Scene, clause: Clause) -> Finding | None:
     if _is_speaking(scene, clause) and not is_refusal(scene.page, clause):
         return _denial(scene, clause)
     finding = _finding(scene, clause)
-    if finding is None or len(finding.words.text.split()) < _FEWEST:
+    if finding is None or len(finding.words.text.split()) < _FEWEST or is_unsaid(scene.page, clause):
         return None
     if _is_blamed(scene, clause):
         return finding
-    if is_hollow(scene, clause, finding) or is_aside(clause):
+    if is_hollow(scene, clause, finding) or is_aside(clause) or _is_making(finding):
         return None
     if is_worth(scene, clause, finding):
         return finding
     return replace(finding, is_slight=True) if is_finite(clause) else None
+
+
+def _is_making(finding: Finding) -> bool:
+    return is_making(finding.words.text, finding.predicate.start - finding.words.start)
 
 
 def _denial(scene: Scene, clause: Clause) -> Finding | None:
@@ -218,7 +224,8 @@ def _finding(scene: Scene, clause: Clause) -> Finding | None:
         return None
     parties = (*parties, *_beside(scene, clause, words, parties))
     if inner is not None and inner.row is not None:
-        certain = seen_by(certain, inner.row.value, is_past=is_told(clause.sentence, clause.head))
+        value = "PR-" if is_disbelieved(clause, inner) else inner.row.value
+        certain = seen_by(certain, value, is_past=is_told(clause.sentence, clause.head))
     found = Finding(
         words=words,
         predicate=clause.head,

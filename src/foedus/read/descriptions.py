@@ -10,11 +10,13 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from foedus.read.grammar import base, below, phrase, preposition
+from foedus.read.titles import untitled
 
 if TYPE_CHECKING:
     from foedus.encoder.analysis import Sentence, Word
     from foedus.knowledge.language import Language
     from foedus.read.page import Page
+    from foedus.values import Span
 
 _WHOSE = frozenset({"of", "in", "from", "at", "to", "with"})
 _WHOLE = 7  # words that belong to a description, at most
@@ -50,7 +52,7 @@ def _is_dropped(word: Word) -> bool:
 
 
 def name_behind(sentence: Sentence, head: Word) -> list[Word]:
-    """The name between commas that follows a description: "a spokesman for its navy, Otto Brand, said"."""
+    """The name that follows a description behind a comma: "a spokesman for its navy, Otto Brand, said"."""
     at = head.index + 1
     while at < min(len(sentence.words), head.index + _BEFORE_NAME) and sentence.words[at].text != ",":
         if sentence.words[at].upos in {"VERB", "AUX", "PUNCT", "CCONJ"}:
@@ -58,7 +60,7 @@ def name_behind(sentence: Sentence, head: Word) -> list[Word]:
         at += 1
     run = _run(sentence, at + 1)
     after = run[-1].index + 1 if run else len(sentence.words)
-    ends = after < len(sentence.words) and sentence.words[after].text == ","
+    ends = after < len(sentence.words) and sentence.words[after].text in {",", ".", ";", "”", '"'}
     tags = {(each.name or "").partition("-")[2] for each in run}
     return run if ends and len(run) in _NAMES and "organisation" not in tags and tags != {""} else []
 
@@ -93,10 +95,31 @@ def _run(sentence: Sentence, start: int) -> list[Word]:
     """The capitalised names that stand together from this word on."""
     run: list[Word] = []
     for each in sentence.words[start:]:
-        if each.upos != "PROPN" or not each.text[:1].isupper():
+        if not _is_name(each):
             break
         run.append(each)
     return run
+
+
+def named_in_full(page: Page, name: Span) -> tuple[Sentence, list[Word]] | None:
+    """The sentence and the words by which the text first named in full whom it calls by one name here."""
+    for sentence in page.sentences[: page.sentence_number(name.start) + 1]:
+        for word in sentence.words:
+            if word.start >= name.start or word.text != name.text or word.upos != "PROPN":
+                continue
+            first = word.index
+            while first > 0 and _is_name(sentence.words[first - 1]):
+                first -= 1
+            run = _run(sentence, first)
+            run = run[len(run) - len(untitled(" ".join(each.text for each in run)).split()) :]
+            tags = {(each.name or "").partition("-")[2] for each in run}
+            if len(run) in _NAMES and run[0] is not word and not tags & {"organisation", "place"}:
+                return sentence, run
+    return None
+
+
+def _is_name(word: Word) -> bool:
+    return word.upos == "PROPN" and word.text[:1].isupper()
 
 
 def called(sentence: Sentence, head: Word) -> list[Word]:

@@ -44,6 +44,8 @@ def preposition(sentence: Sentence, word: Word) -> str | None:
     A possessive mark is no preposition.
     """
     cases = [each for each in below(sentence, word, "case") if each.index < word.index and each.upos != "PART"]
+    for part in below(sentence, word, "compound") if not cases else ():  # "by the Oder Centre", "by" hung from "Oder"
+        cases += [each for each in below(sentence, part, "case") if each.index < part.index and each.upos != "PART"]
     if not cases:
         return None
     words = [cases[0], *below(sentence, cases[0], "fixed")]

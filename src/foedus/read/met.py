@@ -95,11 +95,11 @@ class Met:
         return row.source_class if row is not None else None
 
     def _same_surname(self, words: str) -> Source | None:
-        """The person met before whose name ends in these words."""
+        """The person met before whose name ends in these words, or has this one before its last."""
         for each in reversed(self._met):
             if each.nature is RootNature.PERSON and surname(each.name) == surname(words):
                 return each
-        return None
+        return next((e for e in reversed(self._met) if _bears(e, words)), None)  # "Rojas" of Ignacio Rojas Vaca
 
     def _met_as(self, sentence: Sentence, head: Word, words: list[Word]) -> Source | None:
         """The person met before whom "the officer" or "the spokeswoman" means: introduced or named by that noun."""
@@ -168,6 +168,11 @@ class Met:
     def _paper(self, nature: RootNature) -> Source | None:
         """The report last met, for "the report" and "the study" to point to."""
         return next((each for each in reversed(self._met) if each.nature is nature), None)
+
+
+def _bears(source: Source, word: str) -> bool:
+    """Whether a word stands in a person's name behind the first: the names of Spain end in the mother's."""
+    return source.nature is RootNature.PERSON and word in source.name.split()[1:]
 
 
 def is_pair(source: Source) -> bool:

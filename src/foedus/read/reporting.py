@@ -133,6 +133,9 @@ def _verbal(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> Iterat
     passive = is_passive(sentence, word)
     found = None if passive else nearby(page, sentence, word, addressed=row.object_is_addressee)
     source = speaker_of(sentence, word) or found
+    heard = len(sentence.words) if row.object_is_addressee else word.index + len(row.words)
+    if source is not None and not passive and word.index < source.index < heard:
+        source = found  # "…, the nurse, 43, told reporters"
     closing = _closing(page, sentence, word, source) if row.commitment in CITING else ()
     content = closing or _content(page, sentence, word, row) or _measured(page, sentence, word, row=row, source=source)
     if not content:
@@ -140,7 +143,10 @@ def _verbal(page: Page, sentence: Sentence, word: Word, row: VoiceRow) -> Iterat
     if source is None and not (passive and row.commitment in _HEARD):
         return
     shown = row.commitment != "shows" or has_shown(page, sentence, word, source)
-    if not shown or says_nothing(sentence, word) or (source is not None and not can_speak(page, sentence, source)):
+    if not shown or says_nothing(sentence, word):
+        return
+    near = source is not None and speakers.stand_together(sentence, source, word)
+    if source is not None and not can_speak(page, sentence, source, by=word if near else None):
         return
     addressee = _addressee(page, sentence, word) if row.object_is_addressee else None
     yield Frame(
@@ -284,26 +290,13 @@ def _measured(
 ) -> tuple[tuple[int, int], ...]:
     """What a report or an institute counts or finds without a clause: "the institute counted 25 drills"."""
     objects = [each for each in below(sentence, word, "obj") if each.index > word.index]
-    if not _tells_figures(word, row) or source is None or not objects or not _is_measuring(page, source):
+    if not _tells_figures(word, row) or source is None or not objects or not speakers.is_measuring(page, source):
         return ()
     return ((word.start, max(each.end for each in sentence.subtree(word))),)
 
 
 def _tells_figures(word: Word, row: VoiceRow) -> bool:
     return row.commitment == "shows" or word.lemma.lower() in _LISTING
-
-
-def _is_measuring(page: Page, source: Word) -> bool:
-    """Whether a noun is a report, a data base or a body that studies; a government that finds a thing has found it."""
-    name = page.name_at(source.start)
-    if name is not None:
-        return any(page.world.is_institute(each.actor) for each in name.candidates)
-    known = page.language.source_of(source.lemma.lower())
-    if known is None:
-        return source.upos == "PROPN" and (source.name or "").endswith("organisation")
-    if page.language.classes_of(source.lemma.lower()) & {"government", "troops"}:
-        return False
-    return known.source_class in {"organisation", "report", "database", "statement", "image", "poll"}
 
 
 def _around(sentence: Sentence, word: Word) -> tuple[tuple[int, int], ...]:

@@ -17,6 +17,7 @@ from foedus.read.descriptions import (
     name_behind,
     name_ending,
     named_after,
+    named_in_full,
     short,
     up_to_clause,
     whole,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from foedus.encoder.analysis import Sentence, Word
     from foedus.knowledge.world import Name
     from foedus.read.turns import Turn
+    from foedus.values import Span
 
 _APPOSED = ("appos", "list", "dep")  # the tree often takes an apposition for an item of a list
 _PERSONAL = frozenset({"he", "she", "him", "her", "his"})
@@ -58,7 +60,8 @@ class Sources(Met):
             return self.identify(sentence, among)
         lower = head.text.lower()
         above = sentence.words[head.head] if head.head is not None else head
-        if head.deprel in _APPOSED and above.upos == "PROPN" and head.upos == "NOUN":
+        named = above.upos == "PROPN" and not (above.name or "").endswith("-place")
+        if head.deprel in _APPOSED and named and head.upos == "NOUN":
             return self.identify(sentence, above)  # "Anna Prokop, a spokeswoman who said …"
         if lower in _PERSONAL | _IMPERSONAL:
             source = self._pronoun(head, person=lower in _PERSONAL)
@@ -231,16 +234,18 @@ class Sources(Met):
         while len(named) > 1 and named[0].text == "-":  # "vice-minister Otto Brand"
             named = named[1:]
         tagged = tagged_name(sentence, head)
-        if len(tagged) > 1 and (len(named) == 1 or _is_before(named, tagged)):
+        is_cut = len(named) == 1 or tagged[: len(named)] == named  # "Captain Otto" of Captain Otto Brand
+        if len(tagged) > 1 and (is_cut or _is_before(named, tagged)):
             named = words = tagged
         span = self.page.span_of(named)
-        is_person = self._same_surname(span.text) is not None or not self._is_body(sentence, head, named)
+        earlier = self._same_surname(span.text) or self._in_full(span)
+        is_person = earlier is not None or not self._is_body(sentence, head, named)
         if is_person:
             span = self._hyphened(self._without_titles(self.page.span_of(last_name(words) or named)))
         else:
             span = self.page.span(span.start, named_after(sentence, head, named[-1]).end)
         if is_person:
-            earlier = self._same_surname(span.text)
+            earlier = earlier or self._same_surname(span.text) or self._in_full(span)
             if earlier is not None:
                 mention = self.memory.note(
                     span,
@@ -257,6 +262,17 @@ class Sources(Met):
         )
         nature = RootNature.PERSON if is_person else RootNature.ORGANISATION
         return Source(span.text, nature, Anonymity.NAMED, mention)
+
+    def _in_full(self, span: Span) -> Source | None:
+        """The person of this surname whom the text named in full before, though not as one who speaks."""
+        found = named_in_full(self.page, span) if " " not in span.text else None
+        if found is None:
+            return None
+        sentence, run = found
+        inside = {each.index for each in run}
+        head = next((each for each in run if each.head not in inside), run[0])
+        full = self._unknown_name(sentence, head, run)
+        return full if full.nature is RootNature.PERSON and span.text in full.name.split() else None
 
     def _is_body(self, sentence: Sentence, head: Word, named: list[Word]) -> bool:
         """Whether a name that no table has is a body's: by its tag, its article, or what its last word names."""

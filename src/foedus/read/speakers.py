@@ -24,6 +24,27 @@ _NO_SPEAKER = frozenset(
 )
 _HELD = frozenset({"dispute", "contest", "claim"})  # of land and waters, by whoever wants them
 _YET_TO = frozenset({"will", "would", "’ll", "'ll", "may", "might", "could"})
+_SAYING = frozenset(
+    {
+        "say",
+        "tell",
+        "add",
+        "explain",
+        "insist",
+        "recall",
+        "write",
+        "put",
+        "admit",
+        "answer",
+        "reply",
+        "remember",
+        "word",
+    }
+)
+_WHEN = frozenset(
+    {"day", "morning", "noon", "afternoon", "evening", "night", "midnight", "week", "month", "year", "hour", "minute"}
+    | {"spring", "summer", "autumn", "fall", "winter", "end", "beginning", "time", "date", "moment", "region", "number"}
+)
 _PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})  # words of a noun phrase up to its noun
 
 
@@ -137,7 +158,7 @@ def _ahead(page: Page, sentence: Sentence, word: Word) -> Word | None:
         if base(noun.deprel) not in {"nmod", "appos", "flat", "compound", "conj"} or above.index >= noun.index:
             return None
         noun = above
-    return noun if can_speak(page, sentence, noun) else None
+    return noun if can_speak(page, sentence, noun, by=word) else None
 
 
 def _behind(page: Page, sentence: Sentence, word: Word) -> Word | None:
@@ -156,7 +177,9 @@ def _behind(page: Page, sentence: Sentence, word: Word) -> Word | None:
         return None
     names = [each for each in nouns if (each.name or "").startswith("B")]
     head = names[-1] if names and nouns[-1].name is not None else nouns[-1]
-    return head if can_speak(page, sentence, head) else None
+    while head.deprel == "compound" and head.head is not None and sentence.words[head.head] in nouns:
+        head = sentence.words[head.head]  # "said the Oder Centre"
+    return head if can_speak(page, sentence, head, by=word) else None
 
 
 def _opens(sentence: Sentence, noun: Word) -> bool:
@@ -172,8 +195,11 @@ def right_behind(sentence: Sentence, to: Word, source: Word) -> Word:
     return first if parted and first.upos == "PROPN" else source
 
 
-def can_speak(page: Page, sentence: Sentence, source: Word) -> bool:
-    """Whether a noun can be a voice of its own: "fears proved" is nobody's word, "we argue" that of who is quoted."""
+def can_speak(page: Page, sentence: Sentence, source: Word, *, by: Word | None = None) -> bool:
+    """Whether a noun can be a voice of its own: "fears proved" is nobody's word, "we argue" that of who is quoted.
+
+    Whatever noun stands by a word that only persons and papers can have speaks: "the ferryman said".
+    """
     among = among_whom(sentence, source)
     if among is not None:
         return among.text.lower() not in _NO_SPEAKER
@@ -181,12 +207,48 @@ def can_speak(page: Page, sentence: Sentence, source: Word) -> bool:
         return False
     if source.upos in {"VERB", "AUX"} or any(each.text.lower() == "whose" for each in sentence.children[source.index]):
         return False
-    if source.upos in {"PROPN", "PRON"} or source.source is not None:
+    if (
+        source.upos in {"PROPN", "PRON"}
+        or source.source is not None
+        or (by is not None and _is_saying(page, source, by))
+    ):
         return True
     if page.language.source_of(source.lemma.lower()) is not None:
         return True
     words = phrase(sentence, source)
     return bool(page.names_in(words[0].start, words[-1].end))
+
+
+def _is_saying(page: Page, source: Word, by: Word) -> bool:
+    """Whether a noun with a word of saying may be somebody: it is no time, no place and no part of a quotation."""
+    return (
+        source.upos == "NOUN"
+        and by.lemma.lower() in _SAYING
+        and source.lemma.lower() not in _WHEN
+        and not (source.name or "").endswith("-place")
+        and page.quotation_at(source.start) is None
+    )
+
+
+def stand_together(sentence: Sentence, source: Word, verb: Word) -> bool:
+    """Whether neither a comma nor another verb parts a noun from its verb; one coordinated may stand farther on."""
+    own = {each.index for each in sentence.subtree(source)} - {verb.index}
+    first, last = sorted((source.index, verb.index))
+    between = [each for each in sentence.words[first + 1 : last] if each.index not in own]
+    return verb.deprel == "conj" or not any(each.upos == "VERB" or each.text == "," for each in between)
+
+
+def is_measuring(page: Page, source: Word) -> bool:
+    """Whether a noun is a report, a data base or a body that studies; a government that finds a thing has found it."""
+    name = page.name_at(source.start)
+    if name is not None:
+        return any(page.world.is_institute(each.actor) for each in name.candidates)
+    known = page.language.source_of(source.lemma.lower())
+    if known is None:
+        return source.upos == "PROPN" and (source.name or "").endswith("organisation")
+    if page.language.classes_of(source.lemma.lower()) & {"government", "troops"}:
+        return False
+    return known.source_class in {"organisation", "report", "database", "statement", "image", "poll"}
 
 
 def says_nothing(sentence: Sentence, verb: Word) -> bool:

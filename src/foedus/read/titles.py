@@ -14,8 +14,8 @@ _TITLES = (
     " sheikh emir sultan sir lord lady judge justice commissioner high representative deputy foreign defence defense"
     " state vice moderator inspector captain colonel major lieutenant sergeant commander commodore brigadier marshal"
     " corporal private officer chief staff under assistant envoy governor mayor councillor minister-delegate attorney"
-    " comrade father reverend bishop cardinal imam ayatollah rabbi interior economy trade energy finance home affairs"
-    " commandant superintendent constable warden skipper"
+    " comrade madam madame father reverend bishop cardinal imam ayatollah rabbi interior economy trade energy finance"
+    " home affairs commandant superintendent constable warden skipper"
 )
 TITLE = re.compile(
     rf"-?(?:{'|'.join(_TITLES.split())}|gen|col|capt|lt|sgt|adm|maj|brig)\.?(?:-general)?", re.IGNORECASE

@@ -177,7 +177,8 @@ def is_government(actor: Actor) -> bool:
 
 def _ministry(name: str, world: World) -> str | None:
     """The government of the one state in the name of a ministry or an embassy; None of any other name."""
-    states = {world.actors[each].country for each in _named_in(name, world)} if _MINISTRY.search(name) else set()
+    named = [world.actors[each] for each in _named_in(name, world)] if _MINISTRY.search(name) else []
+    states = {each.country for each in named if each.nature is not Nature.ORGANISATION}  # Foreign Affairs is a journal
     state = next(iter(states)) if len(states) == 1 else None
     return f"{state}/GOV" if state is not None else None
 

@@ -39,6 +39,7 @@ _OWNED = re.compile(
 )
 _REVIEWED = re.compile(r"\b(?:reviewed|seen|obtained|examined|analy[sz]ed|compiled) by (?:the )?(?P<name>[A-Z].+)$")
 _GOVERNMENT = re.compile(r"\b(?:ministry|government|cabinet|embassy|presidency|chancellery)\b", re.IGNORECASE)
+_SPOKES = re.compile(r"\b(?:spokes(?:man|woman|person)|press (?:secretary|officer|service|office))\b", re.IGNORECASE)
 _TELLING_NAME = 3  # words of a body's description by which it is known: "union of lorry drivers"
 _TELLING_WORDS = 5  # of a description that two texts do not hit upon by chance
 _TITLED = re.compile(r"[“\"‘][A-Z][^”\"’]{6,}[”\"’]|\b[A-Z][a-z]+ [A-Z][a-z]+\b")
@@ -107,7 +108,9 @@ class Origins:
         if voice.anonymity is Anonymity.UNSTATED or voice.nature is RootNature.UNSTATED:
             return origin(f"unstated {claim.document}", name="unstated", nature=RootNature.UNSTATED, known=False)
         house = self._house_behind(voice)
-        return house_origin(house) if house is not None else self._told_by(claim, voice)
+        if house is not None:
+            return house_origin(house)
+        return self._spoken_for(voice) or self._told_by(claim, voice)
 
     def _told_by(self, claim: Claim, voice: Voice) -> Origin:
         """The origin of a voice that is no publisher of the dossier."""
@@ -121,9 +124,8 @@ class Origins:
             return find(claim, voice, chain=chain, actor=actor)
         if voice.nature is RootNature.ORGANISATION and actor is None and voice.anonymity is Anonymity.DESCRIBED:
             return self._body(claim, voice, chain)
-        unnamed = voice.nature is RootNature.DESCRIBED and not self._is_body(
-            chain
-        )  # "Western diplomats" are not the West
+        # "Western diplomats" are not the West
+        unnamed = voice.nature is RootNature.DESCRIBED and not self._is_body(chain)
         if unnamed or (actor is None and voice.anonymity is Anonymity.DESCRIBED):
             key = f"described {claim.document} {plain_name(voice.name)}"
             return origin(key, name=voice.name, nature=RootNature.DESCRIBED, known=False)
@@ -133,6 +135,15 @@ class Origins:
         if self.is_outlet(voice, actor):
             nature = RootNature.OUTLET
         return organisation_origin(self._name(chain, voice), actor=actor, world=self._world, nature=nature)
+
+    def _spoken_for(self, voice: Voice) -> Origin | None:
+        """The body for which an unnamed spokesperson speaks by office; None of anybody else."""
+        if voice.nature is not RootNature.DESCRIBED or not _SPOKES.search(voice.name):
+            return None
+        chain = self._antecedents(voice.mention)
+        actor = self._actor(chain, voice)
+        body = self._belonging(chain) or ((voice.name, actor, None) if actor is not None else None)
+        return organisation_origin(body[0], actor=body[1], world=self._world) if body is not None else None
 
     def _is_only_from(self, voice: Voice, actor: str) -> bool:
         """Whether a voice is somebody of a part of the world, not that part: "one European intelligence service"."""
