@@ -32,6 +32,7 @@ _LEADING = frozenset(
         "intent",
         "negation",
         "negation-below",
+        "report-hedge",
         "aspect",
         "aspect-end",
         "implicative",

@@ -101,6 +101,8 @@ def _own(page: Page, clause: Clause) -> Iterator[Signal]:
             relation = base(child.deprel)
             if relation in {"aux", "advmod", "cop", "det", "cc", "discourse"}:
                 yield from _function_word(page, sentence, child)
+            for within in below(sentence, child, "advmod") if child.text.lower() == "longer" else ():
+                yield from _function_word(page, sentence, within)  # "no longer"
             if relation in {"nsubj", "obj", "attr"} or (relation == "obl" and not _is_beside(sentence, child)):
                 yield from _no(sentence, child)
             if relation == "nsubj" and (clause.is_copular or below(sentence, word, "cop")):
@@ -132,8 +134,10 @@ def _of_predicate(page: Page, clause: Clause, word: Word) -> Iterator[Signal]:
         elif row.effect in {"hedge-probable", "forecast"}:
             raised = word.lemma.lower() in _RAISING or clause.is_passive
             yield Signal(word=word, effect=row.effect, value=row.value if raised and not has_clause else None)
+        elif row.effect == "report-hedge":
+            yield Signal(word=word, effect=row.effect, value=row.value if clause.is_passive and clause.chain else None)
         elif row.effect == "negation":
-            applies = word is clause.head and clause.chain and word.upos in {"VERB", "ADJ"}
+            applies = word is clause.head and clause.chain and word.upos in {"VERB", "ADJ", "AUX"}
             yield Signal(word=word, effect="negation" if applies else "lack", value=row.value if applies else None)
         else:
             weighs = row.effect in _WEIGHED and row.scope == "own"
@@ -156,12 +160,33 @@ _WEIGHED = frozenset(
 def _function_word(page: Page, sentence: Sentence, word: Word) -> Iterator[Signal]:
     if _is_partial(sentence, word):
         return
+    perfect = _perfect(sentence, word)
+    if perfect is not None:
+        yield perfect
+        return
     for row in page.cues_of(sentence, word):
         weighs = row.effect in _WEIGHED | {"hedge-probable", "negation", "recommend"}
         value = "PR+" if word.lemma.lower() == "would" else row.value
         if word.text.lower() == "could" and _is_denied(sentence, word):
             value = None  # what could not be done was not done
         yield Signal(word=word, effect=row.effect, value=value if weighs else None)
+
+
+def _perfect(sentence: Sentence, auxiliary: Word) -> Signal | None:
+    """What a modal says of the past: "must have sold" is probable, "would have sold, if" is contrary to fact."""
+    above = sentence.words[auxiliary.head] if auxiliary.head is not None else auxiliary
+    modal = auxiliary.lemma.lower()
+    if modal not in {"must", "would"} or not any(
+        each.lemma.lower() == "have" for each in below(sentence, above, "aux")
+    ):
+        return None
+    if modal == "must":
+        return Signal(word=auxiliary, effect="hedge-probable", value="PR+")
+    clauses = below(sentence, above, "advcl")
+    conditional = any(
+        mark.text.lower() in {"if", "unless"} for each in clauses for mark in below(sentence, each, "mark")
+    )
+    return Signal(word=auxiliary, effect="counterfactual", value="CT-") if conditional else None
 
 
 def _is_denied(sentence: Sentence, auxiliary: Word) -> bool:

@@ -270,6 +270,8 @@ def _floor(clause: Clause, covering: tuple[Frame, ...]) -> int:
 
 def _is_speaking(scene: Scene, clause: Clause) -> bool:
     """Whether the clause only says that somebody speaks: its own content is read instead."""
+    if clause.chain and any(row.effect == "report-hedge" for row in scene.page.cues_of(clause.sentence, clause.head)):
+        return False  # "Ruritania is said to have sold"
     return any(
         each.sentence is clause.sentence
         and each.cue.index == clause.head.index

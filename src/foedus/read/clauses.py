@@ -64,7 +64,7 @@ def clauses(sentence: Sentence) -> tuple[Clause, ...]:
     return tuple(
         _clause(sentence, word)
         for word in sentence.words
-        if is_clause(sentence, word) and base(word.deprel) in _OWN and not _is_trailing(word)
+        if is_clause(sentence, word) and base(word.deprel) in _OWN and not _is_trailing(sentence, word)
     )
 
 
@@ -72,9 +72,13 @@ def _is_marked_of(sentence: Sentence, word: Word) -> bool:
     return any(each.text.lower() in {"of", "for"} for each in below(sentence, word, "mark"))
 
 
-def _is_trailing(word: Word) -> bool:
-    """Whether a clause is part of the chain of the verb before it, though the tree calls it a subject."""
-    return word.deprel == "csubj" and word.head is not None and word.head < word.index
+def _is_trailing(sentence: Sentence, word: Word) -> bool:
+    """Whether a clause is part of the chain of the verb before it, though the tree calls it a subject.
+
+    "It is possible that they fled" has a clause of its own.
+    """
+    behind = word.deprel == "csubj" and word.head is not None and word.head < word.index
+    return behind and not (below(sentence, word, "nsubj") and below(sentence, word, "mark"))
 
 
 def _clause(sentence: Sentence, head: Word) -> Clause:
@@ -106,7 +110,7 @@ def _chain(sentence: Sentence, head: Word) -> tuple[Word, ...]:
     found: list[Word] = []
     waiting = list(below(sentence, head, "xcomp"))
     # A bare infinitive after its verb ("helped them achieve") is at times taken for a subject.
-    waiting += [each for each in below(sentence, head, "csubj") if each.index > head.index]
+    waiting += [each for each in below(sentence, head, "csubj") if _is_trailing(sentence, each)]
     if head.upos == "ADJ":  # "careful not to", "ready to": the tree often has the infinitive as an adverbial clause
         waiting += [each for each in below(sentence, head, "advcl") if _is_infinitive(sentence, each)]
     for word in waiting:

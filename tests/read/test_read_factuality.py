@@ -1,0 +1,77 @@
+"""FactBank values of one act under the words that weigh it: what is told, and how surely."""
+
+from __future__ import annotations
+
+import pytest
+
+from foedus.evaluate.cooperation import document_of
+from foedus.evaluate.materials import material_from
+
+# A sentence, and the values that a careful reader may give what it says of the sale.
+SENTENCES = (
+    ("Turkey may have sold drones to Libya.", "PS+"),
+    ("Turkey might sell drones to Libya.", "PS+"),
+    ("Turkey could sell drones to Libya next year.", "PS+"),
+    ("Turkey probably sold drones to Libya.", "PR+"),
+    ("Turkey is likely to sell drones to Libya.", "PR+"),
+    ("Turkey is unlikely to sell drones to Libya.", "PR-"),
+    ("Turkey has probably not sold drones to Libya.", "PR-"),
+    ("Turkey allegedly sold drones to Libya.", "CT+"),
+    ("Turkey appears to have sold drones to Libya.", "PR+"),
+    ("Turkey seems to have sold drones to Libya.", "PR+"),
+    ("Turkey must have sold drones to Libya.", "PR+"),
+    ("Turkey failed to sell drones to Libya.", "CT-"),
+    ("Turkey managed to sell drones to Libya.", "CT+"),
+    ("Turkey has yet to sell drones to Libya.", "CT-"),
+    ("Turkey never sold drones to Libya.", "CT-"),
+    ("Turkey no longer sells drones to Libya.", "CT-"),
+    ("Turkey cannot have sold drones to Libya.", "CT- PR-"),
+    ("Turkey is believed to have sold drones to Libya.", "PR+"),
+    ("Turkey is thought to have sold drones to Libya.", "PR+"),
+    ("Turkey is expected to sell drones to Libya.", "PR+"),
+    ("Turkey almost sold drones to Libya.", "CT-"),
+    ("Turkey nearly sold drones to Libya in May.", "CT-"),
+    ("Turkey would have sold drones to Libya if Greece had agreed.", "CT-"),
+    ("Turkey should sell drones to Libya.", "UU CT+"),
+    ("Perhaps Turkey sold drones to Libya.", "PS+"),
+    ("It is possible that Turkey sold drones to Libya.", "PS+"),
+    ("It is likely that Turkey sold drones to Libya.", "PR+"),
+    ("There is little doubt that Turkey sold drones to Libya.", "PR+ CT+"),
+    ("It is doubtful that Turkey sold drones to Libya.", "PR- PS-"),
+    ("It is impossible that Turkey sold drones to Libya.", "CT-"),
+    ("It is not true that Turkey sold drones to Libya.", "CT-"),
+    ("It is certain that Turkey sold drones to Libya.", "CT+"),
+    ("It is clear that Turkey sold drones to Libya.", "CT+"),
+    ("Turkey apparently sold drones to Libya.", "PR+"),
+    ("Turkey presumably sold drones to Libya.", "PR+"),
+    ("Turkey reportedly sold drones to Libya.", "CT+"),
+    ("Turkey supposedly sold drones to Libya.", "PS+ PR+ CT+"),
+    ("Turkey hardly sold any drones to Libya.", "CT- PR-"),
+    ("Turkey denied selling drones to Libya.", "CT-"),
+    ("Turkey admitted selling drones to Libya.", "CT+"),
+    ("Turkey has been accused of selling drones to Libya.", "CT+"),
+    ("Turkey did not sell drones to Libya.", "CT-"),
+    ("Turkey is not going to sell drones to Libya.", "CT- PR-"),
+    ("Turkey will sell drones to Libya.", "PR+ CT+"),
+    ("Turkey will not sell drones to Libya.", "PR- CT-"),
+    ("Turkey is due to sell drones to Libya in May.", "PR+ CT+"),
+    ("Turkey neither sold drones to Libya nor trained its army.", "CT-"),
+    ("Greece fears that Turkey sold drones to Libya.", "PS+"),
+    ("Greece hopes that Turkey will sell drones to Libya.", "UU PS+ PR+"),
+    ("Greece expects that Turkey will sell drones to Libya.", "PR+"),
+    ("Greece knows that Turkey sold drones to Libya.", "CT+"),
+    ("Greece regrets that Turkey sold drones to Libya.", "CT+"),
+    ("Greece suspects that Turkey sold drones to Libya.", "PR+ PS+"),
+    ("Greece is convinced that Turkey sold drones to Libya.", "CT+ PR+"),
+    ("Greece claims that Turkey sold drones to Libya.", "CT+"),
+    ("Greece has proof that Turkey sold drones to Libya.", "CT+"),
+    ("Greece has no evidence that Turkey sold drones to Libya.", "UU CT- PR- PS-"),
+    ("Turkey is said to have sold drones to Libya.", "PR+"),
+)
+
+
+@pytest.mark.parametrize(("text", "wanted"), SENTENCES)
+def test_the_value_of_a_sale(text: str, wanted: str) -> None:
+    claims = material_from([document_of({"id": "one", "text": text})], across=False).claims
+    found = [each for each in claims if any(word in each.evidence.text for word in ("sell", "sold"))]
+    assert {each.factuality.value for each in found} & set(wanted.split()), [each.evidence.text for each in found]
