@@ -33,6 +33,7 @@ _IS = frozenset({"be", "remain"})
 _NEAR = 6  # words from such a noun to its "that"
 _OURS = frozenset({"its", "their", "our", "my"})  # "by its own count" tells nothing that the sentence does not
 _WHOSE = frozenset({"of", "by", "from"})
+_MAKING = frozenset({"make", "repeat", "give", "issue", "voice", "renew", "raise", "spread", "publish"})
 _THIS = frozenset({"this", "it", "that"})
 
 
@@ -132,7 +133,8 @@ def _announcer(sentence: Sentence, word: Word) -> Word | None:
     if owners:
         return owners[0]
     above = sentence.words[word.head] if word.head is not None else word
-    if above.upos != "VERB" or preposition(sentence, word) != "with" or is_passive(sentence, above):
+    making = word.deprel == "obj" and above.lemma.lower() in _MAKING
+    if above.upos != "VERB" or is_passive(sentence, above) or not (making or preposition(sentence, word) == "with"):
         return None
     return speaker_of(sentence, above)
 

@@ -80,6 +80,13 @@ def _citing(sentence: Sentence, frame: Frame) -> Iterator[Word]:
         for word in below(sentence, above, "advcl", "acl", "xcomp") if above is not None else ():
             if word.lemma.lower() in _CITING and _is_beside(word):
                 yield word
+    last = frame.cue.index + 1
+    if (
+        last + 1 < len(sentence.words) and sentence.words[last].text == ","
+    ):  # "…, Reuters reported, citing two officials"
+        word = sentence.words[last + 1]
+        if word.lemma.lower() in _CITING and word.text.lower().endswith("ing") and word.head != frame.cue.index:
+            yield word
 
 
 def _clause_of(sentence: Sentence, word: Word) -> tuple[tuple[int, int], ...]:

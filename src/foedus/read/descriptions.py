@@ -102,10 +102,19 @@ def _run(sentence: Sentence, start: int) -> list[Word]:
 
 
 def named_in_full(page: Page, name: Span) -> tuple[Sentence, list[Word]] | None:
-    """The sentence and the words by which the text first named in full whom it calls by one name here."""
-    for sentence in page.sentences[: page.sentence_number(name.start) + 1]:
+    """The sentence and the words by which the text first named in full whom it calls by one name here.
+
+    Of whom a headline calls by one name the body tells more.
+    """
+    ahead = name.start < page.headline_end
+    for sentence in page.sentences if ahead else page.sentences[: page.sentence_number(name.start) + 1]:
         for word in sentence.words:
-            if word.start >= name.start or word.text != name.text or word.upos != "PROPN":
+            if (
+                word.start == name.start
+                or (word.start > name.start and not ahead)
+                or word.text != name.text
+                or word.upos != "PROPN"
+            ):
                 continue
             first = word.index
             while first > 0 and _is_name(sentence.words[first - 1]):

@@ -15,6 +15,7 @@ from foedus.read.citations import citations_in
 from foedus.read.closing import with_closing
 from foedus.read.reporting import SPEECH, Frame, row_of
 from foedus.read.speakers import speaker_of
+from foedus.read.stances import stances_in
 from foedus.read.turns import turns
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def frames(page: Page) -> tuple[Frame, ...]:
         cited = citations_in(page, sentence)
         told = [without_asides(page, each) for each in with_closing(page, sentence, cited)]
         found.extend(up_to_another(page, told))
-        found.extend(accounts_in(page, sentence))
+        found.extend((*accounts_in(page, sentence), *stances_in(page, sentence)))
     return tuple(
         sorted((*_with_quotations(page, found), *_spoken(page)), key=lambda each: (each.cue.start, each.content))
     )

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from foedus.read.quotations import Quotation
     from foedus.read.turns import Turn
 
+_CONVINCED = frozenset({"convinced", "persuaded"})
 _HEARSAY = frozenset({"reportedly", "allegedly", "supposedly", "purportedly", "rumoredly"})
 # Of an agentless passive, only these leave a source unstated: "is accepted" or "is shown" is the writer's own word.
 _HEARD = frozenset({"neutral", "doubts", "believes"})
@@ -71,7 +72,8 @@ def frames_in(page: Page, sentence: Sentence) -> Iterator[Frame]:
             yield from _according(sentence, word)
         elif word.upos == "VERB":
             row = row_of(page, sentence, word)
-            if row is not None:
+            held = word.text.lower() in _CONVINCED and below(sentence, word, "cop", "aux:pass")  # a stance, no speech
+            if row is not None and not held:
                 yield from _verbal(page, sentence, word, row)
 
 

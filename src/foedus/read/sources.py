@@ -253,7 +253,8 @@ class Sources(Met):
                     refers_to=(earlier.mention.id,),
                     belongs_to=self._affiliation(sentence, head) or earlier.mention.belongs_to,
                 )
-                return Source(earlier.name, RootNature.PERSON, Anonymity.NAMED, mention)
+                told = max((earlier.name, span.text), key=lambda each: len(each.split()))
+                return Source(told, RootNature.PERSON, Anonymity.NAMED, mention)
         mention = self.memory.note(
             span,
             Nature.PERSON if is_person else Nature.ORGANISATION,

@@ -22,6 +22,7 @@ _NOT = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
 _NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
 _HELD_BACK = frozenset({"refuse", "decline", "fail", "hesitate", "avoid"})
 _ASKING = frozenset({"say", "tell", "ask", "know", "see", "confirm", "check", "reveal", "disclose", "specify"})
+_BRINGING = frozenset({"convince", "persuade"})  # "is not convinced that" believes the contrary
 _WHEN_OR_WHY = frozenset({"when", "why", "how", "where"})
 _ONLY = frozenset({"only", "just", "merely", "simply", "least"})
 _TOLD = frozenset({"neutral", "asserts", "admits", "relays", "denies", "shows", "accuses", "warns"})
@@ -42,7 +43,7 @@ def is_unsaid(page: Page, clause: Clause) -> bool:
         return True
     if _is_taken_for_granted(clause.sentence, top):
         return False
-    row = row_of(page, clause.sentence, verb) if verb.upos == "VERB" else None
+    row = row_of(page, clause.sentence, verb) if verb.upos == "VERB" and verb.lemma.lower() not in _BRINGING else None
     if row is not None and row.commitment == "denies" and _is_by_nobody(clause.sentence, verb):
         return False  # what nobody disputes is so
     return row is not None and row.commitment in _TOLD and is_denied(clause.sentence, verb)
