@@ -100,3 +100,21 @@ def test_a_named_object_is_asked_for_by_what_it_names() -> None:
     assert row is not None
     assert row.kind == "SUPPORT.recognition"
     assert LANGUAGE.kind_of("recognise", "VERB", nouns=("danger",)) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tajikistan told Kyrgyzstan to pull its guards back from the station.",
+        "Russia instructed Georgia to withdraw its police.",
+        "Georgia was told by Russia to withdraw its police.",
+    ],
+)
+def test_whom_one_tells_to_do_something_is_asked_for_it(text: str) -> None:
+    predicate = "instructed" if "instructed" in text else "told"
+    assert told(text, predicate) == [("act", "REQUEST", "CT+")]
+
+
+def test_the_bare_form_of_a_verb_asks_and_does_not_tell() -> None:
+    assert told("Greece insisted that Albania release the jailed mayor.", "release") == [("recommendation", "", "UU")]
+    assert told("Greece insisted that Albania released the mayor in May.", "released") == [("act", "RETREAT", "CT+")]

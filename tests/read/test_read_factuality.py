@@ -6,6 +6,7 @@ import pytest
 
 from foedus.evaluate.cooperation import document_of
 from foedus.evaluate.materials import material_from
+from foedus.terms import Sort
 
 # A sentence, and the values that a careful reader may give what it says of the sale.
 SENTENCES = (
@@ -55,6 +56,18 @@ SENTENCES = (
     ("Turkey will sell drones to Libya.", "PR+ CT+"),
     ("Turkey will not sell drones to Libya.", "PR- CT-"),
     ("Turkey is due to sell drones to Libya in May.", "PR+ CT+"),
+    ("Turkey ought to sell drones to Libya.", "UU"),
+    ("Turkey needs to sell drones to Libya.", "UU"),
+    ("Turkey has to sell drones to Libya.", "UU"),
+    ("Turkey had to sell drones to Libya.", "CT+"),
+    ("In all likelihood, Turkey will sell drones to Libya.", "PR+"),
+    ("The danger is that Turkey will sell drones to Libya.", "PS+"),
+    ("Odds are that Turkey will sell drones to Libya.", "PR+"),
+    ("Turkey looks set to sell drones to Libya.", "PR+"),
+    ("Not until March did Turkey sell drones to Libya.", "CT+"),
+    ("It is only a matter of time before Turkey sells drones to Libya.", "PR+"),
+    ("Turkey has no plans to sell drones to Libya.", "CT-"),
+    ("Turkey is known to have sold drones to Libya.", "CT+"),
     ("Turkey neither sold drones to Libya nor trained its army.", "CT-"),
     ("Greece fears that Turkey sold drones to Libya.", "PS+"),
     ("Greece hopes that Turkey will sell drones to Libya.", "UU PS+ PR+"),
@@ -75,3 +88,40 @@ def test_the_value_of_a_sale(text: str, wanted: str) -> None:
     claims = material_from([document_of({"id": "one", "text": text})], across=False).claims
     found = [each for each in claims if any(word in each.evidence.text for word in ("sell", "sold"))]
     assert {each.factuality.value for each in found} & set(wanted.split()), [each.evidence.text for each in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Will Turkey sell drones to Libya before the rains?",
+        "Should Turkey sell drones to Libya?",
+    ],
+)
+def test_a_question_claims_nothing(text: str) -> None:
+    assert not material_from([document_of({"id": "one", "text": text})], across=False).claims
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Should Turkey sell drones to Libya, Egypt would close its border.",
+        "Were Turkey to sell drones to Libya, Egypt would close its border.",
+        "If Turkey sold drones to Libya, Egypt would close its border.",
+    ],
+)
+def test_of_a_condition_only_the_consequence_is_claimed(text: str) -> None:
+    claims = material_from([document_of({"id": "one", "text": text})], across=False).claims
+    assert [each.predicate.text for each in claims if each.predicate is not None] == ["close"]
+
+
+@pytest.mark.parametrize("verb", ["planned", "wanted", "hoped", "had intended"])
+def test_what_was_wanted_is_no_deed(verb: str) -> None:
+    text = f"Turkey {verb} to sell drones to Libya but gave up after the vote."
+    claims = material_from([document_of({"id": "one", "text": text})], across=False).claims
+    assert [each.sort for each in claims if "drones" in each.evidence.text] == [Sort.INTENT]
+
+
+def test_an_invasion_that_is_deterred_has_not_happened() -> None:
+    text = "To deter an invasion by China, Taiwan has bought 108 tanks from Poland."
+    claims = material_from([document_of({"id": "one", "text": text})], across=False).claims
+    assert not [each for each in claims if (each.kind or "").startswith("ASSAULT")]

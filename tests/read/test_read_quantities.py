@@ -51,10 +51,28 @@ def read(text: str) -> list[Row]:
         ("350,000 square miles of Graustark land.", (350000, 350000, "mi2", "Graustark land", False)),
         ("118 sea miles off the coast", (118, 118, "nmi", None, False)),
         ("100,000 tons of grain", (1e5, 1e5, "t", "grain", False)),
+        ("40-odd advisers", (40, 40, None, "advisers", True)),
+        ("drones worth 60m dollars", (6e7, 6e7, "USD", None, False)),
+        ("12 of Graustark's diplomats", (12, 12, None, "diplomats", False)),
+        ("two thirds of the 90 tanks", (90, 90, None, "tanks", False)),
     ],
 )
 def test_a_figure_has_its_bounds_its_unit_and_what_it_counts(text: str, row: Row) -> None:
     assert read(text) == [row]
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole", "noun"),
+    [
+        ("lost 40 of its 120 drones", 40, 120, "drones"),
+        ("freed two of the forty Ruritanian prisoners", 2, 40, "Ruritanian prisoners"),
+        ("sent 3,200 of the 300,000 shells it had promised", 3200, 300000, "shells"),
+        ("expelled 12 of Graustark's 40 diplomats", 12, 40, "diplomats"),
+        ("sent 30 out of 50 trucks", 30, 50, "trucks"),
+    ],
+)
+def test_a_part_counts_what_its_whole_counts(text: str, part: int, whole: int, noun: str) -> None:
+    assert read(text) == [(part, part, None, noun, False), (whole, whole, None, noun, False)]
 
 
 def test_a_figure_without_a_noun_counts_what_the_one_before_it_counts() -> None:

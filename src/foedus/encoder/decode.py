@@ -11,6 +11,7 @@ from foedus.encoder.analysis import Analysis, Sentence, Word
 from foedus.encoder.bio import LAYERS, natures_of, tags_of
 from foedus.encoder.lemmas import rewrite
 from foedus.encoder.links import linked, stretched
+from foedus.encoder.subjects import Relations, with_one_each
 from foedus.encoder.trees import governors
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from foedus.encoder.bio import Tag
     from foedus.encoder.network import Network, Numbers, Read
 
+_ALONE = {"nsubj", "nsubj:pass"}  # a word has one subject; of a clause in a clause the outer one has its own name
 _JOINED = "parataxis"  # how the parts of a sentence that is too long to be read at once hang together
 
 Place = tuple[int, int]
@@ -32,6 +34,8 @@ class Decoder:
         self._weights = network.label_weights.T
         self._bias = network.label_bias
         self._root = self._labels["deprel"].index("root")
+        self._joined = (self._labels["deprel"].index("cc"), self._labels["deprel"].index("conj"))
+        self._alone = frozenset(number for number, each in enumerate(self._labels["deprel"]) if each in _ALONE)
         self._fixed: dict[str, dict[str, str]] = network.labels["forms"]
         self._known = {upos: frozenset(lemmas) for upos, lemmas in network.labels["lemmas"].items()}
 
@@ -62,8 +66,7 @@ class Decoder:
     def _words(
         self, forms: Sequence[tuple[int, int, str]], tags: Sequence[tuple[Tag, Tag, Tag]], heads: dict[str, Numbers]
     ) -> list[Word]:
-        tree = governors(heads["arcs"])
-        deprels = self._relations(tree, heads)
+        tree, deprels = self._tree(heads, tags)
         upos = self._best("upos", heads)
         names = natures_of(heads["name"], self._labels["name"])
         mentions = natures_of(heads["mention"], self._labels["mention"])
@@ -93,14 +96,27 @@ class Decoder:
         labels = self._labels[head]
         return [labels[int(number)] for number in heads[head].argmax(axis=1)]
 
-    def _relations(self, tree: list[int], heads: dict[str, Numbers]) -> list[str]:
-        """The relation of each word to its governor; "root" is for the root alone."""
-        scores = np.maximum(heads["label_dep"] + heads["label_head"][tree], 0.0) @ self._weights + self._bias
-        on_root = np.asarray(tree) == 0
-        scores[~on_root, self._root] = -np.inf
-        found = scores.argmax(axis=1)
-        found[on_root] = self._root
-        return [self._labels["deprel"][int(label)] for label in found]
+    def _tree(self, heads: dict[str, Numbers], tags: Sequence[tuple[Tag, Tag, Tag]]) -> tuple[list[int], list[str]]:
+        """The governor of each word, 0 for the root, and its relation to it; "root" is for the root alone."""
+        relations = Relations(
+            dependents=heads["label_dep"],
+            governors=heads["label_head"],
+            weights=self._weights,
+            bias=self._bias,
+            root=self._root,
+            joined=self._joined,
+        )
+        tree = governors(heads["arcs"])
+        labels = [int(each) for each in relations.scores(list(range(len(tree))), tree).argmax(axis=1)]
+        tree, labels = with_one_each(
+            tree,
+            labels,
+            arcs=heads["arcs"],
+            relations=relations,
+            alone=self._alone,
+            speech=(_tagged(tags, 0), _tagged(tags, 1)),
+        )
+        return tree, [self._labels["deprel"][label] for label in labels]
 
     def _lemma(self, word: tuple[str, str, str], scores: Numbers) -> str:
         """The lemma that this form always has, else the likeliest known one, else the likeliest that can be made."""
@@ -115,6 +131,11 @@ class Decoder:
         scripts = [self._labels["lemma"][int(choice)] for choice in np.argsort(-scores, kind="stable")[:3]]
         made = [lemma for each in scripts if (lemma := rewrite(form, each)) is not None]
         return next((lemma for lemma in made if lemma in (known or ())), made[0] if made else form.lower())
+
+
+def _tagged(tags: Sequence[tuple[Tag, Tag, Tag]], layer: int) -> frozenset[int]:
+    """The words that have a tag of this layer."""
+    return frozenset(index for index, each in enumerate(tags) if each[layer] is not None)
 
 
 def _runs(places: Sequence[Place]) -> list[tuple[int, int, int]]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from foedus.read.clauses import is_purpose
 from foedus.read.grammar import ancestors, base, below, is_told, preposition
+from foedus.read.wordings import Signal, bound_to, by_frame, by_mood, in_all_likelihood, is_called_for, is_inverted
 from foedus.terms import Factuality
 from foedus.values import Cue
 
@@ -31,18 +32,10 @@ _MODAL = frozenset({"hedge-possible", "hedge-probable", "future", "scheduled"})
 _RAISING = frozenset({"seem", "appear", "tend", "likely", "unlikely", "probable", "certain", "sure", "bind", "expect"})
 UNREAL = "unreal"  # the effect of what makes a clause no more than a thing thought of
 _ASKED = frozenset({"intent-above", "demand-above"})
+_PHRASE = 2  # words
 _DREAMT = frozenset({"wish", "hope"})  # "wished that they had signed"
 _STRENGTH = {"UU": 3, "PS": 2, "PR": 1, "CT": 0}
 _BY_VALUE = {each.value: each for each in Factuality}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signal:
-    """A word that bears on certainty or sort, what it was taken for, and the value that it gives."""
-
-    word: Word
-    effect: str
-    value: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,19 +91,30 @@ def _own(page: Page, clause: Clause) -> Iterator[Signal]:
     for word in (clause.head, *clause.chain):
         yield from _of_predicate(page, clause, word)
         for child in sentence.children[word.index]:
-            relation = base(child.deprel)
-            if relation in {"aux", "advmod", "cop", "det", "cc", "discourse"}:
-                yield from _function_word(page, sentence, child)
-            for within in below(sentence, child, "advmod") if child.text.lower() == "longer" else ():
-                yield from _function_word(page, sentence, within)  # "no longer"
-            if relation in {"nsubj", "obj", "attr"} or (relation == "obl" and not _is_beside(sentence, child)):
-                yield from _no(sentence, child)
-            if relation == "nsubj" and (clause.is_copular or below(sentence, word, "cop")):
-                yield from _of_subject(page, sentence, child)
+            yield from _beside_predicate(page, clause, word, child)
+    yield from by_frame(page, clause)
+    yield from by_mood(clause)
     if is_purpose(clause):
         yield Signal(word=clause.head, effect="purpose", value="UU")
     if clause.head.deprel == "conj" and clause.head.head is not None and clause.subject_is_shared:
         yield from _of_first(page, clause, sentence.words[clause.head.head])
+
+
+def _beside_predicate(page: Page, clause: Clause, word: Word, child: Word) -> Iterator[Signal]:
+    """What a word that hangs on the predicate says: an auxiliary, an adverb, "no" on an argument."""
+    sentence, relation = clause.sentence, base(child.deprel)
+    if relation in {"aux", "advmod", "cop", "det", "cc", "discourse"}:
+        yield from _function_word(page, sentence, child)
+    elif relation == "obl":
+        yield from in_all_likelihood(page, sentence, child)
+    for within in below(sentence, child, "advmod") if child.text.lower() == "longer" else ():
+        yield from _function_word(page, sentence, within)  # "no longer"
+    if relation == "obj" and word.lemma.lower() == "have":  # "has no intention of"
+        yield from (one for one in _of_subject(page, sentence, child) if one.effect == "intent")
+    if relation in {"nsubj", "obj", "attr"} or (relation == "obl" and not _is_beside(sentence, child)):
+        yield from _no(sentence, child)
+    if relation == "nsubj" and (clause.is_copular or below(sentence, word, "cop")):
+        yield from _of_subject(page, sentence, child)
 
 
 def _of_first(page: Page, clause: Clause, first: Word) -> Iterator[Signal]:
@@ -129,7 +133,13 @@ def _of_predicate(page: Page, clause: Clause, word: Word) -> Iterator[Signal]:
     for row in page.cues_of(clause.sentence, word):
         if row.effect == "intent" and has_clause:
             continue  # "it means that", "they hope that": no want of the subject's own doing
-        if row.effect in _OF_CONTENT or row.effect in {"purpose", "condition"}:
+        if row.effect == "recommend" and word.lemma.lower() == "have" and not is_called_for(clause, word):
+            continue  # "had to", which it did
+        if row.effect == "recommend" and (len(row.words) > _PHRASE or is_called_for(clause, word)):
+            yield Signal(word=word, effect=row.effect, value="UU")  # "ought to", "needs to": not done by that
+        elif row.effect == "fear" and word.lemma.lower() == "risk":
+            yield Signal(word=word, effect=row.effect, value=row.value)
+        elif row.effect in _OF_CONTENT or row.effect in {"purpose", "condition"}:
             yield Signal(word=word, effect=row.effect)
         elif row.effect in {"hedge-probable", "forecast"}:
             raised = word.lemma.lower() in _RAISING or clause.is_passive
@@ -198,7 +208,7 @@ def _is_denied(sentence: Sentence, auxiliary: Word) -> bool:
 def _is_partial(sentence: Sentence, word: Word) -> bool:
     """Whether a negation only begins "not just … but also"."""
     after = sentence.words[word.index + 1].text.lower() if word.index + 1 < len(sentence.words) else ""
-    return word.text.lower() == "not" and after in {"just", "only", "merely", "simply", "least"}
+    return word.text.lower() == "not" and after in {"just", "only", "merely", "simply", "least", "until"}
 
 
 def _is_beside(sentence: Sentence, noun: Word) -> bool:
@@ -232,6 +242,7 @@ def _above(page: Page, sentence: Sentence, head: Word, floor: int) -> Iterator[S
         if relation == "advcl":
             yield from _subordinate(sentence, under)
             yield from _awaited(page, sentence, above, under)
+            yield from bound_to(page, sentence, above)
             if below(sentence, under, "nsubj", "mark", "expl"):
                 return
             yield from _governing(page, sentence, above, only=_MODAL)
@@ -251,6 +262,8 @@ def _scene(page: Page, sentence: Sentence, noun: Word) -> Iterator[Signal]:
 
 def _subordinate(sentence: Sentence, under: Word) -> Iterator[Signal]:
     """What an adverbial clause is for: a condition, a purpose, or neither."""
+    if is_inverted(sentence, under):
+        yield Signal(word=under, effect="condition", value="UU")
     for mark in below(sentence, under, "mark"):
         lower = mark.text.lower()
         if lower in _IF:

@@ -11,8 +11,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from foedus.read.acts import act_of, is_refusal, nominal_act, parties_of, verbal_act
-from foedus.read.certainty import Certainty, Signal, certainty, seen_by
+from foedus.read.acts import act_of, happening, is_refusal, nominal_act, tells_to, verbal_act
+from foedus.read.certainty import Certainty, certainty, seen_by
 from foedus.read.clauses import clauses
 from foedus.read.cooperation import Told, mode_of, status_of
 from foedus.read.dialogue import Dialogue
@@ -24,6 +24,7 @@ from foedus.read.grammar import base, below, is_told
 from foedus.read.makings import is_making
 from foedus.read.mentions import Memory
 from foedus.read.nominals import of_noun, wish_of_noun
+from foedus.read.parts import parties_of
 from foedus.read.persons import FIRST_PERSON, SECOND_PERSON
 from foedus.read.placed import Places, with_sides
 from foedus.read.plans import is_own_plan
@@ -38,6 +39,7 @@ from foedus.read.unsaid import is_disbelieved, is_unsaid
 from foedus.read.voices import Chains, speech_words
 from foedus.read.weighing import seen, weighed
 from foedus.read.whose import voices_of
+from foedus.read.wordings import Signal
 from foedus.read.worth import has_own_subject, is_aside, is_finite, is_hollow, is_worth
 from foedus.records import Claim, Party
 from foedus.terms import Factuality, Role, RootNature, Sort, Status
@@ -113,7 +115,7 @@ def _of_sentence(scene: Scene, sentence: Sentence) -> Iterator[Finding]:
     for clause in clauses(sentence):
         finding = _of_clause(scene, clause)
         if finding is not None:
-            told.update(each.index for each in _carriers(sentence, clause))
+            told.update(each.index for each in (*_carriers(sentence, clause), *happening(scene.page, clause)))
             yield from _worth_it(scene, finding, clause)
     for word in sentence.words:
         noted = _of_noun(scene, sentence, word) if word.index not in told else None
@@ -272,6 +274,8 @@ def _is_speaking(scene: Scene, clause: Clause) -> bool:
     """Whether the clause only says that somebody speaks: its own content is read instead."""
     if clause.chain and any(row.effect == "report-hedge" for row in scene.page.cues_of(clause.sentence, clause.head)):
         return False  # "Ruritania is said to have sold"
+    if tells_to(clause.sentence, clause.head):
+        return False  # "Ruritania told Graustark to leave"
     return any(
         each.sentence is clause.sentence
         and each.cue.index == clause.head.index

@@ -171,6 +171,16 @@ def among_whom(sentence: Sentence, head: Word) -> Word | None:
     return found[0] if found else None
 
 
+def name_given(sentence: Sentence, head: Word) -> Word | None:
+    """The name that "named" or "called" gives whoever is described: "a teacher named Alba"."""
+    for clause in below(sentence, head, "acl") if head.upos == "NOUN" else ():
+        if clause.text.lower() in {"named", "called"} and clause.index == head.index + 1:
+            names = [each for each in below(sentence, clause, "xcomp", "obj", "obl") if each.upos == "PROPN"]
+            if names and names[0].index > clause.index:
+                return names[0]
+    return None
+
+
 def short(sentence: Sentence, head: Word, words: list[Word], language: Language) -> tuple[Word, Word]:
     """The first and the last word by which a paper is called: without what it was read over or of how many it asks."""
     last = words[-1].index

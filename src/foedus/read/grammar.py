@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +15,9 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
 _LOCAL = frozenset(
     {"det", "amod", "compound", "nummod", "flat", "nmod:poss", "nmod:desc", "case", "goeswith", "advmod", "det:predet"}
 )
+# Prepositions of mere places.
+PLACES = frozenset({"in", "at", "near", "around", "off", "along", "over", "across", "inside", "outside"})
+_SOMEBODY = frozenset({"person", "people", "organisation"})
 _HYPHEN = frozenset({"-", "–", "‑"})
 
 
@@ -34,8 +38,15 @@ def below(sentence: Sentence, word: Word, *relations: str) -> tuple[Word, ...]:
 
 
 def conjuncts(sentence: Sentence, word: Word) -> tuple[Word, ...]:
-    """The word and those coordinated with it, in order."""
-    return (word, *below(sentence, word, "conj"))
+    """The word and those coordinated with it, in order; of "Ruritania, not Graustark" the first alone."""
+    joined = below(sentence, word, "conj")
+    return (word, *(each for each in joined if not (each.upos in NOMINAL and _is_excluded(sentence, each))))
+
+
+def _is_excluded(sentence: Sentence, word: Word) -> bool:
+    return any(
+        each.lemma.lower() == "not" and each.index < word.index for each in below(sentence, word, "advmod", "cc")
+    )
 
 
 def preposition(sentence: Sentence, word: Word) -> str | None:
@@ -96,6 +107,29 @@ def ancestors(sentence: Sentence, word: Word) -> Iterator[tuple[Word, Word]]:
         above = sentence.words[current.head]
         yield above, current
         current = above
+
+
+def is_where(sentence: Sentence, subject: Word, position: int) -> bool:
+    """Whether the words at this place only say where a subject is that is nobody: "a blast outside Zenda killed"."""
+    if (subject.mention or "").partition("-")[2] in _SOMEBODY:
+        return False
+    word = next((each for each in sentence.words if each.start <= position < each.end), subject)
+    if word.index > (subject.head if subject.head is not None else subject.index):
+        return False
+    path = [word, *(above for above, _ in ancestors(sentence, word))]
+    inside = list(takewhile(lambda each: each.index != subject.index and each.upos != "VERB", path))
+    ends = path[len(inside)].index if len(inside) < len(path) else None
+    if ends not in {subject.index, subject.head}:
+        return False  # "a newspaper based in Zenda"
+    return any(preposition(sentence, each) in PLACES for each in inside)
+
+
+def owner_of(sentence: Sentence, owner: Word) -> Word:
+    """The noun that "whose" stands for, which its clause describes; any other owner is itself."""
+    if owner.lemma.lower() != "whose" and owner.text.lower() != "whose":
+        return owner
+    clause = next((under for _, under in ancestors(sentence, owner) if under.deprel == "acl:relcl"), owner)
+    return sentence.words[clause.head] if clause is not owner and clause.head is not None else owner
 
 
 def has_finite_sign(sentence: Sentence, word: Word) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from foedus.read.antecedents import Antecedents, Spoken
 from foedus.read.bearers import introduced
-from foedus.read.grammar import below, conjuncts, owners_behind, phrase, preposition
+from foedus.read.grammar import below, conjuncts, owner_of, owners_behind, phrase, preposition
 from foedus.read.groups import (
     ACTING,
     COUNTRIES,
@@ -134,7 +134,7 @@ class Memory:
 
     def _possessed(self, sentence: Sentence, head: Word, *, shared: bool) -> tuple[Mention, ...]:
         """Whose it is by a word before it: "its army"; "our two countries" are the speaker's and another."""
-        owner = below(sentence, head, "nmod:poss")
+        owner = [owner_of(sentence, each) for each in below(sentence, head, "nmod:poss")]
         whose = self._of_head(sentence, owner[0], shared=shared) if owner else ()
         if len(whose) != 1 or owner[0].text.lower() != "our" or head.text.lower() not in COUNTRIES:
             return whose

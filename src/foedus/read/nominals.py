@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.read.acts import nominal_parties
-from foedus.read.certainty import Certainty, Signal, is_supposed
+from foedus.read.certainty import Certainty, is_supposed
 from foedus.read.evidence import evidence
 from foedus.read.grammar import ancestors, base, below, preposition
 from foedus.read.papers import is_paper
+from foedus.read.parts import nominal_parties
 from foedus.read.scene import Finding
+from foedus.read.wordings import Signal
 from foedus.records import Party
 from foedus.terms import Factuality, Role, Sort
 
@@ -77,8 +78,10 @@ def _is_supposed(page: Page, sentence: Sentence, noun: Word) -> bool:
         return True
     if preposition(sentence, noun) in _ALWAYS_SETTLED:
         return False
-    for above, _ in ancestors(sentence, noun):
-        if is_supposed(page.cues_of(sentence, above)):
+    for above, under in ancestors(sentence, noun):
+        rows = page.cues_of(sentence, above)
+        averted = under is noun and base(noun.deprel) == "obj" and any(row.effect == "negation-below" for row in rows)
+        if averted or is_supposed(rows):
             return True
         if any(is_supposed(page.cues_of(sentence, each)) for each in below(sentence, above, "aux", "mark")):
             return True

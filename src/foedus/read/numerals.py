@@ -36,8 +36,9 @@ WORDS = (
     rf"(?i:(?:(?:an?|half an?) (?:{_LARGE}|dozen)|(?:{_SMALL}))(?:(?:-| |(?<=hundred) and "
     rf")(?:{_SMALL}|{_LARGE}|dozen)){{0,14}})"
 )
-#: Either, with a scale after digits: "2.5 billion".
-NUMERAL = rf"(?:{DIGITS}(?:[  -](?i:{_BIG})\b)?|\b{WORDS}\b)"
+_COUNTED = "people|barrels|tonnes|tons|dollars|euros|pounds|rou?bles|yuan|yen|rupees|liras?|francs|shells|rounds|doses"
+#: Either, with a scale after digits: "2.5 billion", or a short one before what it counts: "60m dollars".
+NUMERAL = rf"(?:{DIGITS}(?:[  -](?i:{_BIG})\b|(?:mn?|bn|tn|k)(?= (?:{_COUNTED})\b))?|\b{WORDS}\b)"
 
 _DIGITS = re.compile(rf"({DIGITS})[  -]?([a-z]*)\Z", re.IGNORECASE)
 _HEAD = re.compile(r"\A(half )?an? ", re.IGNORECASE)

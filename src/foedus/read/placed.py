@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from foedus.read.grammar import base, below, phrase, preposition
+from foedus.read.grammar import base, below, is_where, phrase, preposition
 from foedus.read.naming import nature_of
 from foedus.read.sides import sides_of
 from foedus.records import Party
@@ -69,7 +69,7 @@ def with_sides(scene: Scene, clause: Clause, finding: Finding) -> Finding:
     for role, likely in ways:
         if role not in taken:
             parties = finding.parties
-            given = _given(scene, clause.sentence, parties, role=role, likely=likely)
+            given = _given(scene, clause, parties, role=role, likely=likely)
             more = _named(scene, clause, parties, role=role, likely=likely) if given == parties else ()
             finding = replace(finding, parties=(*given, *more))
     return finding
@@ -88,17 +88,23 @@ def _whole(scene: Scene, clause: Clause, party: Party) -> Party:
 
 
 def _given(
-    scene: Scene, sentence: Sentence, parties: tuple[Party, ...], *, role: Role, likely: Likely
+    scene: Scene, clause: Clause, parties: tuple[Party, ...], *, role: Role, likely: Likely
 ) -> tuple[Party, ...]:
     """The parties, actors without a role with this one where their words were learned to have it."""
-    found = []
+    found, sentence = [], clause.sentence
     for each in parties:
         words = _inside(sentence, scene.memory[each.mention].span)
         takes = each.role is Role.OTHER and scene.is_actor(each) and likely(words) >= _SURE
-        if takes and not _is_water(sentence, words):
+        where = role is Role.INITIATOR and _is_where(clause, scene.memory[each.mention].span.start)
+        if takes and not where and not _is_water(sentence, words):
             each = _party(scene, sentence, words, role) or replace(each, role=role)
         found.append(each)
     return tuple(found)
+
+
+def _is_where(clause: Clause, position: int) -> bool:
+    """Whether the word at this place only says where the clause's subject is, which is nobody."""
+    return any(is_where(clause.sentence, each, position) for each in clause.subjects)
 
 
 def _named(scene: Scene, clause: Clause, parties: tuple[Party, ...], *, role: Role, likely: Likely) -> Iterator[Party]:
@@ -110,6 +116,8 @@ def _named(scene: Scene, clause: Clause, parties: tuple[Party, ...], *, role: Ro
         if not name.candidates or covered or likely(words) < _SURE or not _is_of(clause, words[-1]):
             continue
         if _is_water(clause.sentence, words) or _is_in_name(clause.sentence, words):
+            continue
+        if role is Role.INITIATOR and _is_where(clause, name.start):
             continue
         if name.nature is Nature.PLACE and preposition(clause.sentence, words[-1]) in _WHERE:
             continue  # where something happens

@@ -68,11 +68,12 @@ def _wished(clause: Clause, certain: Certainty, row: ActRow | None, frame: Frame
     """Recommendation, demand, threat or intent, where the clause is one."""
     told = row is not None and row.lemma == clause.head.lemma.lower()
     by_itself = {each.effect for each in certain.signals if each.word is clause.head} if told else set()
-    if certain.has("recommend-above") or (certain.has("recommend") and "recommend" not in by_itself):
+    asked = frame.row.sort if frame is not None and frame.row is not None else None
+    mood = certain.has("mood") and asked not in _ASKED
+    if mood or certain.has("recommend-above") or (certain.has("recommend") and "recommend" not in by_itself):
         return Sort.RECOMMENDATION
     if certain.has("obligation"):
         return Sort.RECOMMENDATION if frame is not None else Sort.JUDGEMENT
-    asked = frame.row.sort if frame is not None and frame.row is not None else None
     if row is not None and asked in _ASKED and base(clause.head.deprel) in {"ccomp", "xcomp"}:
         return asked
     if row is not None and told:

@@ -16,6 +16,7 @@ from foedus.read.descriptions import (
     close,
     name_behind,
     name_ending,
+    name_given,
     named_after,
     named_in_full,
     short,
@@ -55,9 +56,9 @@ class Sources(Met):
 
     def identify(self, sentence: Sentence, head: Word) -> Source | None:
         """Who this noun or pronoun names as a source; None where nobody can be meant."""
-        among = among_whom(sentence, head)
-        if among is not None:
-            return self.identify(sentence, among)
+        meant = among_whom(sentence, head) or name_given(sentence, head)
+        if meant is not None:
+            return self.identify(sentence, meant)
         lower = head.text.lower()
         above = sentence.words[head.head] if head.head is not None else head
         named = above.upos == "PROPN" and not (above.name or "").endswith("-place")

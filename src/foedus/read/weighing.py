@@ -44,6 +44,7 @@ TYPES = (
 )  # fmt: skip
 _SURE = 0.65  # how likely a type has to be to stand where the word lists have none
 _GRAVE, _SURER = "ASSAULT", 0.85  # ... and the type that weighs most on the scale of a relation
+_WISHING = frozenset({"want", "hope", "wish", "plan", "intend", "aim", "aspire"})  # not yet a deed
 _BY_VERB = frozenset({Sort.DENIAL, Sort.DEMAND, Sort.THREAT})
 _LENGTHS = (6, 12, 25)  # words
 _MANY = 3
@@ -89,10 +90,11 @@ def _likeliest(finding: Finding, scores: NDArray[np.float32]) -> Sort:
 
     What denies, demands or threatens stands by its verb: too few examples have one of these to learn them from.
     """
-    if finding.sort in _BY_VERB:
+    if finding.sort in _BY_VERB or finding.certain.has("mood"):
         return finding.sort
     barred = {Sort.DENIAL}
-    if finding.certain.factuality is Factuality.UNCOMMITTED:
+    wished = finding.sort is Sort.INTENT and finding.predicate.lemma.lower() in _WISHING
+    if finding.certain.factuality is Factuality.UNCOMMITTED or wished:
         barred.add(Sort.ACT)
     weight = {each: float(scores[place]) for place, each in enumerate(SORTS)}
     return max((each for each in SORTS if each not in barred), key=lambda each: weight[each])

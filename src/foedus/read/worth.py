@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from foedus.read.certainty import UNREAL
 from foedus.read.clauses import is_infinitive, is_purpose
 from foedus.read.grammar import base, below
+from foedus.read.wordings import is_inverted
 from foedus.terms import Factuality, Role, Sort
 
 if TYPE_CHECKING:
@@ -26,11 +27,14 @@ _SAYING_LITTLE = frozenset({"i", "you", "it", "this", "that", "what", "who", "wh
 
 
 def is_hollow(scene: Scene, clause: Clause, finding: Finding) -> bool:
-    """Whether a clause says little of its own: a condition on one party, a thing only thought of, a bare participle.
+    """Whether a clause says little of its own: a question, a condition, a thing only thought of, a bare participle.
 
     A participle is bare whose parties stand elsewhere.
     """
-    if finding.certain.has(UNREAL) or (finding.certain.has("condition") and len(finding.parties) < _BOTH):
+    last = clause.sentence.words[-1]
+    asked = any(each.effect == "question" and each.word is last for each in finding.certain.signals)
+    conditional = finding.certain.has("condition") and clause.head.deprel == "advcl"
+    if asked or conditional or finding.certain.has(UNREAL) or is_inverted(clause.sentence, clause.head):
         return True
     if not clause.subject_is_shared or clause.head.deprel not in {"acl", "advcl", "ccomp", "csubj"}:
         return False

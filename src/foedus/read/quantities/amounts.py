@@ -35,7 +35,7 @@ ROUGH = rf"(?:{_LEAST}|{_MOST}|{_ABOUT})"
 AMOUNT = (
     rf"(?:(?P<rough>\b(?i:(?:{ROUGH} ){{0,2}}))|(?P<tilde>[~≈]))?"
     rf"(?:(?P<pair>(?i:\b(?:from|between) ))?(?P<low>{NUMERAL})(?P<join>(?<=\d)\s?[-–—]\s?(?=\d)|(?i: (?:to|and|or) ))"
-    rf"(?P<high>{NUMERAL})|(?P<one>{NUMERAL})|(?P<vague>\b(?i:{_VAGUE})\b))(?P<plus>\+)?"
+    rf"(?P<high>{NUMERAL})|(?P<one>{NUMERAL})|(?P<vague>\b(?i:{_VAGUE})\b))(?:(?P<plus>\+)|(?P<odd>-odd\b))?"
 )
 _APPROXIMATE = re.compile(
     r"some|about|around|roughly|nearly|almost|approx|estimated|close|circa|perhaps|possibly|maybe|just under|~|≈"
@@ -63,7 +63,7 @@ def amount(match: re.Match[str]) -> Amount | None:
     """The amount that a match of `AMOUNT` says, or None where it says no number, or a pair that is no range."""
     if match["vague"]:
         return Amount(low=_vague(match["vague"].lower()), high=None, approximate=True)
-    rough = f"{match['tilde'] or ''}{match['rough'] or ''}"
+    rough = f"{match['tilde'] or ''}{match['rough'] or ''}{'about' if match['odd'] else ''}"
     if match["low"]:
         return ranged(rough, low=match["low"], high=match["high"], join=match["join"], paired=bool(match["pair"]))
     return single(rough, written=match["one"], more=bool(match["plus"]))

@@ -138,7 +138,12 @@ def _named(text: str, at: int) -> bool:
 
 
 _AFTER = re.compile(r"(?:st|nd|rd|th)\b|[:/]\d|%|\.\d|\.[A-Za-z]")
-_PART_OF = re.compile(r" of (?:the |its |their |those |these |his |her |our )", re.IGNORECASE)
+_PART_OF = re.compile(r" of (?:(?:the|its|their|those|these|his|her|our) |(?-i:[A-Z])[\w-]+['’]s? )", re.IGNORECASE)
+_WHOLE = re.compile(
+    r",? (?:out )?of (?:(?:all|the|its|their|those|these|his|her|our) ){0,2}(?:(?-i:[A-Z])[\w-]+['’]s? )?(?=[\w~≈])",
+    re.IGNORECASE,
+)
+_FRACTION = re.compile(r"(?:thirds|fifths|sixths|eighths|tenths|halves)\b", re.IGNORECASE)
 _PEOPLE_OF = re.compile(
     (
         r"\b(?:island|country|nation|city|population|state|region|town|province|economy|people|"
@@ -152,12 +157,23 @@ def _counts(text: str, document: str, start: int, end: int) -> Iterator[Quantity
     for match in _PLAIN.finditer(text, start, end):
         value = amount(match)
         place = match.start("low") if match["low"] else match.start("one") if match["one"] else match.start("vague")
-        if value is None or _named(text, place) or _AFTER.match(text, match.end()):
+        after = match.end()
+        if value is None or _named(text, place) or _AFTER.match(text, after) or _FRACTION.match(text, after + 1):
             continue
         read = _counted(text[:end], match, value)
         if read is not None:
             what, last = read
             yield _quantity(text, document, place=(match.start(), last), value=value, what=what)
+
+
+def _whole(text: str, at: int) -> str | None:
+    """What a part counts: the noun of its whole, as in "40 of its 120 drones"."""
+    of = _WHOLE.match(text, at)
+    match = _PLAIN.match(text, of.end()) if of else None
+    if match is None or match["vague"] or amount(match) is None:
+        return None
+    noun = counted(text, at=match.end(), single=False)
+    return noun[0] if noun and not of_time(noun[0]) else None
 
 
 _PAIR = frozenset(
@@ -183,6 +199,9 @@ _PAIR = frozenset(
 def _counted(text: str, match: re.Match[str], value: Amount) -> tuple[str | None, int] | None:
     alone = value.low == value.high == 1
     after = match.end()
+    whole = None if match["vague"] else _whole(text, after)
+    if whole is not None:
+        return whole, after
     if match["vague"] and text[after : after + 4] == " of ":
         after += 3
     else:
