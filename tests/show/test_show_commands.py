@@ -95,12 +95,15 @@ def test_a_relation_says_its_answer_first_and_what_would_change_it(house: Path) 
     told = foedus("relation", "NOR", "CHL", "--dossier", house, columns=80)
     lines = told.out.splitlines()
     assert told.code == 0
-    assert lines[0].startswith("Chile and Norway (4 of 5 indicators on one root alone): ")
     assert "● reached" in told.out
     assert "What would change it:" in lines
     assert max(len(line) for line in lines) <= 80
     answer = foedus("relation", "NOR", "CHL", "--dossier", house, "--json").json
     assert answer["dyad"] == ["CHL", "NOR"]
+    of = [each["rests_on"] for each in answer["assessments"] if each["indicator"] and each["reached"] != "not known"]
+    assert set(of) == {"one root", "several roots"}
+    of_one = f"{of.count('one root')} of {len(of)}"
+    assert lines[0].startswith(f"Chile and Norway ({of_one} indicators on one root alone): ")
     parts = {"dyad", "answer", "footing", "what_would_change_it", "assessments", "sensitivity"}
     assert set(answer) == parts | {"relations", "figures", "orders"}
     assert all(each["id"][:8] in told.out for each in answer["assessments"] if each["reached"] != "not known")
