@@ -39,6 +39,7 @@ def test_sentences_keep_their_order_and_lose_only_spaces(text):
     ("text", "words"),
     [
         ("They don't.", ["They", "do", "n't", "."]),
+        ("$310 million in 2023, 5,000 of them", ["$", "310", "million", "in", "2023", ",", "5,000", "of", "them"]),
         ("Ruritania’s fleet", ["Ruritania", "’s", "fleet"]),
         ("It cannot last", ["It", "can", "not", "last"]),
         ("the U.S. navy", ["the", "U.S.", "navy"]),

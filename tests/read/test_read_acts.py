@@ -118,3 +118,21 @@ def test_whom_one_tells_to_do_something_is_asked_for_it(text: str) -> None:
 def test_the_bare_form_of_a_verb_asks_and_does_not_tell() -> None:
     assert told("Greece insisted that Albania release the jailed mayor.", "release") == [("recommendation", "", "UU")]
     assert told("Greece insisted that Albania released the mayor in May.", "released") == [("act", "RETREAT", "CT+")]
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "kind"),
+    [
+        ("Chad took in 40,000 Sudanese refugees.", "took", "AID"),
+        ("Poland put 10,000 soldiers on its border with Belarus.", "put", "MOBILIZE"),
+        ("Armenia froze its membership in the CSTO.", "froze", "SANCTION"),
+        ("Chile walked out of talks with Peru.", "walked", "SANCTION"),
+        ("Peru called its ambassador home from Chile.", "called", "SANCTION"),
+        ("Turkey lifted its veto on Sweden's bid to join NATO.", "lifted", "CONCEDE"),
+        ("Four missiles fired at Chad by Libya fell in Niger.", "fired", "ASSAULT"),
+        ("India mobilized pressure groups against Nepal.", "mobilized", "OTHER"),
+        ("India mobilized its army against Nepal.", "mobilized", "MOBILIZE"),
+    ],
+)
+def test_the_type_of_an_act_by_what_stands_beside_its_verb(text: str, predicate: str, kind: str) -> None:
+    assert [each[1] for each in told(text, predicate)] == [kind]

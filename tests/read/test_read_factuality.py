@@ -6,7 +6,7 @@ import pytest
 
 from foedus.evaluate.cooperation import document_of
 from foedus.evaluate.materials import material_from
-from foedus.terms import Sort
+from foedus.terms import Factuality, Sort
 
 # A sentence, and the values that a careful reader may give what it says of the sale.
 SENTENCES = (
@@ -80,6 +80,11 @@ SENTENCES = (
     ("Greece has proof that Turkey sold drones to Libya.", "CT+"),
     ("Greece has no evidence that Turkey sold drones to Libya.", "UU CT- PR- PS-"),
     ("Turkey is said to have sold drones to Libya.", "PR+"),
+    ("It cannot be ruled out that Turkey sold drones to Libya.", "PS+"),
+    ("It is high time that Turkey sold drones to Libya.", "UU"),
+    ("Few expect Turkey to sell drones to Libya.", "PR-"),
+    ("Few envoys believe that Turkey sold drones to Libya.", "PR-"),
+    ("A few envoys believe that Turkey sold drones to Libya.", "PR+"),
 )
 
 
@@ -125,3 +130,23 @@ def test_an_invasion_that_is_deterred_has_not_happened() -> None:
     text = "To deter an invasion by China, Taiwan has bought 108 tanks from Poland."
     claims = material_from([document_of({"id": "one", "text": text})], across=False).claims
     assert not [each for each in claims if (each.kind or "").startswith("ASSAULT")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "New tariffs by India on Nepal seem inevitable.",
+        "A raid by Chad on Libya is imminent.",
+        "An invasion of Chad by Libya is unthinkable, the envoy of Niger said.",
+    ],
+)
+def test_an_act_that_is_only_near_has_not_happened(text: str) -> None:
+    claims = material_from([document_of({"id": "one", "text": text})], across=False).claims
+    assert claims
+    assert not [each for each in claims if each.sort is Sort.ACT and each.factuality is Factuality.CERTAIN]
+
+
+def test_whoever_warns_of_his_own_harm_threatens() -> None:
+    text = "Egypt warned Sudan that it will close the border. Chad warned that Libya would close the border."
+    claims = material_from([document_of({"id": "one", "text": text})], across=False).claims
+    assert {each.evidence.text[:2]: each.sort for each in claims} == {"it": Sort.THREAT, "Li": Sort.FORECAST}

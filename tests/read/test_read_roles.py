@@ -55,6 +55,12 @@ def roles_of(text: str, predicate: str) -> tuple[str, str]:
         ("Turkey has drawn criticism from Greece.", "drawn", "Greece", "Turkey"),
         ("Turkey, not Greece, attacked Libya.", "attacked", "Turkey", "Libya"),
         ("It was Turkey that attacked Libya in May.", "attacked", "Turkey", "Libya"),
+        ("Estonia got 20 howitzers from Sweden last year.", "got", "Sweden", "Estonia"),
+        ("Drones made by Iran were used by Russia against Ukraine.", "used", "Russia", "Ukraine"),
+        ("Drones made in Turkey were used by Libya against Chad.", "used", "Libya", "Chad"),
+        ("Two Uighurs were handed over to China by Thailand.", "handed", "Thailand", "Two Uighurs"),
+        ("China lent Laos $480 million for the railway.", "lent", "China", "Laos"),
+        ("Norway advises Chad to buy grain from Egypt.", "advises", "Norway", "Chad"),
         ("Spain, along with Portugal, condemned Morocco.", "condemned", "Spain Portugal", "Morocco"),
     ],
 )

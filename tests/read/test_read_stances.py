@@ -20,6 +20,7 @@ def roots(text: str, words: str) -> dict[str, Factuality]:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
+        ("Otto Brand was clear that Chad had closed the border.", ("Otto Brand", Factuality.CERTAIN)),
         ("Mina Alba is convinced that Chad closed the border with Libya.", ("Mina Alba", Factuality.CERTAIN)),
         ("Mina Alba is not convinced that Chad closed the border.", ("Mina Alba", Factuality.PROBABLY_NOT)),
         ("As Mina Alba sees it, Chad closed the border with Libya.", ("Mina Alba", Factuality.CERTAIN)),

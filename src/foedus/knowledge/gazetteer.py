@@ -165,7 +165,7 @@ class Gazetteer:
                 fitting
                 and not _is_stance(text, start)
                 and not _is_descent(text, start)
-                and not _CURRENCY.match(text, end)
+                and not _is_currency(text, start, end)
             ):
                 yield start, end + bool(more), more or fitting
 
@@ -176,7 +176,7 @@ _TITLE = re.compile(
     r"(?: [A-Z][\w-]+){0,3} (?:[Aa]greements?|[Aa]ccords?|Conventions?|[Pp]rotocols?|[Tt]reaty|Declaration|Bridge"
     r"|Airport|Cup|Games|Street|Avenue|Square|Hotel|Museum|Prize|Festival|Marathon|Stadium|Cathedral)\b"
 )
-_CURRENCY = re.compile(r"\.? ?[$€£¥]")  # "US $50 million" tells money, and names no state
+_CURRENCY = re.compile(r"\.? ?[$€£¥]")
 
 
 def _name(text: str, place: tuple[int, int], nature: Nature, candidates: tuple[Candidate, ...]) -> Name:
@@ -209,6 +209,12 @@ def _is_part(name: Name, after: Name | None) -> bool:
 def _is_descent(text: str, start: int) -> bool:
     """Whether a name tells what people descend from, not whose they are: "ethnic Ruritanians in Graustark"."""
     return text[max(0, start - len(_DESCENT)) : start].lower() == _DESCENT
+
+
+def _is_currency(text: str, start: int, end: int) -> bool:
+    """Whether a name only tells which money it is: "US $50 million", not "gave Ruritania $50 million"."""
+    short = text[start:end].replace(".", "").isupper() and text[max(0, start - 4) : start].lower() != "the "
+    return short and _CURRENCY.match(text, end) is not None
 
 
 def _is_stance(text: str, start: int) -> bool:

@@ -64,6 +64,7 @@ _TELLING = frozenset(
     {"together", "jointly", "alongside", "closely", "against", "away", "back", "home", "out", "off", "militarily"}
     | {"officially", "formally"}
 )
+_PARTICLES = frozenset({"in", "over"})  # which the tree may take for adverbs: "took in refugees"
 # Nouns that only count or bundle who acts: "a convoy of troops", "dozens of protesters".
 _BUNDLING = frozenset(
     {"group", "number", "batch", "contingent", "convoy", "column", "dozen", "hundred", "thousand", "crowd", "team"}
@@ -138,7 +139,9 @@ def _has_content(sentence: Sentence, noun: Word) -> bool:
 def verbal_act(page: Page, clause: Clause, word: Word) -> ActRow | None:
     """The act row of one verb of the clause with its arguments; None where none fits."""
     sentence = clause.sentence
-    particle = below(sentence, word, "compound:prt")
+    particle = below(sentence, word, "compound:prt") or [
+        each for each in below(sentence, word, "advmod") if each.index == word.index + 1 and each.lemma in _PARTICLES
+    ]
     nouns: list[str] = []
     arguments = [*below(sentence, word, "obj", "iobj", "obl"), *clause.chain]
     arguments += [
@@ -147,6 +150,8 @@ def verbal_act(page: Page, clause: Clause, word: Word) -> ActRow | None:
         for each in below(sentence, part, "nsubj", "obj")
         if each.index < part.index  # "helping the forces gear up": the tree may give the forces to either verb
     ]
+    if _is_done_to_noun(sentence, word):
+        arguments = [sentence.words[word.head or 0], *arguments]  # "rockets fired by", "talks hosted by"
     if below(sentence, word, "aux:pass", "nsubj:pass"):
         arguments = [*below(sentence, word, "nsubj:pass"), *arguments]
     for argument in arguments:
@@ -168,9 +173,19 @@ def verbal_act(page: Page, clause: Clause, word: Word) -> ActRow | None:
     )
 
 
+def _is_done_to_noun(sentence: Sentence, verb: Word) -> bool:
+    """Whether a participle tells what was done to the noun before it: "rockets fired by", not "a man fearing"."""
+    form = verb.text.lower()
+    past = form != verb.lemma.lower() and not form.endswith("ing")
+    bare = not below(sentence, verb, "nsubj", "obj", "aux", "cop")
+    return verb.deprel == "acl" and past and bare and verb.upos == "VERB"
+
+
 def tells_to(sentence: Sentence, verb: Word) -> bool:
     """Whether a verb of telling orders: "told Graustark to leave", not "told Graustark that it would leave"."""
-    told = verb.lemma.lower() in {"tell", "instruct", "direct"} and bool(below(sentence, verb, "obj", "iobj", "nsubj"))
+    told = verb.lemma.lower() in {"tell", "instruct", "direct", "advise"} and bool(
+        below(sentence, verb, "obj", "iobj", "nsubj")
+    )
     open_ones = [each for each in below(sentence, verb, "xcomp") if each.upos == "VERB" and each.index > verb.index]
     return told and any(mark.text.lower() == "to" for each in open_ones for mark in below(sentence, each, "mark"))
 

@@ -11,8 +11,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from foedus.read.clauses import is_purpose
-from foedus.read.grammar import ancestors, base, below, is_told, preposition
-from foedus.read.wordings import Signal, bound_to, by_frame, by_mood, in_all_likelihood, is_called_for, is_inverted
+from foedus.read.grammar import ancestors, base, below, is_few, is_told, preposition
+from foedus.read.wordings import (
+    Signal,
+    bound_to,
+    by_frame,
+    by_mood,
+    by_phrase,
+    in_all_likelihood,
+    is_called_for,
+    is_inverted,
+)
 from foedus.terms import Factuality
 from foedus.values import Cue
 
@@ -94,6 +103,7 @@ def _own(page: Page, clause: Clause) -> Iterator[Signal]:
             yield from _beside_predicate(page, clause, word, child)
     yield from by_frame(page, clause)
     yield from by_mood(clause)
+    yield from by_phrase(page, clause)
     if is_purpose(clause):
         yield Signal(word=clause.head, effect="purpose", value="UU")
     if clause.head.deprel == "conj" and clause.head.head is not None and clause.subject_is_shared:
@@ -143,7 +153,8 @@ def _of_predicate(page: Page, clause: Clause, word: Word) -> Iterator[Signal]:
             yield Signal(word=word, effect=row.effect)
         elif row.effect in {"hedge-probable", "forecast"}:
             raised = word.lemma.lower() in _RAISING or clause.is_passive
-            yield Signal(word=word, effect=row.effect, value=row.value if raised and not has_clause else None)
+            value = "PR-" if any(is_few(clause.sentence, each) for each in clause.subjects) else row.value
+            yield Signal(word=word, effect=row.effect, value=value if raised and not has_clause else None)
         elif row.effect == "report-hedge":
             yield Signal(word=word, effect=row.effect, value=row.value if clause.is_passive and clause.chain else None)
         elif row.effect == "negation":

@@ -55,12 +55,29 @@ def preposition(sentence: Sentence, word: Word) -> str | None:
     A possessive mark is no preposition.
     """
     cases = [each for each in below(sentence, word, "case") if each.index < word.index and each.upos != "PART"]
+    cases = [each for each in cases if _taken_by(sentence, each, word) is None] or _astray(sentence, word)
     for part in below(sentence, word, "compound") if not cases else ():  # "by the Oder Centre", "by" hung from "Oder"
         cases += [each for each in below(sentence, part, "case") if each.index < part.index and each.upos != "PART"]
     if not cases:
         return None
     words = [cases[0], *below(sentence, cases[0], "fixed")]
     return " ".join(each.text.lower() for each in words)
+
+
+def _astray(sentence: Sentence, word: Word) -> list[Word]:
+    """The preposition right before a phrase that the tree has given to a later one: "by Zenda against Streslau"."""
+    first = sentence.subtree(word)[0].index
+    before = sentence.words[first - 1] if first and base(word.deprel) in {"obl", "nmod"} else word
+    later = sentence.words[before.head] if before.head is not None else before
+    return [before] if before.deprel == "case" and _taken_by(sentence, before, later) is word else []
+
+
+def _taken_by(sentence: Sentence, case: Word, word: Word) -> Word | None:
+    """The noun right behind a preposition that stands outside the phrase which the tree gives the preposition to."""
+    within = {each.index for each in sentence.subtree(word)}
+    between = [each for each in sentence.words[case.index + 1 : word.index] if each.index not in within]
+    nouns = [each for each in between if base(each.deprel) in {"obl", "nmod"}]
+    return nouns[0] if nouns and sentence.subtree(nouns[0])[0].index == case.index + 1 else None
 
 
 def owners_behind(sentence: Sentence, head: Word, *ties: str) -> tuple[Word, ...]:
@@ -109,17 +126,23 @@ def ancestors(sentence: Sentence, word: Word) -> Iterator[tuple[Word, Word]]:
         current = above
 
 
+MAKING = frozenset(
+    {"make", "build", "produce", "manufacture", "assemble", "store", "seize", "capture", "find", "plant"}
+)
+
+
 def is_where(sentence: Sentence, subject: Word, position: int) -> bool:
     """Whether the words at this place only say where a subject is that is nobody: "a blast outside Zenda killed"."""
-    if (subject.mention or "").partition("-")[2] in _SOMEBODY:
-        return False
+    somebody = (subject.mention or "").partition("-")[2] in _SOMEBODY
     word = next((each for each in sentence.words if each.start <= position < each.end), subject)
     if word.index > (subject.head if subject.head is not None else subject.index):
         return False
     path = [word, *(above for above, _ in ancestors(sentence, word))]
     inside = list(takewhile(lambda each: each.index != subject.index and each.upos != "VERB", path))
-    ends = path[len(inside)].index if len(inside) < len(path) else None
-    if ends not in {subject.index, subject.head}:
+    end = path[len(inside)] if len(inside) < len(path) else None
+    if end is not None and end.upos == "VERB" and end.head == subject.index and end.lemma.lower() in MAKING:
+        return any(preposition(sentence, each) in PLACES | {"by"} for each in inside)  # "drones made in Zenda"
+    if somebody or end is None or end.index not in {subject.index, subject.head}:
         return False  # "a newspaper based in Zenda"
     return any(preposition(sentence, each) in PLACES for each in inside)
 
@@ -169,6 +192,13 @@ def is_told(sentence: Sentence, word: Word) -> bool:
         return auxiliaries[0].text.lower() in {"had", "has", "have", "'ve", "’ve", "was", "were", "did"}
     form = word.text.lower()
     return form != word.lemma.lower() and not form.endswith(("ing", "s"))
+
+
+def is_few(sentence: Sentence, noun: Word) -> bool:
+    """Whether a noun is of hardly anybody: "few expect", "few analysts", not "a few"."""
+    few = [each for each in (noun, *below(sentence, noun, "amod", "det")) if each.text.lower() == "few"]
+    before = {sentence.words[each.index - 1].text.lower() for each in few if each.index}
+    return bool(few) and not before & {"a", "the", "these", "those", "last", "past", "first", "next"}
 
 
 def lemmas(words: tuple[Word, ...]) -> tuple[str, ...]:

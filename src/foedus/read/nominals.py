@@ -27,6 +27,11 @@ _BOTH = 2  # actors of an act that one does with another
 # Nouns of what somebody has made up his mind to do, beside those that the cues know; nouns of what has to be done.
 _PLANS = frozenset({"decision", "commitment", "resolve", "determination", "pledge", "vow", "promise", "offer"})
 _NEEDS = frozenset({"need", "necessity", "importance", "urgency", "expediency"})
+_AHEAD = frozenset(
+    {"likely", "unlikely", "inevitable", "unavoidable", "imminent", "possible", "impossible", "probable", "improbable"}
+    | {"near", "close", "conceivable", "inconceivable", "thinkable", "unthinkable", "necessary", "essential", "overdue"}
+    | {"expect", "loom", "await", "plan", "schedule", "need", "due"}
+)
 _HARM = ("ASSAULT", "COERCE", "SANCTION")  # kinds that one named party is enough for
 
 
@@ -78,6 +83,8 @@ def _is_supposed(page: Page, sentence: Sentence, noun: Word) -> bool:
         return True
     if preposition(sentence, noun) in _ALWAYS_SETTLED:
         return False
+    if base(noun.deprel) == "nsubj" and noun.head is not None and _is_ahead(sentence, sentence.words[noun.head]):
+        return True
     for above, under in ancestors(sentence, noun):
         rows = page.cues_of(sentence, above)
         averted = under is noun and base(noun.deprel) == "obj" and any(row.effect == "negation-below" for row in rows)
@@ -86,6 +93,16 @@ def _is_supposed(page: Page, sentence: Sentence, noun: Word) -> bool:
         if any(is_supposed(page.cues_of(sentence, each)) for each in below(sentence, above, "aux", "mark")):
             return True
     return False
+
+
+def _is_ahead(sentence: Sentence, told: Word) -> bool:
+    """Whether what is said of an act is how near or how likely it is: "tariffs seem inevitable", "a raid is near".
+
+    What was possible or necessary may have been done.
+    """
+    said = (told, *below(sentence, told, "xcomp")) if told.lemma.lower() in {"seem", "appear", "look"} else (told,)
+    was = any(each.text.lower() in {"was", "were"} for each in below(sentence, told, "cop"))
+    return not was and any(each.upos in {"ADJ", "VERB"} and each.lemma.lower() in _AHEAD for each in said)
 
 
 def _is_subject_matter(page: Page, sentence: Sentence, noun: Word) -> bool:

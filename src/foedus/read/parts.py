@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.read.acts import happening, nominal_act, undergone, verbal_act
-from foedus.read.grammar import PLACES, base, below, conjuncts, is_passive, is_where, preposition
+from foedus.read.grammar import MAKING, PLACES, base, below, conjuncts, is_passive, is_where, preposition
 from foedus.records import Party
 from foedus.terms import Role
 
@@ -41,7 +41,8 @@ def parties_of(memory: Memory, clause: Clause, row: ActRow | None, *, is_intent:
     if row is not None and suffered:
         return _of_sufferer(memory, clause, row, suffered[0])
     found: list[tuple[Role, Mention]] = []
-    subject_role = Role.TARGET if row is not None and _is_done_to(memory.page, clause) else Role.INITIATOR
+    known = row is not None or any(each.preposition == "by" for each in clause.obliques)
+    subject_role = Role.TARGET if known and _is_done_to(memory.page, clause) else Role.INITIATOR
     if row is not None and row.initiator != "subject":
         subject_role = Role.TARGET
     told = _of_act(memory, clause, clause.subjects[0], subject_role) if len(clause.subjects) == 1 else []
@@ -60,7 +61,7 @@ def parties_of(memory: Memory, clause: Clause, row: ActRow | None, *, is_intent:
     for word in clause.objects:
         role = Role.TARGET if row is None or not row.target or "object" in row.target else Role.OTHER
         found.extend((role, each) for each in _argument(memory, sentence, word, shared=not found))
-        found.extend((Role.TARGET, each) for each in _on_object(memory, clause, word, row))
+        found.extend(_on_object(memory, clause, word, row))
     for oblique in clause.obliques:
         part = _oblique_role(clause, row, oblique.preposition, is_intent=is_intent)
         if part is not None:
@@ -122,14 +123,17 @@ def _told_to(memory: Memory, clause: Clause, row: ActRow | None) -> tuple[Mentio
     return tuple(each for word in found for each in memory.parties(clause.sentence, word))
 
 
-def _on_object(memory: Memory, clause: Clause, word: Word, row: ActRow | None) -> tuple[Mention, ...]:
-    """Whom the act is done to where the tree ties them to its object: "imposed sanctions on Graustark"."""
+def _on_object(memory: Memory, clause: Clause, word: Word, row: ActRow | None) -> Iterator[tuple[Role, Mention]]:
+    """Whom the act is done to, or who does it, where the tree ties them to its object: "imposed sanctions on Zenda"."""
     if row is None:
-        return ()
+        return
     sentence = clause.sentence
-    tied = [each for head in conjuncts(sentence, word) for each in below(sentence, head, "nmod", "obl")]
-    wanted = [each for each in tied if (preposition(sentence, each) or "") in row.target]
-    return tuple(mention for each in wanted for mention in _argument(memory, sentence, each, shared=False))
+    for head in conjuncts(sentence, word):
+        for each in below(sentence, head, "nmod", "obl"):
+            case = preposition(sentence, each) or ""
+            if case in row.target or case == row.initiator:
+                role = Role.INITIATOR if case == row.initiator else Role.TARGET
+                yield from ((role, mention) for mention in _argument(memory, sentence, each, shared=False))
 
 
 def _relative_object(memory: Memory, clause: Clause) -> tuple[Mention, ...]:
@@ -168,6 +172,8 @@ def _argument(
         for child in below(sentence, head, "nmod", "acl"):
             if child.deprel == "acl:relcl" or (preposition(sentence, child) or "") in aside:
                 continue
+            if is_subject and child.upos == "VERB" and child.lemma.lower() in MAKING:
+                continue  # "drones made by Graustark"
             found.extend(_inside(memory, sentence, child))
     return tuple(dict.fromkeys(found))
 

@@ -33,6 +33,9 @@ _FACTUAL = frozenset(
      "underway", "armed", "unarmed", "home", "available", "ready", "aware", "unaware", "party", "eligible",
      "subject", "operational", "classified", "public", "secret"}
 )  # fmt: skip
+_HARM = ("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN")
+_HIMSELF = frozenset({"it", "he", "she", "they", "we", "i"})
+_WILLING = frozenset({"will", "would", "shall", "'ll", "’ll", "'d", "’d"})
 _ASKED = frozenset({Sort.DEMAND, Sort.RECOMMENDATION})  # what is asked for has not been done
 _LIKELY = frozenset({"likely", "unlikely", "probable", "improbable", "possible", "inevitable", "conceivable"})
 
@@ -44,6 +47,8 @@ def sort_of(clause: Clause, certain: Certainty, row: ActRow | None, frame: Frame
     wished = _wished(clause, certain, row, frame)
     if wished is not None:
         return wished
+    if _announces_harm(clause, row, frame):
+        return Sort.THREAT
     if certain.has("scheduled") and not clause.is_copular:
         return Sort.INTENT
     if certain.has("question") or _looks_ahead(clause) or certain.has("future", "forecast") or _is_likely(clause):
@@ -82,6 +87,15 @@ def _wished(clause: Clause, certain: Certainty, row: ActRow | None, frame: Frame
         if certain.has(effect) and certain.factuality is not Factuality.UNCOMMITTED:
             return sort if effect == "intent" or _can_ask(clause) else Sort.JUDGEMENT
     return Sort.INTENT if certain.has("intent-above") else None
+
+
+def _announces_harm(clause: Clause, row: ActRow | None, frame: Frame | None) -> bool:
+    """Whether whoever warns announces what he will do himself: "warned that it would close the border"."""
+    warns = frame is not None and frame.row is not None and frame.row.commitment == "warns"
+    harms = row is not None and (row.kind or "").startswith(_HARM)
+    himself = any(each.text.lower() in _HIMSELF for each in clause.subjects) and not clause.is_passive
+    willing = {each.text.lower() for each in below(clause.sentence, clause.head, "aux")} & _WILLING
+    return warns and harms and himself and bool(willing)
 
 
 def _can_ask(clause: Clause) -> bool:

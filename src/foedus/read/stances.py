@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from foedus.encoder.analysis import Sentence, Word
     from foedus.read.page import Page
 
-_SURE = frozenset({"convinced", "sure", "certain", "confident", "adamant", "positive", "persuaded"})
+_SURE = frozenset(
+    {"convinced", "sure", "certain", "confident", "adamant", "positive", "persuaded"}
+    | {"clear", "emphatic", "firm", "unequivocal", "explicit", "optimistic", "hopeful"}
+)
 _SEEING = frozenset({"see", "tell"})
 _REPORTING = frozenset({"report", "claim"})  # verbs that the tree takes for nouns: "Zendan media report that"
 _NAMED = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART"})

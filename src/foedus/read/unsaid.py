@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.read.grammar import ancestors, base, below
+from foedus.read.grammar import ancestors, base, below, is_few
 from foedus.read.reporting import row_of
 
 if TYPE_CHECKING:
@@ -41,8 +41,10 @@ def is_unsaid(page: Page, clause: Clause) -> bool:
     asked = "whether" in marks or ("if" in marks and verb.lemma.lower() in _ASKING)
     if asked and not (verb.upos == "VERB" and verb.lemma.lower() in _DOUBTING):
         return True
-    if _is_taken_for_granted(clause.sentence, top):
-        return False
+    if _is_taken_for_granted(clause.sentence, top) or any(
+        row.effect == "hedge-possible" for row in page.cues_of(clause.sentence, verb)
+    ):
+        return False  # "it cannot be ruled out that"
     row = row_of(page, clause.sentence, verb) if verb.upos == "VERB" and verb.lemma.lower() not in _BRINGING else None
     if row is not None and row.commitment == "denies" and _is_by_nobody(clause.sentence, verb):
         return False  # what nobody disputes is so
@@ -90,6 +92,7 @@ def _is_by_nobody(sentence: Sentence, verb: Word) -> bool:
     return any(
         subject.text.lower() in _NOBODY
         or any(each.text.lower() in {"no", "neither"} for each in below(sentence, subject, "det"))
+        or is_few(sentence, subject)
         for subject in below(sentence, verb, "nsubj")
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from foedus.read.grammar import below
+from foedus.read.grammar import base, below
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,7 @@ _ADVISING = frozenset({"recommend", "advise", "advocate", "urge", "counsel", "pr
 _ALIKE = frozenset(
     {"put", "cut", "set", "hit", "let", "shut", "cost", "hurt", "quit", "spread", "split", "bid", "cast"}
 )
+_PHRASE = 2  # words; a longer cue is a phrase that governs a clause
 _FRAME = 2  # words before "that": a noun and "is"
 
 
@@ -51,6 +52,20 @@ def by_frame(page: Page, clause: Clause) -> Iterator[Signal]:
     for row in page.cues_of(sentence, sentence.words[at - 2]):
         if row.effect in {"fear", "hedge-possible", "hedge-probable"}:
             yield Signal(word=sentence.words[at - 2], effect=row.effect, value=row.value)
+
+
+def by_phrase(page: Page, clause: Clause) -> Iterator[Signal]:
+    """What a phrase above makes of a clause: "it cannot be ruled out that", "it is high time that"."""
+    sentence, head = clause.sentence, clause.head
+    if head.head is None or base(head.deprel) not in {"ccomp", "csubj", "acl", "advcl"} or head.head > head.index:
+        return
+    above = sentence.words[head.head]
+    for row in page.cues_of(sentence, above):
+        if row.effect == "hedge-possible" and len(row.words) > _PHRASE:
+            yield Signal(word=above, effect=row.effect, value="PS+")
+    before = sentence.words[above.index - 1].text.lower() if above.index else ""
+    if above.lemma.lower() == "time" and before in {"high", "about"} and below(sentence, above, "cop"):
+        yield Signal(word=above, effect="mood", value="UU")
 
 
 def by_mood(clause: Clause) -> Iterator[Signal]:
