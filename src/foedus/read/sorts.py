@@ -44,11 +44,9 @@ def sort_of(clause: Clause, certain: Certainty, row: ActRow | None, frame: Frame
     """The sort of a clause: what its own words do first, then what its reporting verb makes of it."""
     if frame is not None and frame.row is not None and frame.row.sort is Sort.DENIAL:
         return Sort.DENIAL
-    wished = _wished(clause, certain, row, frame)
+    wished = Sort.THREAT if _announces_harm(clause, row, frame) else _wished(clause, certain, row, frame)
     if wished is not None:
         return wished
-    if _announces_harm(clause, row, frame):
-        return Sort.THREAT
     if certain.has("scheduled") and not clause.is_copular:
         return Sort.INTENT
     if certain.has("question") or _looks_ahead(clause) or certain.has("future", "forecast") or _is_likely(clause):
