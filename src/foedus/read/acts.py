@@ -6,6 +6,7 @@ nearest one is never taken.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from foedus.knowledge.language import SUBJECT
@@ -137,21 +138,32 @@ def _has_content(sentence: Sentence, noun: Word) -> bool:
 
 
 def verbal_act(page: Page, clause: Clause, word: Word) -> ActRow | None:
-    """The act row of one verb of the clause with its arguments; None where none fits."""
+    """The act row of one verb of the clause with its arguments; None where none fits.
+
+    A participle's mode can come from the noun before it: "rockets fired by", "talks hosted by".
+    """
+    row = _row_of(page, clause, word, ())
+    if row is None or row.kind is None or not _is_done_to_noun(clause.sentence, word):
+        return row
+    finer = _row_of(page, clause, word, (clause.sentence.words[word.head or 0],))
+    same = finer is not None and (finer.kind or "").partition(".")[0] == row.kind.partition(".")[0]
+    return replace(row, kind=finer.kind) if finer is not None and same else row
+
+
+def _row_of(page: Page, clause: Clause, word: Word, before: tuple[Word, ...]) -> ActRow | None:
+    """The act row of one verb with its arguments, and with the noun before it where that is given."""
     sentence = clause.sentence
     particle = below(sentence, word, "compound:prt") or [
         each for each in below(sentence, word, "advmod") if each.index == word.index + 1 and each.lemma in _PARTICLES
     ]
     nouns: list[str] = []
-    arguments = [*below(sentence, word, "obj", "iobj", "obl"), *clause.chain]
+    arguments = [*before, *below(sentence, word, "obj", "iobj", "obl"), *clause.chain]
     arguments += [
         each
         for part in clause.chain
         for each in below(sentence, part, "nsubj", "obj")
         if each.index < part.index  # "helping the forces gear up": the tree may give the forces to either verb
     ]
-    if _is_done_to_noun(sentence, word):
-        arguments = [sentence.words[word.head or 0], *arguments]  # "rockets fired by", "talks hosted by"
     if below(sentence, word, "aux:pass", "nsubj:pass"):
         arguments = [*below(sentence, word, "nsubj:pass"), *arguments]
     for argument in arguments:

@@ -127,7 +127,7 @@ def ancestors(sentence: Sentence, word: Word) -> Iterator[tuple[Word, Word]]:
 
 
 MAKING = frozenset(
-    {"make", "build", "produce", "manufacture", "assemble", "store", "seize", "capture", "find", "plant"}
+    {"make", "build", "produce", "manufacture", "assemble", "store"}
 )
 
 
