@@ -126,9 +126,7 @@ def ancestors(sentence: Sentence, word: Word) -> Iterator[tuple[Word, Word]]:
         current = above
 
 
-MAKING = frozenset(
-    {"make", "build", "produce", "manufacture", "assemble", "store"}
-)
+MAKING = frozenset({"make", "build", "produce", "manufacture", "assemble", "store"})
 
 
 def is_where(sentence: Sentence, subject: Word, position: int) -> bool:
