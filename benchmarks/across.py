@@ -35,7 +35,7 @@ from foedus.knowledge.world import load_world
 from foedus.linked import Copies
 from foedus.material import Material
 from foedus.pipeline.verbs import METHOD
-from foedus.records import Claim, Copy, Document, Judgement, Mention, Root, document_id
+from foedus.records import Claim, Copy, Document, Judgement, Mention, Root, Voice, document_id
 from foedus.store.rows import SHORT
 from foedus.terms import MENTION_IS_ACTOR
 from foedus.trace import trace
@@ -191,7 +191,8 @@ def _renewed(value: Any, old: str, document: Document, spans: dict[tuple[int, in
         return tuple(_renewed(each, old, document, spans) for each in value)
     if is_dataclass(value) and not isinstance(value, type):
         told = {each.name: _renewed(getattr(value, each.name), old, document, spans) for each in fields(value)}
-        return type(value)(**told)
+        without_words = isinstance(value, Voice) and value.span is value.cue is value.mention is None
+        return value if without_words else type(value)(**told)  # one for all, as records from the store have it
     return value
 
 

@@ -47,11 +47,14 @@ class Material:
     @cached_property
     def actors_of(self) -> dict[str, tuple[str, ...]]:
         """Actor ids by mention id, as the judgements in force have them; a plural mention has several."""
-        found: dict[str, list[str]] = {}
+        found: dict[str, tuple[str, ...]] = {}
+        one: dict[tuple[str, ...], tuple[str, ...]] = {}  # for all mentions of the same actors
         for each in self.judgements:
             if each.about == MENTION_IS_ACTOR and each.opinion is Opinion.SAME:
-                found.setdefault(each.subject, []).append(each.candidate)
-        return {key: tuple(dict.fromkeys(value)) for key, value in found.items()}
+                known = found.get(each.subject, ())
+                told = known if each.candidate in known else (*known, each.candidate)
+                found[each.subject] = one.setdefault(told, told)
+        return found
 
     @cached_property
     def outlet_of(self) -> dict[str, str]:

@@ -19,6 +19,7 @@ from foedus.terms import Direction, Factuality, Sort, Strength
 from foedus.values import Alignment, Period
 from newsroom import Newsroom
 
+meetings = import_module("foedus.assemble.meetings")
 growing = import_module("foedus.assemble.clusters")  # the package has a function of this name
 MARCH = Period(since=date(2031, 3, 1), until=date(2031, 4, 1), written="in March")
 MAY = Period(since=date(2031, 5, 1), until=None, written="since May")
@@ -82,6 +83,23 @@ def test_totals_of_many_pairs_are_those_of_each(*, by_meaning: bool) -> None:
 def test_a_small_collection_meets_in_all_pairs() -> None:
     columns = Columns.of(contents(various().material()))
     assert len(np.concatenate([*Meetings(columns).blocks()])) == len(columns) * (len(columns) - 1) // 2
+
+
+def test_a_large_collection_meets_in_the_same_pairs_however_many_are_looked_at_at_a_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    columns = Columns.of(contents(various().material()))
+    monkeypatch.setattr(meetings, "SMALL", 1)
+    monkeypatch.setattr(meetings, "SMALL_BLOCK", 3)  # so that the parties here have more
+    whole = np.concatenate([*Meetings(columns).blocks()])
+    monkeypatch.setattr(meetings, "_ROWS_AT_ONCE", 2)
+    monkeypatch.setattr(meetings, "ROWS", 3)
+    assert np.concatenate([*Meetings(columns).blocks()]).tolist() == whole.tolist()
+    ones, others = np.divmod(whole, len(columns))
+    assert (ones < others).all()
+    held = [set(each.stems) for each in contents(various().material())]
+    alike = [bool(held[one] & held[other]) for one, other in zip(ones.tolist(), others.tolist(), strict=True)]
+    assert sum(alike) > len(alike) / 2
 
 
 @pytest.mark.parametrize("ranked", [7, 60, 1 << 22])

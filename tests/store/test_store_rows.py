@@ -16,7 +16,7 @@ from foedus.store import from_batch, schema_of, to_batch
 from foedus.store.rows import from_table
 from foedus.store.segments import Segments
 from foedus.store.tables import TABLES, shape_of
-from foedus.terms import Anonymity, Direction, RootNature, Strength, Verb
+from foedus.terms import Anonymity, Direction, Nature, RootNature, Strength, Verb
 from foedus.values import Alignment, Coverage, Period, Quantity, Span
 
 if TYPE_CHECKING:
@@ -125,6 +125,17 @@ def test_lists_that_nobody_asks_for_are_left_unread(tmp_path: Path) -> None:
 
 
 def test_a_short_string_is_kept_once() -> None:
-    claims = [Voice(name=f"{'Zen'}da", nature=RootNature.PERSON, anonymity=Anonymity.NAMED) for _ in range(2)]
-    first, second = from_batch(to_batch(claims, Voice), Voice)
+    actors = [Actor(id=each, name=f"{'Zen'}da", nature=Nature.PLACE) for each in ("a", "b")]
+    first, second = from_batch(to_batch(actors, Actor), Actor)
     assert first.name is second.name
+
+
+def test_a_voice_without_words_is_kept_once_and_any_other_is_its_own() -> None:
+    silent = [Voice(name="@publisher", nature=RootNature.OUTLET, anonymity=Anonymity.NAMED) for _ in range(2)]
+    heard = [replace(each, span=Span(document="d", start=3, end=7, text="they")) for each in silent]
+    named = [replace(each, mention=mention) for each, mention in zip(silent, ("m", "n"), strict=True)]
+    whole = [*silent, replace(silent[0], nature=RootNature.PERSON), *heard, *named]
+    found = from_batch(to_batch(whole, Voice), Voice)
+    assert found == whole
+    assert found[0] is found[1]
+    assert len({id(each) for each in found}) == len(whole) - 1

@@ -11,6 +11,7 @@ import pytest
 from foedus.material import Material
 from foedus.records import Document, document_id
 from foedus.terms import Direction, Part, Strength
+from foedus.trace import passages, rewrites
 from foedus.trace.copies import _is_rewrite, copies
 from foedus.trace.houses import houses
 from foedus.trace.rewrites import Rewriting, filled, rewriting
@@ -52,6 +53,13 @@ def strength(second: str, first: str = stories.BASE) -> Strength | None:
 )
 def test_each_relation_of_two_papers_has_its_strength(text: str, expected: Strength | None) -> None:
     assert strength(text) == expected
+
+
+def test_no_text_is_held_once_the_copies_are_told() -> None:
+    assert strength(stories.PARAPHRASE) is Strength.REWRITE
+    assert strength(stories.EXCERPT) is Strength.PASSAGE
+    held = [each.cache_info().currsize for each in (passages._seeds, passages._fingerprints, rewrites._sentences)]
+    assert held == [0, 0, 0]
 
 
 def test_case_quotation_marks_and_dashes_do_not_hide_a_reprint() -> None:

@@ -7,6 +7,7 @@ groups grow from the likest pair down, and two groups join only if their members
 
 from __future__ import annotations
 
+from array import array
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -20,13 +21,13 @@ from foedus.assemble.scores import NEVER, Scores
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from foedus.assemble.columns import Marks, Numbers, Shares
+    from foedus.assemble.columns import Marks, Numbers, Places, Shares
     from foedus.assemble.content import Content
     from foedus.assemble.likeness import Likeness
 
 LOOKED_AT = 6  # members of a group, the first, that a newcomer is compared with
 HOPELESS = -2.0  # log-odds below which a pair is forgotten
-RANKED = 1 << 22  # pairs among which the likest of each document are found at a time
+RANKED = 1 << 19  # pairs among which the likest of each document are found at a time
 FORESEEN = 1024  # pairs whose groups are compared ahead of their turn, in one go
 REMEMBERED = 1 << 19  # scores of pairs that met only in groups
 
@@ -40,7 +41,9 @@ def clusters(
     """
     columns = Columns.of(contents)
     scores = Scores.of(columns, likeness, contents, apart or {})
-    return [[contents[member] for member in group] for group in groups(columns, scores)]
+    found = groups(columns, scores)
+    del columns, scores
+    return [[contents[member] for member in group] for group in found]
 
 
 def groups(columns: Columns, scores: Scores) -> list[list[int]]:
@@ -51,43 +54,55 @@ def groups(columns: Columns, scores: Scores) -> list[list[int]]:
 
 
 def _hopeful(met: Meetings, scores: Scores, base: int) -> tuple[Numbers, Shares]:
-    """The pairs that are worth remembering, with their totals."""
+    """The pairs that are worth remembering, in order, with their totals."""
     kept, totals = [np.zeros(0, np.int64)], [np.zeros(0)]
     for keys in met.blocks():
         total = scores.totals(*np.divmod(keys, base))
         hopeful = _held(total) >= HOPELESS
         kept.append(keys[hopeful])
         totals.append(total[hopeful])
-    return np.concatenate(kept), np.concatenate(totals)
+    hopeful_keys = np.concatenate(kept)
+    kept.clear()  # of two copies of everything, one is enough
+    return hopeful_keys, np.concatenate(totals)
 
 
 def _held(total: Shares) -> Shares:
     return np.clip(total, -LARGEST, LARGEST)
 
 
-def _bettered(keys: Numbers, totals: Shares, documents: Numbers) -> Shares:
+def _bettered(keys: Numbers, totals: Shares, documents: Places) -> Shares:
     """The scores of the pairs, when it is also told whether each is the other's likest in its document.
 
     Claims are taken range by range. The totals are no more what they were.
     """
     base = max(len(documents), 1)
-    back = np.argsort((keys % base).astype(np.int32), kind="stable").astype(np.uint32)
+    seconds = np.empty(len(keys), np.int32)
+    for some in _stretches(len(keys)):
+        seconds[some] = keys[some] % base
+    back = np.argsort(seconds, kind="stable").astype(np.uint32)
     chosen = np.zeros(len(keys), np.int8)
-    for (a, b), (c, d) in _ranges(keys, base):
+    for (a, b), (c, d) in _ranges(keys, seconds, base):
         pairs = np.concatenate([np.arange(a, b), back[c:d]])
         ones, others = np.divmod(keys[pairs], base)
         this = np.concatenate([ones[: b - a], others[b - a :]])
         that = ones + others - this
         np.add.at(chosen, pairs[_likest(this, that, score=_held(totals[pairs]), documents=documents)], 1)
     extra = np.array([0.0, weights()["likest one way"], weights()["likest both ways"]])
-    totals += np.where(totals >= UNLIKE, extra[chosen], 0.0)
+    for some in _stretches(len(keys)):
+        totals[some] += np.where(totals[some] >= UNLIKE, extra[chosen[some]], 0.0)
     return np.clip(totals, -LARGEST, LARGEST, out=totals)
 
 
-def _ranges(keys: Numbers, base: int) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+def _stretches(count: int) -> Iterator[slice]:
+    """The places of so many pairs, stretch by stretch: what is made of all of them at once weighs as much as they."""
+    for begin in range(0, count, RANKED):
+        yield slice(begin, begin + RANKED)
+
+
+def _ranges(keys: Numbers, seconds: Places, base: int) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     """For each range of claims, where the pairs stand whose first is one of them, and those whose second is."""
-    firsts, seconds = (np.bincount(each, minlength=base) for each in np.divmod(keys, base))
-    first_ends, second_ends = np.cumsum(firsts), np.cumsum(seconds)
+    first_ends = np.searchsorted(keys, np.arange(1, base + 1, dtype=np.int64) * base)
+    second_ends = np.cumsum(np.bincount(seconds, minlength=base))
     met = first_ends + second_ends
     edges = np.searchsorted(met, np.arange(RANKED, int(met[-1]) + RANKED, RANKED), side="left")
     first, second = 0, 0
@@ -96,7 +111,7 @@ def _ranges(keys: Numbers, base: int) -> Iterator[tuple[tuple[int, int], tuple[i
         first, second = int(first_ends[edge]), int(second_ends[edge])
 
 
-def _likest(this: Numbers, that: Numbers, *, score: Shares, documents: Numbers) -> Numbers:
+def _likest(this: Numbers, that: Numbers, *, score: Shares, documents: Places) -> Numbers:
     """The rows in which the second claim is the likest of its document to the first, of another document."""
     where = documents[that]
     order = np.lexsort((that, -score, where, this))
@@ -105,7 +120,7 @@ def _likest(this: Numbers, that: Numbers, *, score: Shares, documents: Numbers) 
     return likest
 
 
-def _changes(values: Numbers) -> Marks:
+def _changes(values: Numbers | Places) -> Marks:
     changes: Marks = np.diff(values, prepend=values[:1] - 1) != 0
     return changes
 
@@ -115,8 +130,8 @@ class _Growth:
 
     def __init__(self, keys: Numbers, bettered: Shares, scores: Scores, base: int) -> None:
         self._keys, self._bettered, self._scores, self._base = keys, bettered, scores, base
-        self._home = list(range(base))
-        self._groups = {number: [number] for number in self._home}
+        self._home = array("q", range(base))
+        self._groups: dict[int, list[int]] = {}  # those of two or more, by the first row
         self._known: dict[int, float] = {}
 
     def grown(self) -> list[list[int]]:
@@ -130,7 +145,10 @@ class _Growth:
             self._foresee(pairs)
             for first, second in pairs:
                 self._meet(*sorted((self._home[first], self._home[second])))
-        return [sorted(self._groups[key]) for key in sorted(self._groups)]
+        return [sorted(self._members(row)) for row, home in enumerate(self._home) if row == home]
+
+    def _members(self, home: int) -> list[int]:
+        return self._groups.get(home) or [home]
 
     def _meet(self, one: int, other: int) -> None:
         """Make one group of two, if they are not one yet and their members are alike on average."""
@@ -141,13 +159,13 @@ class _Growth:
         if unknown:
             self._learn(unknown)
         if sum(self._known[pair] for pair in met) > 0:
-            joined = self._groups.pop(other)
+            joined = self._groups.pop(other, None) or [other]
             for member in joined:
                 self._home[member] = one
-            self._groups[one] += joined
+            self._groups.setdefault(one, [one]).extend(joined)
 
     def _met(self, one: int, other: int) -> list[int]:
-        here, there = self._groups[one][:LOOKED_AT], self._groups[other][:LOOKED_AT]
+        here, there = self._members(one)[:LOOKED_AT], self._members(other)[:LOOKED_AT]
         base = self._base
         return [a * base + b if a < b else b * base + a for a, b in product(here, there)]
 

@@ -6,6 +6,7 @@ stems, its actors; what two rows have in common is found by one search for all p
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from foedus.values import Span
 
     Numbers = NDArray[np.int64]
+    Places = NDArray[np.int32]  # half the weight; to be widened before they are multiplied
     Marks = NDArray[np.bool_]
     Shares = NDArray[np.float64]
 
@@ -36,29 +38,28 @@ NONE = -1  # where a claim has no predicate, no figures, no vector
 class Bags:
     """What each row holds: the items of row n are those from `starts[n]` to `starts[n + 1]`, in rising order."""
 
-    starts: Numbers
-    items: Numbers
+    starts: Places
+    items: Places
     kinds: int  # how many different items there are
 
     @classmethod
     def of(cls, rows: Iterable[Collection[str]]) -> tuple[Self, list[str]]:
         """The bags, and the name of each item; items are numbered in the order of their names."""
         numbers: dict[str, int] = {}
-        flat: list[int] = []
-        counts = [0]
+        flat, counts = array("i"), array("i", [0])
         for row in rows:
             flat.extend(numbers.setdefault(each, len(numbers)) for each in row)
             counts.append(len(row))
         names = sorted(numbers)
-        renamed = np.zeros(len(names), np.int64)
+        renamed = np.zeros(len(names), np.int32)
         renamed[[numbers[name] for name in names]] = np.arange(len(names))
-        starts = np.cumsum(np.array(counts, np.int64))
-        items = renamed[np.array(flat, np.int64)]
-        held = np.repeat(np.arange(len(counts) - 1), np.diff(starts))
+        starts = np.cumsum(np.array(counts, np.int32), dtype=np.int32)
+        items = renamed[np.array(flat, np.int32)]
+        held = np.repeat(np.arange(len(counts) - 1, dtype=np.int32), np.diff(starts))
         return cls(starts=starts, items=items[np.lexsort((items, held))], kinds=len(names)), names
 
     @cached_property
-    def sizes(self) -> Numbers:
+    def sizes(self) -> Places:
         """How many items each row holds."""
         return np.diff(self.starts)
 
@@ -66,7 +67,7 @@ class Bags:
     def _keys(self) -> Numbers:
         return np.repeat(np.arange(len(self.starts) - 1), self.sizes) * max(self.kinds, 1) + self.items
 
-    def flat(self, rows: Numbers) -> tuple[Numbers, Numbers]:
+    def flat(self, rows: Numbers | Places) -> tuple[Numbers, Places]:
         """The items of these rows one after the other, each with the place of its row in what was asked."""
         sizes = self.sizes[rows]
         places = np.repeat(np.arange(len(rows)), sizes)
@@ -104,19 +105,19 @@ class Columns:
     receivers: Bags
     numerals: Bags
     names: Bags
-    documents: Numbers
+    documents: Places
     document_names: list[str]
     same: Numbers  # equal where kind, stems and actors are equal
-    types: Numbers  # the PLOVER type; equal numbers, equal types
+    types: Places  # the PLOVER type; equal numbers, equal types
     typed: Marks
-    families: Numbers
+    families: Places
     wished: Marks
     negative: Marks
     places: Shares
-    since: Numbers
-    until: Numbers
-    evidence: Numbers  # two columns: where it begins and ends
-    predicate: Numbers  # likewise
+    since: Places
+    until: Places
+    evidence: Places  # two columns: where it begins and ends
+    predicate: Places  # likewise
     figures: Numbers  # equal where the figures are equal, `NONE` where there are none
     figured: list[Content]  # a content for each number of `figures`
     vectors: NDArray[np.float32] | None
@@ -132,9 +133,9 @@ class Columns:
         stems, stem_names = Bags.of(each.stems for each in contents)
         rows = [rows for each in contents for rows in (each.actors, each.doers, each.receivers)]
         whole, _ = Bags.of(rows)
-        documents, document_names = _numbered([each.claim.document for each in contents])
-        types, type_names = _numbered([each.type for each in contents])
-        families, _ = _numbered([each.family for each in contents])
+        documents, document_names = _numbered(each.claim.document for each in contents)
+        types, type_names = _numbered(each.type for each in contents)
+        families, _ = _numbered(each.family for each in contents)
         numerals, _ = Bags.of(each.numerals for each in contents)
         names, _ = Bags.of(each.names for each in contents)
         figures, figured = _figures(contents)
@@ -149,10 +150,10 @@ class Columns:
             families=families, wished=np.array([each.family == "wished" for each in contents], np.bool_),
             negative=np.array([each.negative for each in contents], np.bool_),
             places=np.array([each.place for each in contents], np.float64),
-            since=np.array([_since(each.claim) for each in contents], np.int64),
-            until=np.array([_until(each.claim) for each in contents], np.int64),
-            evidence=np.array([_ends(each.claim.evidence) for each in contents], np.int64).reshape(-1, 2),
-            predicate=np.array([_ends(each.claim.predicate) for each in contents], np.int64).reshape(-1, 2),
+            since=np.array([_since(each.claim) for each in contents], np.int32),
+            until=np.array([_until(each.claim) for each in contents], np.int32),
+            evidence=np.array([_ends(each.claim.evidence) for each in contents], np.int32).reshape(-1, 2),
+            predicate=np.array([_ends(each.claim.predicate) for each in contents], np.int32).reshape(-1, 2),
             figures=figures, figured=figured, vectors=vectors, vector=vector,
         )  # fmt: skip
 
@@ -163,12 +164,13 @@ UNTYPED = frozenset({"", "OTHER"})
 def _every_third(bags: Bags, first: int) -> Bags:
     rows = np.arange(first, len(bags.starts) - 1, 3)
     _, items = bags.flat(rows)
-    return Bags(starts=np.concatenate([[0], np.cumsum(bags.sizes[rows])]), items=items, kinds=bags.kinds)
+    starts = np.concatenate([[0], np.cumsum(bags.sizes[rows])]).astype(np.int32)
+    return Bags(starts=starts, items=items, kinds=bags.kinds)
 
 
-def _numbered(values: Sequence[str]) -> tuple[Numbers, list[str]]:
+def _numbered(values: Iterable[str]) -> tuple[Places, list[str]]:
     numbers: dict[str, int] = {}
-    found = np.array([numbers.setdefault(each, len(numbers)) for each in values], np.int64)
+    found = np.array(array("i", (numbers.setdefault(each, len(numbers)) for each in values)), np.int32)
     return found, list(numbers)
 
 

@@ -17,7 +17,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from foedus.assemble.columns import Bags, Columns, Numbers
+    from foedus.assemble.columns import Bags, Columns, Numbers, Places
 
 NEIGHBOURS = 12  # claims of one block and one stem that each claim meets
 COMMON = 1500  # claims that hold a stem before it says nothing
@@ -26,19 +26,20 @@ SMALL_BLOCK = 60  # all pairs of a block this small are looked at
 SMALL = 250  # ... and of a collection this small
 _LISTS = 4096  # lists whose pairs are told at a time
 ROWS = 8192  # claims whose pairs are told at a time
+_ROWS_AT_ONCE = 1 << 16  # claims whose stems are looked up at a time
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Lists:
     """Lists of claims in which each meets the next few."""
 
-    who: Numbers  # the claims, list after list, each list in rising order
-    number: Numbers  # of the list; equal numbers stand together
+    who: Places  # the claims, list after list, each list in rising order
+    number: Places  # of the list; equal numbers stand together, and those of two lists in a row differ
     steps: int
 
     @cached_property
-    def _order(self) -> Numbers:
-        return np.argsort(self.who, kind="stable")
+    def _order(self) -> Places:
+        return np.argsort(self.who, kind="stable").astype(np.int32)
 
     @cached_property
     def _begins(self) -> Numbers:
@@ -53,7 +54,7 @@ class _Lists:
             places = places[self.number[places] == self.number[places + step]]
             if not len(places):
                 break
-            yield self.who[places] * base + self.who[places + step]
+            yield self.who[places].astype(np.int64) * base + self.who[places + step]
 
 
 class Meetings:
@@ -88,49 +89,60 @@ def within(lists: Iterable[list[int]], base: int) -> Numbers:
 
 
 def _everyone(count: int) -> _Lists:
-    return _Lists(who=np.arange(count), number=np.zeros(count, np.int64), steps=count)
+    return _Lists(who=np.arange(count, dtype=np.int32), number=np.zeros(count, np.int32), steps=count)
 
 
 def _chains(same: Numbers) -> _Lists:
     """Word for word alike: a chain of neighbours is enough."""
     order = np.argsort(same, kind="stable")
-    return _Lists(who=order, number=same[order], steps=1)
+    return _Lists(who=order.astype(np.int32), number=_numbered(same[order]), steps=1)
 
 
 def _by_actors(columns: Columns) -> Iterator[_Lists]:
     """The small blocks of one actor as they are; the larger, and all claims together, by the rarest stems of each."""
-    rows = np.repeat(np.arange(len(columns)), columns.actors.sizes)
+    rows = np.repeat(np.arange(len(columns), dtype=np.int32), columns.actors.sizes)
     order = np.lexsort((rows, columns.actors.items))
     named, members = columns.actors.items[order], rows[order]
     sizes = np.bincount(named, minlength=columns.actors.kinds)
     small = sizes[named] <= SMALL_BLOCK
-    yield _Lists(who=members[small], number=named[small], steps=SMALL_BLOCK)
-    blocks = [np.arange(len(columns)), *_split(members[~small], named[~small])]
+    yield _Lists(who=members[small], number=_numbered(named[small]), steps=SMALL_BLOCK)
+    blocks = [np.arange(len(columns), dtype=np.int32), *_split(members[~small], named[~small])]
     met = [_by_stems(block, columns.stems) for block in blocks]
-    shift = np.int64(max(columns.stems.kinds, 1))
-    yield _Lists(
-        who=np.concatenate([who for who, _ in met]),
-        number=np.concatenate([items + number * shift for number, (_, items) in enumerate(met)]),
-        steps=NEIGHBOURS,
-    )
+    of_block = np.repeat(np.arange(len(met), dtype=np.int32), [len(items) for _, items in met])
+    number = _numbered(np.concatenate([items for _, items in met])) + _numbered(of_block)
+    yield _Lists(who=np.concatenate([who for who, _ in met]), number=number, steps=NEIGHBOURS)
 
 
-def _split(members: Numbers, named: Numbers) -> list[Numbers]:
+def _numbered(values: Numbers | Places) -> Places:
+    """How many times the values have changed, at each."""
+    return np.cumsum(np.diff(values, prepend=values[:1]) != 0, dtype=np.int32)
+
+
+def _split(members: Places, named: Places) -> list[Places]:
     bounds = np.append(np.flatnonzero(np.diff(named, prepend=-1)), len(named)).tolist()
     return [members[begin:end] for begin, end in pairwise(bounds)]
 
 
-def _by_stems(members: Numbers, stems: Bags) -> tuple[Numbers, Numbers]:
+def _by_stems(members: Places, stems: Bags) -> tuple[Places, Places]:
     """The claims that hold each stem, for those stems that are among the rarest of a claim; ordered by the stem."""
+    parts = [members[low : low + _ROWS_AT_ONCE] for low in range(0, len(members), _ROWS_AT_ONCE)]
+    counts = np.zeros(max(stems.kinds, 1), np.int64)
+    for part in parts:
+        counts += np.bincount(stems.flat(part)[1], minlength=len(counts))
+    found = [(np.zeros(0, np.int32), np.zeros(0, np.int32)), *(_rarest(part, stems, counts) for part in parts)]
+    rows, items = (np.concatenate(each) for each in zip(*found, strict=True))
+    order = np.lexsort((rows, items))
+    return rows[order], items[order]
+
+
+def _rarest(members: Places, stems: Bags, counts: Numbers) -> tuple[Places, Places]:
+    """Each claim with the rarest of its stems that others hold too, and not too many."""
     rows, items = stems.flat(members)
-    _, back, counts = np.unique(items, return_inverse=True, return_counts=True)
-    held = counts[back.ravel()]
+    held = counts[items]
     telling = (held > 1) & (held <= COMMON)
     rows, items, held = rows[telling], items[telling], held[telling]
     order = np.lexsort((items, held, rows))
     rows, items = rows[order], items[order]
     begins = np.flatnonzero(np.diff(rows, prepend=-1))
     ranks = np.arange(len(rows)) - np.repeat(begins, np.diff(np.append(begins, len(rows))))
-    rows, items = rows[ranks < TELLING], items[ranks < TELLING]
-    order = np.lexsort((rows, items))
-    return members[rows[order]], items[order]
+    return members[rows[ranks < TELLING]], items[ranks < TELLING].astype(np.int32)

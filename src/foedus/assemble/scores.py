@@ -17,7 +17,7 @@ from foedus.assemble.likeness import FEWEST_INSIDE, LARGEST, MONTH, NO_MEANING, 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from foedus.assemble.columns import Columns, Marks, Numbers, Shares
+    from foedus.assemble.columns import Columns, Marks, Numbers, Places, Shares
     from foedus.assemble.content import Content
     from foedus.assemble.likeness import Likeness
 
@@ -198,8 +198,8 @@ class Scores:
 _SHIFT = np.int64(1 << 31)
 
 
-def _key(ones: Numbers, others: Numbers) -> Numbers:
-    return ones * _SHIFT + others
+def _key(ones: Numbers | Places, others: Numbers | Places) -> Numbers:
+    return ones.astype(np.int64, copy=False) * _SHIFT + others
 
 
 def _holds(keys: Numbers, wanted: Numbers) -> Marks:

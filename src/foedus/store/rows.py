@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 import pyarrow as pa
 
+from foedus.records import Voice
 from foedus.store.tables import Shape, schema_of, shape_of
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ _NUMBERS: dict[pa.DataType, tuple[type[np.generic], Callable[[Any], Any]]] = {
 SHORT = 40  # code points up to which a string is kept once for all rows that hold it: ids, names, cues
 _MOST_SHARED = 1 << 17
 _shared: dict[str, str] = {}
+_shared_voices: dict[tuple[Any, ...], Voice] = {}  # those that point at no words: most are a publisher's
 _WHOLE = tuple(range(1 << 15))  # places in texts: each number is kept once for all rows that hold it
 
 
@@ -162,4 +164,19 @@ def _built(arrays: list[pa.Array], shape: Shape) -> list[Any]:
     columns = [_decoded(array, part) for array, (_, part) in zip(arrays, shape.parts, strict=True)]
     make = shape.record
     assert make is not None
+    if make is Voice:
+        return [_voice(row, names) for row in zip(*columns, strict=True)]
     return [make(**dict(zip(names, row, strict=True))) for row in zip(*columns, strict=True)]
+
+
+def _voice(row: tuple[Any, ...], names: list[str]) -> Voice:
+    """The voice of these fields; one for all rows that hold it, where it points at no words."""
+    told = dict(zip(names, row, strict=True))
+    if told["span"] or told["cue"] or told["mention"]:
+        return Voice(**told)
+    if len(_shared_voices) > _MOST_SHARED:
+        _shared_voices.clear()
+    found = _shared_voices.get(row)
+    if found is None:
+        found = _shared_voices[row] = Voice(**told)
+    return found

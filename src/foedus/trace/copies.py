@@ -115,6 +115,8 @@ def with_siblings(found: Copies, scene: _Scene) -> Copies:
     """The copies found and those that follow from them, by id."""
     for each in siblings(found, one_house=lambda first, second: _one_house(first, second, scene)):
         found.add(each)
+    passages.forget()
+    rewrites.forget()
     return found.by_id()
 
 

@@ -108,6 +108,12 @@ def _runs(first: Wording, second: Wording) -> list[_Run]:
     return found
 
 
+def forget() -> None:
+    """Nothing is remembered of any text any more: once copies are told, it would only weigh."""
+    _seeds.cache_clear()
+    _fingerprints.cache_clear()
+
+
 @lru_cache(maxsize=SHELF_SIZE)
 def _seeds(text: Wording) -> tuple[Hashes, Numbers]:
     """The different runs of a text in rising order, each with the place where it stands first."""

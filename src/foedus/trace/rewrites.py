@@ -125,6 +125,11 @@ def filled(
     return tuple(sorted(found, key=lambda each: (each.first.start, each.second.start)))
 
 
+def forget() -> None:
+    """Nothing is remembered of any text any more: once copies are told, it would only weigh."""
+    _sentences.cache_clear()
+
+
 @lru_cache(maxsize=SHELF_SIZE)
 def _sentences(text: Wording) -> _Sentences:
     spans, weights, stems = [], [], []
