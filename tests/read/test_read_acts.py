@@ -132,7 +132,57 @@ def test_the_bare_form_of_a_verb_asks_and_does_not_tell() -> None:
         ("Four missiles fired at Chad by Libya fell in Niger.", "fired", "ASSAULT"),
         ("India mobilized pressure groups against Nepal.", "mobilized", "OTHER"),
         ("India mobilized its army against Nepal.", "mobilized", "MOBILIZE"),
+        ("India has demonstrated its commitment to Nepal through aid over many years.", "demonstrated", "OTHER"),
+        ("Students demonstrated against India in Nepal.", "demonstrated", "PROTEST"),
+        ("India has continued to work with Nepal.", "continued", "COOPERATE"),
+        ("India and Nepal joined forces against smugglers.", "joined", "COOPERATE"),
+        ("India has scrambled to reassure Nepal.", "scrambled", "OTHER"),
+        ("India scrambled four jets near Nepal.", "scrambled", "MOBILIZE"),
+        ("India had sent drones to Nepal, two envoys said.", "sent", "AID"),
+        ("India sent drones into Nepal.", "sent", "MOBILIZE"),
+        ("India is undertaking hostile actions towards Nepal.", "undertaking", "OTHER"),
+        ("The third round of talks between India and Nepal took place in May.", "took", "CONSULT"),
+        ("India told Nepalese troops to go.", "told", "REQUEST"),
     ],
 )
 def test_the_type_of_an_act_by_what_stands_beside_its_verb(text: str, predicate: str, kind: str) -> None:
     assert [each[1] for each in told(text, predicate)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "wanted"),
+    [
+        ("The ministers of Chile and Peru stressed the need for talks with Bolivia.", "stressed", "recommendation UU"),
+        ("Chile stressed the importance of talks with Bolivia.", "stressed", "judgement CT+"),
+        ("Chile and Peru reaffirmed their commitment to defend Bolivia.", "reaffirmed", "intent CT+"),
+        ("The president of Peru expressed readiness to meet Chile's envoy.", "expressed", "intent CT+"),
+        ("Chile considers the militia in Peru a terrorist organisation.", "considers", "judgement CT+"),
+        ("Chile sees Peru as a threat to Bolivia.", "sees", "judgement CT+"),
+    ],
+)
+def test_what_is_affirmed_by_a_noun_is_judged_recommended_or_intended(text: str, predicate: str, wanted: str) -> None:
+    assert [f"{sort} {value}" for sort, _, value in told(text, predicate)] == [wanted]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There was no sign of an invasion of Moldova by Russia.",
+        "The army found no evidence of an attack on Kuwait by Iran.",
+        "The army did not find evidence of an attack on Kuwait by Iran.",
+        "Analysts see no sign of the Russian withdrawal from Ukraine.",
+        "The envoy saw no reason for sanctions against Iran.",
+        "Norway sees a need for sanctions against Iran.",
+        "The king is in favour of sanctions against Iran.",
+        "Poland was accused of an attack on Russia.",
+    ],
+)
+def test_an_act_that_is_needed_suspected_or_without_a_trace_has_not_been_done(text: str) -> None:
+    claims = material_from([document_of({"id": "one", "text": text})], across=False).claims
+    assert not [each for each in claims if (each.kind or "").partition(".")[0] in {"ASSAULT", "SANCTION", "RETREAT"}]
+
+
+def test_an_act_that_nothing_justifies_has_been_done() -> None:
+    assert ("act", "ASSAULT", "CT+") in told(
+        "There is no justification for the invasion of Ukraine by Russia.", "invasion"
+    )

@@ -38,6 +38,18 @@ def roles_of(text: str, predicate: str) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize(
+    ("text", "predicate", "suffering"),
+    [
+        ("Armenia was left alone in the war.", "left", "Armenia"),
+        ("Hungary has been misled in the talks.", "misled", "Hungary"),
+        ("Georgia has been divided since 2008.", "divided", "Georgia"),
+    ],
+)
+def test_to_whom_it_is_done_does_not_do_it(text: str, predicate: str, suffering: str) -> None:
+    assert roles_of(text, predicate) == ("", suffering)
+
+
+@pytest.mark.parametrize(
     ("text", "predicate", "doing", "suffering"),
     [
         ("French troops were withdrawn from Niger.", "withdrawn", "French troops", "Niger"),

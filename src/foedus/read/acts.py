@@ -54,6 +54,7 @@ _TAKING_PLACE = frozenset(
 _PLACE_TAKEN = frozenset({"place", "effect", "force"})
 # Verbs whose subject has done to it what their object names.
 _UNDERGOING = frozenset({"suffer", "undergo", "draw", "attract", "earn", "sustain", "endure", "survive", "win", "gain"})
+_ROUNDS = frozenset({"round", "series", "wave", "exchange", "string", "cycle", "spate"})
 _CARRIED_OUT = frozenset({"hold", "complete", "finish", "begin", "start", "conduct", "continue"})
 _CARRYING_ON = frozenset(
     {"continue", "begin", "start", "launch", "conduct", "keep", "maintain", "intensify", "resume", "run", "undertake"}
@@ -118,7 +119,15 @@ def happening(page: Page, clause: Clause) -> tuple[Word, ...]:
     happens = lemma in _TAKING_PLACE and {each.lemma.lower() for each in clause.objects} <= _PLACE_TAKEN
     if not (lemma in _CARRIED_OUT if clause.is_passive else happens):
         return ()
-    return tuple(each for each in clause.subjects[:1] if nominal_act(page, clause.sentence, each) is not None)
+    told = [each for subject in clause.subjects[:1] for each in (subject, *_rounds(clause.sentence, subject))]
+    return tuple(each for each in told if nominal_act(page, clause.sentence, each) is not None)[:1]
+
+
+def _rounds(sentence: Sentence, noun: Word) -> tuple[Word, ...]:
+    """The act of which a noun counts the rounds: "a third round of talks", "a series of raids"."""
+    if noun.lemma.lower() not in _ROUNDS:
+        return ()
+    return tuple(each for each in below(sentence, noun, "nmod") if preposition(sentence, each) == "of")
 
 
 def is_refusal(page: Page, clause: Clause) -> bool:
@@ -198,7 +207,9 @@ def tells_to(sentence: Sentence, verb: Word) -> bool:
     told = verb.lemma.lower() in {"tell", "instruct", "direct", "advise"} and bool(
         below(sentence, verb, "obj", "iobj", "nsubj")
     )
-    open_ones = [each for each in below(sentence, verb, "xcomp") if each.upos == "VERB" and each.index > verb.index]
+    open_ones = [
+        each for each in below(sentence, verb, "xcomp", "ccomp") if each.upos == "VERB" and each.index > verb.index
+    ]
     return told and any(mark.text.lower() == "to" for each in open_ones for mark in below(sentence, each, "mark"))
 
 

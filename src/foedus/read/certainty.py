@@ -19,10 +19,11 @@ from foedus.read.wordings import (
     by_mood,
     by_phrase,
     in_all_likelihood,
+    is_announced,
     is_called_for,
     is_inverted,
 )
-from foedus.terms import Factuality
+from foedus.terms import Factuality, RootNature, Sort
 from foedus.values import Cue
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from foedus.knowledge.lexicon import CueRow
     from foedus.read.clauses import Clause
     from foedus.read.page import Page
+    from foedus.records import Voice
 
 _CARRIED = frozenset({"ccomp", "xcomp", "csubj", "acl", "advcl", "nmod", "obl", "obj", "nsubj", "conj", "dep"})
 _IF = frozenset({"if", "unless", "whether", "should", "lest", "provided"})
@@ -245,7 +247,7 @@ def _above(page: Page, sentence: Sentence, head: Word, floor: int) -> Iterator[S
         relation = base(under.deprel)
         if any(each.text == ":" for each in sentence.words[above.index : under.index]):
             return
-        if above.index == floor or relation not in _CARRIED:
+        if above.index == floor or relation not in _CARRIED or is_announced(sentence, above):
             return
         if under.deprel == "acl:relcl":
             yield from _scene(page, sentence, above)
@@ -339,6 +341,19 @@ def seen_by(found: Certainty, value: str | None, *, is_past: bool = False) -> Ce
         return Certainty(factuality=Factuality.UNCOMMITTED, signals=found.signals)
     same = own.endswith("-") == value.endswith("-")
     return Certainty(factuality=_BY_VALUE[f"{weaker}{'+' if same else '-'}"], signals=found.signals)
+
+
+def views(certain: Certainty, sort: Sort, chain: tuple[Voice, ...]) -> tuple[Factuality, Factuality | None]:
+    """The value of such a claim from its root's view, and from the publisher's where hearsay makes it differ."""
+    value = certain.factuality
+    if sort is Sort.DENIAL and value is Factuality.CERTAIN:
+        value = Factuality.CERTAINLY_NOT
+    if sort is Sort.INTENT and value is Factuality.UNCOMMITTED:
+        value = Factuality.CERTAIN
+    if sort is Sort.RECOMMENDATION:
+        value = Factuality.UNCOMMITTED
+    hearsay = chain[-1].nature is RootNature.UNSTATED
+    return value, Factuality.PROBABLE if hearsay and value is Factuality.CERTAIN else None
 
 
 def is_supposed(rows: tuple[CueRow, ...]) -> bool:

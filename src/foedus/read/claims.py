@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from foedus.read.acts import act_of, happening, is_refusal, nominal_act, tells_to, verbal_act
-from foedus.read.certainty import Certainty, certainty, seen_by
+from foedus.read.certainty import Certainty, certainty, seen_by, views
 from foedus.read.clauses import clauses
 from foedus.read.cooperation import Told, mode_of, status_of
 from foedus.read.dialogue import Dialogue
@@ -42,7 +42,7 @@ from foedus.read.whose import voices_of
 from foedus.read.wordings import Signal
 from foedus.read.worth import has_own_subject, is_aside, is_finite, is_hollow, is_worth
 from foedus.records import Claim, Party
-from foedus.terms import Factuality, Role, RootNature, Sort, Status
+from foedus.terms import Factuality, Role, Sort, Status
 from foedus.values import Cue, fingerprint
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from foedus.read.figures import Figures
     from foedus.read.page import Page
     from foedus.read.reporting import Frame
-    from foedus.records import Mention, Voice
+    from foedus.records import Mention
     from foedus.values import Span
 
 _MEETING = ("CONSULT", "AGREE", "COOPERATE")
@@ -227,7 +227,7 @@ def _finding(scene: Scene, clause: Clause) -> Finding | None:
     parties = (*parties, *_beside(scene, clause, words, parties))
     if inner is not None and inner.row is not None:
         value = "PR-" if is_disbelieved(clause, inner) else inner.row.value
-        certain = seen_by(certain, value, is_past=is_told(clause.sentence, clause.head))
+        certain = seen_by(certain, value, is_past=_is_over(clause, inner))
     found = Finding(
         words=words,
         predicate=clause.head,
@@ -263,6 +263,11 @@ def _beside(scene: Scene, clause: Clause, words: Span, parties: tuple[Party, ...
         elsewhere = any(mention.span.start <= each < mention.span.end for each in within)
         if not elsewhere and not any(each.overlaps(mention.span) for each in known):
             yield Party(role=Role.OTHER, mention=mention.id, words=mention.span.text)
+
+
+def _is_over(clause: Clause, frame: Frame) -> bool:
+    """Whether a clause tells of what was; "wishes that it had" tells of what was not."""
+    return is_told(clause.sentence, clause.head) and frame.cue.lemma.lower() != "wish"
 
 
 def _floor(clause: Clause, covering: tuple[Frame, ...]) -> int:
@@ -302,7 +307,7 @@ def _claim(scene: Scene, found: Finding) -> Claim:
     chain, manner = voices_of(scene, found)
     if is_own_plan(scene, found, chain):
         found = replace(found, sort=Sort.INTENT)
-    factuality, publisher = _views(found.certain, found.sort, chain)
+    factuality, publisher = views(found.certain, found.sort, chain)
     damaged = scene.figures.is_damaged(words.start, words.end)
     row = found.row if found.sort in _WITH_KIND else None
     kind = _kind(scene, row, found)
@@ -375,17 +380,6 @@ def _kind(scene: Scene, row: ActRow | None, found: Finding) -> str | None:
 _TOGETHER = frozenset({"together", "jointly", "joint", "both", "alongside", "bilateral", "trilateral", "multinational"})
 _OTHER_ACT = "OTHER"  # an act that fits no kind keeps that said of it, never the nearest kind
 _WITH_KIND = frozenset({Sort.ACT, Sort.INTENT, Sort.FORECAST, Sort.DENIAL, Sort.DEMAND, Sort.THREAT})
-
-
-def _views(certain: Certainty, sort: Sort, chain: tuple[Voice, ...]) -> tuple[Factuality, Factuality | None]:
-    """The value from the root's view, and from the publisher's where hearsay makes it differ."""
-    value = certain.factuality
-    if sort is Sort.DENIAL and value is Factuality.CERTAIN:
-        value = Factuality.CERTAINLY_NOT
-    if sort is Sort.INTENT and value is Factuality.UNCOMMITTED:
-        value = Factuality.CERTAIN
-    hearsay = chain[-1].nature is RootNature.UNSTATED
-    return value, Factuality.PROBABLE if hearsay and value is Factuality.CERTAIN else None
 
 
 def _confidence(scene: Scene, found: Finding, *, damaged: bool) -> float:

@@ -27,6 +27,13 @@ _BOTH = 2  # actors of an act that one does with another
 # Nouns of what somebody has made up his mind to do, beside those that the cues know; nouns of what has to be done.
 _PLANS = frozenset({"decision", "commitment", "resolve", "determination", "pledge", "vow", "promise", "offer"})
 _NEEDS = frozenset({"need", "necessity", "importance", "urgency", "expediency"})
+# Nouns of what would tell of an act, and of what would call for it: where there is none, nothing has been done.
+_SIGNS = frozenset({"sign", "evidence", "trace", "indication", "proof", "hint", "prospect", "chance"})
+_GROUNDS = frozenset({"reason", "basis", "ground", "record", "report", "mention", "word", "talk"})
+_FAVOUR = frozenset({"favour", "favor"})
+_SUSPECTING = frozenset({"accuse", "suspect"})
+_NOT = frozenset({"no", "not", "n't", "n’t", "never"})
+_KNOWN = frozenset({"the", "this", "that", "these", "those"})
 _AHEAD = frozenset(
     {"likely", "unlikely", "inevitable", "unavoidable", "imminent", "possible", "impossible", "probable", "improbable"}
     | {"near", "close", "conceivable", "inconceivable", "thinkable", "unthinkable", "necessary", "essential", "overdue"}
@@ -85,14 +92,31 @@ def _is_supposed(page: Page, sentence: Sentence, noun: Word) -> bool:
         return False
     if base(noun.deprel) == "nsubj" and noun.head is not None and _is_ahead(sentence, sentence.words[noun.head]):
         return True
-    for above, under in ancestors(sentence, noun):
-        rows = page.cues_of(sentence, above)
-        averted = under is noun and base(noun.deprel) == "obj" and any(row.effect == "negation-below" for row in rows)
-        if averted or is_supposed(rows):
-            return True
-        if any(is_supposed(page.cues_of(sentence, each)) for each in below(sentence, above, "aux", "mark")):
-            return True
-    return False
+    return any(_supposes(page, sentence, noun, under=under, above=above) for above, under in ancestors(sentence, noun))
+
+
+def _supposes(page: Page, sentence: Sentence, noun: Word, *, under: Word, above: Word) -> bool:
+    """Whether a word above an act makes it one that has not been done."""
+    rows = page.cues_of(sentence, above)
+    averted = under is noun and base(noun.deprel) == "obj" and any(row.effect == "negation-below" for row in rows)
+    if averted or is_supposed(rows) or _is_only_asked(sentence, noun, under=under, above=above):
+        return True
+    return any(is_supposed(page.cues_of(sentence, each)) for each in below(sentence, above, "aux", "mark"))
+
+
+def _is_only_asked(sentence: Sentence, noun: Word, *, under: Word, above: Word) -> bool:
+    """Whether an act is what somebody needs, is suspected of, or finds no sign of."""
+    lemma, relation = above.lemma.lower(), base(under.deprel)
+    if above.upos == "NOUN" and lemma in _NEEDS | _FAVOUR:
+        return relation in {"nmod", "acl"}
+    known = any(each.text.lower() in _KNOWN for each in below(sentence, noun, "det"))  # "accused of the attack"
+    if above.upos == "VERB" and lemma in _SUSPECTING:
+        return preposition(sentence, under) == "of" and not known
+    if above.upos != "NOUN" or not (lemma in _SIGNS or (lemma in _GROUNDS and not known)):
+        return False
+    over = sentence.words[above.head] if above.head is not None else above
+    none = [*below(sentence, above, "det"), *below(sentence, over, "advmod")]
+    return any(each.text.lower() in _NOT for each in none)
 
 
 def _is_ahead(sentence: Sentence, told: Word) -> bool:

@@ -41,13 +41,15 @@ def parties_of(memory: Memory, clause: Clause, row: ActRow | None, *, is_intent:
     if row is not None and suffered:
         return _of_sufferer(memory, clause, row, suffered[0])
     found: list[tuple[Role, Mention]] = []
-    known = row is not None or any(each.preposition == "by" for each in clause.obliques)
-    subject_role = Role.TARGET if known and _is_done_to(memory.page, clause) else Role.INITIATOR
+    told = (
+        row is not None or any(each.preposition == "by" for each in clause.obliques) or _undergoes(memory.page, clause)
+    )
+    subject_role = Role.TARGET if told and _is_done_to(memory.page, clause) else Role.INITIATOR
     if row is not None and row.initiator != "subject":
         subject_role = Role.TARGET
-    told = _of_act(memory, clause, clause.subjects[0], subject_role) if len(clause.subjects) == 1 else []
-    found.extend(told)
-    for subject in clause.subjects if not told else ():
+    own = _of_act(memory, clause, clause.subjects[0], subject_role) if len(clause.subjects) == 1 else []
+    found.extend(own)
+    for subject in clause.subjects if not own else ():
         named = _argument(memory, sentence, subject, is_subject=True, shared=clause.subject_is_shared)
         found.extend((subject_role, each) for each in named)
     if clause.subjects and not found and not clause.subject_is_shared:
@@ -82,6 +84,13 @@ def _of_sufferer(memory: Memory, clause: Clause, row: ActRow, noun: Word) -> tup
         if oblique.preposition not in _PLACES | _ASIDE:
             found.extend((role, each) for each in memory.parties(sentence, oblique.word))
     return _once(found)
+
+
+def _undergoes(page: Page, clause: Clause) -> bool:
+    """Whether a passive without a doer tells what happened to its subject ("has been betrayed"), not how it is."""
+    if not clause.is_passive or clause.chain or clause.is_copular:
+        return False
+    return not any(row.effect == "stative" for row in page.cues_of(clause.sentence, clause.head))
 
 
 def _is_done_to(page: Page, clause: Clause) -> bool:

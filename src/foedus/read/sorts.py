@@ -36,6 +36,18 @@ _FACTUAL = frozenset(
 _HARM = ("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN")
 _HIMSELF = frozenset({"it", "he", "she", "they", "we", "i"})
 _WILLING = frozenset({"will", "would", "shall", "'ll", "’ll", "'d", "’d"})
+_AFFIRMING = frozenset(
+    {"stress", "underline", "underscore", "emphasise", "emphasize", "highlight", "note", "reiterate", "affirm",
+     "reaffirm", "reconfirm", "express"}
+)  # fmt: skip
+_TAKING_FOR = frozenset({"consider", "deem", "regard", "view", "see"})
+_OF_NOUN = {
+    "importance": Sort.JUDGEMENT, "significance": Sort.JUDGEMENT,
+    "need": Sort.RECOMMENDATION, "necessity": Sort.RECOMMENDATION, "urgency": Sort.RECOMMENDATION,
+    "commitment": Sort.INTENT, "intention": Sort.INTENT, "determination": Sort.INTENT, "readiness": Sort.INTENT,
+    "willingness": Sort.INTENT, "resolve": Sort.INTENT, "hope": Sort.INTENT,
+}  # fmt: skip
+_PERSONS = frozenset({"person", "people", "organisation"})
 _ASKED = frozenset({Sort.DEMAND, Sort.RECOMMENDATION})  # what is asked for has not been done
 _LIKELY = frozenset({"likely", "unlikely", "probable", "improbable", "possible", "inevitable", "conceivable"})
 
@@ -94,6 +106,36 @@ def _announces_harm(clause: Clause, row: ActRow | None, frame: Frame | None) -> 
     himself = any(each.text.lower() in _HIMSELF for each in clause.subjects) and not clause.is_passive
     willing = {each.text.lower() for each in below(clause.sentence, clause.head, "aux")} & _WILLING
     return warns and harms and himself and bool(willing)
+
+
+def affirmed(clause: Clause) -> Sort | None:
+    """What somebody affirms by a noun: "stressed the importance of talks" judges, "the need for" them recommends.
+
+    Who reaffirms his commitment intends, who considers a group a danger judges. None where the clause affirms nothing
+    of the kind, or nobody does.
+    """
+    if clause.is_passive or not _is_somebody(clause):
+        return None
+    if clause.head.lemma.lower() in _TAKING_FOR and _is_taken_for_something(clause):
+        return Sort.JUDGEMENT
+    if clause.head.lemma.lower() not in _AFFIRMING:
+        return None
+    named = [each for each in clause.objects if each.head == clause.head.index and each.upos == "NOUN"]
+    return next((_OF_NOUN[each.lemma.lower()] for each in named if each.lemma.lower() in _OF_NOUN), None)
+
+
+def _is_taken_for_something(clause: Clause) -> bool:
+    """Whether the clause tells what its object is to its subject: "considers the group a danger", "sees it as one"."""
+    for child in below(clause.sentence, clause.head, "xcomp", "obl", "advcl"):
+        marks = {each.text.lower() for each in below(clause.sentence, child, "case", "mark")}
+        if "as" in marks or (child.deprel == "xcomp" and child.upos in {"NOUN", "ADJ", "PROPN"} and not marks):
+            return True
+    return False
+
+
+def _is_somebody(clause: Clause) -> bool:
+    kinds = {(each.mention or "").partition("-")[2] for each in clause.subjects}
+    return _can_ask(clause) or bool(kinds & _PERSONS)
 
 
 def _can_ask(clause: Clause) -> bool:

@@ -18,6 +18,7 @@ import numpy as np
 
 from foedus.read.grammar import base, below, preposition
 from foedus.read.layers import Layers, likely
+from foedus.read.sorts import affirmed
 from foedus.read.standing import standing
 from foedus.terms import Factuality, Sort
 
@@ -72,7 +73,8 @@ def weighed(scene: Scene, finding: Finding, clause: Clause | None, frame: Frame 
     probability = likely(float(scores[0]))
     if probability < _least(scene, finding):
         return None
-    sort = finding.sort if clause is None else _likeliest(finding, scores[1 : 1 + len(SORTS)])
+    told = finding.sort if clause is None else affirmed(clause)
+    sort = told or _likeliest(finding, scores[1 : 1 + len(SORTS)])
     row = None if sort is Sort.STATE else finding.row
     plain = _plain_type(finding.row, scores[1 + len(SORTS) :]) if sort is Sort.ACT else None
     return replace(finding, sort=sort, row=row, plain_type=plain, traits=shown, probability=probability)

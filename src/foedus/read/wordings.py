@@ -22,6 +22,14 @@ _ADVISING = frozenset({"recommend", "advise", "advocate", "urge", "counsel", "pr
 _ALIKE = frozenset(
     {"put", "cut", "set", "hit", "let", "shut", "cost", "hurt", "quit", "spread", "split", "bid", "cast"}
 )
+# What a speaker announces to say, by these verbs, has been said with that.
+_ANNOUNCED = frozenset(
+    {"stress", "emphasise", "emphasize", "underline", "underscore", "highlight", "recall", "remind", "note", "point",
+     "say", "tell", "add", "mention", "repeat", "reiterate", "state", "inform", "assure", "admit", "acknowledge",
+     "confirm", "announce", "declare", "reaffirm"}
+)  # fmt: skip
+_ANNOUNCING = frozenset({"like", "wish", "want", "have", "need", "let", "beg"})
+_SPEAKING = frozenset({"i", "we", "me", "us"})
 _PHRASE = 2  # words; a longer cue is a phrase that governs a clause
 _FRAME = 2  # words before "that": a noun and "is"
 
@@ -66,6 +74,15 @@ def by_phrase(page: Page, clause: Clause) -> Iterator[Signal]:
     before = sentence.words[above.index - 1].text.lower() if above.index else ""
     if above.lemma.lower() == "time" and before in {"high", "about"} and below(sentence, above, "cop"):
         yield Signal(word=above, effect="mood", value="UU")
+
+
+def is_announced(sentence: Sentence, verb: Word) -> bool:
+    """Whether a verb of saying says what it announces: "I would like to stress that", "let me recall that"."""
+    if verb.lemma.lower() not in _ANNOUNCED or verb.deprel != "xcomp" or verb.head is None:
+        return False
+    above = sentence.words[verb.head]
+    speakers = {each.text.lower() for each in below(sentence, above, "nsubj", "obj", "iobj")}
+    return above.lemma.lower() in _ANNOUNCING and bool(speakers & _SPEAKING) and not below(sentence, above, "advmod")
 
 
 def by_mood(clause: Clause) -> Iterator[Signal]:
