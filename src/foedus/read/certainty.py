@@ -44,7 +44,16 @@ _RAISING = frozenset({"seem", "appear", "tend", "likely", "unlikely", "probable"
 UNREAL = "unreal"  # the effect of what makes a clause no more than a thing thought of
 _ASKED = frozenset({"intent-above", "demand-above"})
 _PHRASE = 2  # words
+_WILLING = frozenset({"will", "would", "shall", "'ll", "’ll", "'d", "’d"})
+_SEEMING = frozenset({"look", "seem", "appear"})
 _DREAMT = frozenset({"wish", "hope"})  # "wished that they had signed"
+# What a claim of a sort cannot be, and what it is then: a want is certain, what is foreseen is probable at most.
+_OF_SORT = {
+    (Sort.DENIAL, Factuality.CERTAIN): Factuality.CERTAINLY_NOT,
+    (Sort.INTENT, Factuality.UNCOMMITTED): Factuality.CERTAIN,
+    (Sort.FORECAST, Factuality.CERTAIN): Factuality.PROBABLE,
+    (Sort.FORECAST, Factuality.CERTAINLY_NOT): Factuality.PROBABLY_NOT,
+}
 _STRENGTH = {"UU": 3, "PS": 2, "PR": 1, "CT": 0}
 _BY_VALUE = {each.value: each for each in Factuality}
 
@@ -59,6 +68,16 @@ class Certainty:
     def has(self, *effects: str) -> bool:
         """Whether any signal has one of these effects."""
         return any(each.effect in effects for each in self.signals)
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether it is no more than probable because it lies ahead alone: "will", "is due to", not "seems to"."""
+        weak = [each for each in self.signals if (each.value or "")[:2] == "PR"]
+        return bool(weak) and all(
+            each.word.text.lower() in _WILLING
+            or (each.effect in {"future", "scheduled"} and each.word.lemma.lower() not in _SEEMING)
+            for each in weak
+        )
 
     def cues(self, page: Page) -> tuple[Cue, ...]:
         """The signals as cue spans."""
@@ -345,12 +364,10 @@ def seen_by(found: Certainty, value: str | None, *, is_past: bool = False) -> Ce
 
 def views(certain: Certainty, sort: Sort, chain: tuple[Voice, ...]) -> tuple[Factuality, Factuality | None]:
     """The value of such a claim from its root's view, and from the publisher's where hearsay makes it differ."""
-    value = certain.factuality
-    if sort is Sort.DENIAL and value is Factuality.CERTAIN:
-        value = Factuality.CERTAINLY_NOT
-    if sort is Sort.INTENT and value is Factuality.UNCOMMITTED:
-        value = Factuality.CERTAIN
-    if sort is Sort.RECOMMENDATION:
+    value = _OF_SORT.get((sort, certain.factuality), certain.factuality)
+    if sort is Sort.INTENT and value is Factuality.PROBABLE and certain.is_ahead:
+        value = Factuality.CERTAIN  # "they would see it through": whoever says so means to
+    if sort in {Sort.RECOMMENDATION, Sort.DEMAND}:
         value = Factuality.UNCOMMITTED
     hearsay = chain[-1].nature is RootNature.UNSTATED
     return value, Factuality.PROBABLE if hearsay and value is Factuality.CERTAIN else None
