@@ -49,6 +49,10 @@ class Chains:
             if claim.id in self._home:
                 self._held[claim.document].append(claim)
 
+    def home(self, claim: Claim) -> str | None:
+        """The proposition that the claim supports; None where it supports none."""
+        return self._home.get(claim.id)
+
     def may_follow(self, later: str, earlier: str) -> bool:
         """Whether the later document can have its text from the earlier one."""
         return self._links.leads(earlier, later)

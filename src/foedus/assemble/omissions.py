@@ -35,10 +35,10 @@ class Omissions:
         self, material: Material, ledger: Ledger, chains: Chains, propositions: Iterable[Proposition] = ()
     ) -> None:
         self._material, self._ledger, self._chains = material, ledger, chains
-        self._denied: dict[str, set[str]] = defaultdict(set)  # by the denying claim, the claims of what it denies
+        self._denied: dict[str, list[Proposition]] = defaultdict(list)  # by the denying claim, what it denies
         for each in propositions:
             for one in each.denying:
-                self._denied[one.claim].update(each.supporting)
+                self._denied[one.claim].append(each)
 
     @cached_property
     def _copies(self) -> Alignments:
@@ -76,9 +76,10 @@ class Omissions:
         return not self._chains.in_headline(later)
 
     def _denies(self, denial: Claim, told: Claim) -> bool:
-        if told.id in self._denied[denial.id]:
+        denied, home = self._denied.get(denial.id, ()), self._chains.home(told)
+        if any(each.id == home for each in denied):
             return True
-        if any(self._material.claim[each].document == denial.document for each in self._denied[denial.id]):
+        if any(self._material.claim[one].document == denial.document for each in denied for one in each.supporting):
             return False  # it is known what it answers
         before = denial.evidence.start - told.evidence.end
         reach = WHOLE_TEXT if _REPORT.search(denial.evidence.text) and len(told.voices) > 1 else JUST_BEFORE

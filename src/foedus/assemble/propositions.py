@@ -9,7 +9,7 @@ a drift.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -47,6 +47,7 @@ class Draft:
     supporting: list[Content]
     denying: list[tuple[Content, Disagreement, str]] = field(default_factory=list)
     qualifying: list[tuple[Content, Disagreement, str]] = field(default_factory=list)
+    refines: tuple[str, ...] = ()  # names of the more general ones
 
     @cached_property
     def face(self) -> Content:
@@ -87,6 +88,8 @@ def propositions(
     for special, generals in above.items():
         for general in generals:
             below[general].append(special)
+    for number, generals in above.items():
+        drafts[number].refines = tuple(sorted(names[general] for general in generals))
     made = [
         _proposition(
             each,
@@ -96,10 +99,6 @@ def propositions(
             taken=taken,
         )
         for number, each in enumerate(drafts)
-    ]
-    made = [
-        replace(each, refines=tuple(sorted(names[general] for general in above.get(number, ()))))
-        for number, each in enumerate(made)
     ]
     return sorted(made, key=lambda each: each.id)
 
@@ -256,7 +255,7 @@ def _proposition(
         supporting=tuple(sorted(claim.id for claim in claims)),
         denying=_objections(made.denying),
         qualifying=_objections(made.qualifying),
-        refines=(),
+        refines=made.refines,
         roots=count.roots,
         lower=count.lower,
         upper=count.upper,
