@@ -186,6 +186,12 @@ def test_a_machine_that_refuses_leaves_3(house: Path, tmp_path: Path) -> None:
     assert "the machine refused" in told.err
 
 
+def test_a_folder_in_place_of_a_file_leaves_2(tmp_path: Path) -> None:
+    told = foedus("eval", "claims", tmp_path, tmp_path)
+    assert told.code == 2
+    assert f"{tmp_path} is a folder where a file was asked for" in told.err
+
+
 def test_a_run_again_does_nothing_and_says_so(house: Path, papers: Path) -> None:
     told = foedus("run", papers, "--dossier", house)
     assert told.code == 0

@@ -99,6 +99,9 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except IsADirectoryError as wrong:
+        click.echo(f"foedus: {wrong.filename} is a folder where a file was asked for; see --help.", err=True)
+        sys.exit(ASKED_WRONGLY)
     except OSError as broken:
         click.echo(f"foedus: the machine refused ({broken}): make room or give access, then run this again.", err=True)
         sys.exit(BROKE)
